@@ -1,0 +1,128 @@
+"""Opens a source: a camera, video file or network stream in OpenCV, an image sequence, or the test pattern."""
+
+import sys
+
+import numpy as np
+
+from ..CaptureTypes import CaptureSettings
+from ..Source import SourceError, SourceKind
+from .Diagnosis import whyNotOpened
+from .ImageSequence import DEFAULT_RATE, ImageSequence
+from .OpenCV import cv2
+from .TestPattern import TestPattern
+
+OPEN_TIMEOUT_MS = 8000
+"""How long a network stream may take to open: an RTSP camera that waits for its next key frame takes up to 5 s."""
+
+READ_TIMEOUT_MS = 5000
+"""How long a network stream may go without a frame before it is opened anew: longer than a Wi-Fi roams (1-2 s)."""
+
+BACKEND_CODES = {
+    "V4L2": cv2.CAP_V4L2,
+    "DirectShow": cv2.CAP_DSHOW,
+    "Media Foundation": cv2.CAP_MSMF,
+    "AVFoundation": cv2.CAP_AVFOUNDATION,
+    "GStreamer": cv2.CAP_GSTREAMER,
+    "FFmpeg": cv2.CAP_FFMPEG,
+}
+
+GREY_FORMATS = ("GREY", "Y800", "Y10 ", "Y12 ", "Y16 ")
+"""V4L2 formats of grey cameras (kernel.org, "Luma-Only Formats"), which OpenCV turns into 8-bit color unless told."""
+
+
+def openSource(settings: CaptureSettings):
+    """Open what ``settings`` asks for.
+
+    :returns: an object with ``read()`` (a frame as OpenCV has it, or None at the end or when the source is lost),
+        ``release()``, ``frameRate`` (frames/s to pace by, 0 for frames that come when they come) and ``live`` (its
+        end is a loss, after which it is opened again)
+    :raises SourceError: if it does not open
+    """
+    source = settings.source
+    if source.kind is SourceKind.TEST_PATTERN:
+        size = (settings.width, settings.height) if settings.width else source.size
+        return TestPattern(size, settings.frameRate or source.frameRate)
+    if source.kind is SourceKind.IMAGES:
+        return ImageSequence(str(source.address), settings.frameRate)
+    return Camera(settings)
+
+
+class Camera:
+    """A camera, video file or network stream, open in ``cv2.VideoCapture``.
+
+    :raises SourceError: if it does not open
+    """
+
+    def __init__(self, settings: CaptureSettings):
+        source = settings.source
+        self._frame = None
+        self._capture = _openCapture(settings)
+        if not self._capture.isOpened():
+            self._capture.release()
+            raise SourceError(whyNotOpened(source))
+        finite = source.kind is SourceKind.FILE or (
+            source.kind is SourceKind.URL and self._capture.get(cv2.CAP_PROP_FRAME_COUNT) > 0
+        )
+        rate = self._capture.get(cv2.CAP_PROP_FPS)
+        self.live = not finite
+        self.frameRate = 0.0 if self.live else (rate if 0 < rate <= 1000 else DEFAULT_RATE)
+
+    def read(self) -> np.ndarray | None:
+        """The next frame: shape (H, W), (H, W, 3) BGR or (H, W, 4) BGRA; None at the end or when the source is lost.
+
+        The array may be overwritten by the next call.
+        """
+        ok, frame = self._capture.read(self._frame)
+        self._frame = frame if ok else None
+        return self._frame
+
+    def release(self) -> None:
+        """Let go of the device; from the thread that reads."""
+        self._capture.release()
+
+
+def _openCapture(settings: CaptureSettings) -> cv2.VideoCapture:
+    source = settings.source
+    code = BACKEND_CODES.get(settings.backend, _automaticBackend(source.kind))
+    if code != cv2.CAP_ANY and code not in cv2.videoio_registry.getBackends():
+        raise SourceError(f"This OpenCV has no {settings.backend} on this computer: choose Automatic as the backend.")
+    if source.kind is SourceKind.DEVICE:
+        return _openDevice(source.address, code, _deviceParameters(settings, code))
+    if source.kind is SourceKind.URL and code == cv2.CAP_FFMPEG:
+        timeouts = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_TIMEOUT_MS, cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_TIMEOUT_MS]
+        return cv2.VideoCapture(source.address, code, timeouts)
+    return cv2.VideoCapture(source.address, code)
+
+
+def _automaticBackend(kind: SourceKind) -> int:
+    """Files and streams go to FFmpeg alone: other backends that OpenCV would try put the address, with a password
+    that is in it, into their error messages."""
+    if kind is not SourceKind.DEVICE:
+        return cv2.CAP_FFMPEG
+    return cv2.CAP_V4L2 if sys.platform.startswith("linux") else cv2.CAP_ANY
+
+
+def _deviceParameters(settings: CaptureSettings, code: int) -> list[tuple[int, float]]:
+    """What to set, in the order that the backend needs: V4L2 takes the format first, DirectShow last."""
+    formats = []
+    if settings.fourcc:
+        formats.append((cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*settings.fourcc)))
+        if settings.fourcc in GREY_FORMATS:
+            formats.append((cv2.CAP_PROP_CONVERT_RGB, 0))
+    size = []
+    if settings.width:
+        size = [(cv2.CAP_PROP_FRAME_WIDTH, settings.width), (cv2.CAP_PROP_FRAME_HEIGHT, settings.height)]
+    rate = [(cv2.CAP_PROP_FPS, settings.frameRate)] if settings.frameRate else []
+    return rate + size + formats if code == cv2.CAP_DSHOW else formats + size + rate
+
+
+def _openDevice(address: int | str, code: int, parameters: list[tuple[int, float]]) -> cv2.VideoCapture:
+    """All in one call, since some backends restart the camera at each later change. A camera that refuses one of the
+    parameters does not open like that: it is then opened as it is, and takes those that it knows."""
+    capture = cv2.VideoCapture(address, code, [round(number) for pair in parameters for number in pair])
+    if parameters and not capture.isOpened():
+        capture.release()
+        capture = cv2.VideoCapture(address, code)
+        for name, value in parameters if capture.isOpened() else ():
+            capture.set(name, value)
+    return capture

@@ -1,0 +1,74 @@
+"""A numbered sequence of image files, read as a video."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+
+from ..Source import SourceError
+from .OpenCV import cv2
+
+DEFAULT_RATE = 30.0
+"""Frames/s of a sequence, which has no rate of its own, when none is asked for: a camera's usual one."""
+
+
+class ImageSequence:
+    """The images of a pattern (``image_%04d.png``), or of the sequence that a file belongs to, in numeric order.
+
+    OpenCV's own reader takes the first digits of a name for the number and starts at 0 or 1 only; this one takes
+    the last digits and any numbers. Images are read unchanged: 8 or 16 bits, 1 to 4 channels.
+
+    :raises SourceError: if there is no such image
+    """
+
+    live = False
+
+    def __init__(self, address: str, frameRate: float = 0.0):
+        self.frameRate = frameRate or DEFAULT_RATE
+        self._paths = findImages(Path(address))
+        self._next = 0
+
+    def read(self) -> np.ndarray | None:
+        """The next image, or None at the end.
+
+        :raises SourceError: if the file is not an image
+        """
+        if self._next == len(self._paths):
+            return None
+        path = self._paths[self._next]
+        self._next += 1
+        try:
+            data = np.fromfile(path, np.uint8)  # not imread, which on Windows knows no names outside the code page
+            image = cv2.imdecode(data, cv2.IMREAD_UNCHANGED) if data.size else None
+        except (OSError, cv2.error):
+            image = None
+        if image is None:
+            raise SourceError(f'"{path}" is not an image that OpenCV can read: remove or replace it.')
+        return image
+
+    def release(self) -> None:
+        """Nothing is held between two reads."""
+
+
+def findImages(path: Path) -> list[Path]:
+    """The files of the sequence that ``path`` (a pattern, or one file) means, in numeric order.
+
+    :raises SourceError: if there is none
+    """
+    pattern = re.fullmatch(r"(.*)%0?\d*d(.*)", path.name)
+    if pattern:
+        prefix, suffix = pattern.groups()
+    else:
+        match = re.fullmatch(r"(.*?)\d+(\D*)", path.name)
+        if not match:  # a picture without a number is a sequence of one
+            return [path]
+        prefix, suffix = match.groups()
+    numbered = re.compile(re.escape(prefix) + r"(\d+)" + re.escape(suffix))
+    try:
+        names = [entry.name for entry in path.parent.iterdir()]
+    except OSError as error:
+        raise SourceError(f'There is no folder "{path.parent}": check the name of the image sequence.') from error
+    found = sorted((int(match.group(1)), match.group()) for match in map(numbered.fullmatch, names) if match)
+    if not found:
+        raise SourceError(f'There is no image "{path.name}" in "{path.parent}": check the name and the digits in it.')
+    return [path.parent / name for _number, name in found]

@@ -1,0 +1,133 @@
+"""Reads one source until it ends or is told to stop: the loop that a capture, thread or process, runs."""
+
+import threading
+import time
+from typing import Protocol
+
+import numpy as np
+
+from ..CaptureTypes import CaptureSettings, State
+from ..Source import SourceError
+from .Camera import openSource
+from .OpenCV import cv2
+
+RECONNECT_SECONDS = (0.25, 0.5, 1.0, 2.0)
+"""Waits between attempts to open a lost source, seconds; the last one repeats. A cable that was only loose is back at
+once, and a camera that is off for the night is asked no more than every two seconds."""
+
+LATE_SECONDS = 0.25
+"""A paced source that is later than this (the computer slept, or is too slow) goes on from now instead of hurrying."""
+
+COLOR_CODES = {
+    (1, 3): cv2.COLOR_GRAY2RGB,
+    (3, 3): cv2.COLOR_BGR2RGB,
+    (4, 3): cv2.COLOR_BGRA2RGB,
+    (3, 1): cv2.COLOR_BGR2GRAY,
+    (4, 1): cv2.COLOR_BGRA2GRAY,
+}
+"""From OpenCV's channels to the volume's, as (channels read, channels shown)."""
+
+
+class FrameSink(Protocol):
+    """Where a reader puts its frames and says how it is."""
+
+    def report(self, state: State, message: str = "") -> None:
+        """The capture is in ``state``; ``message`` is one sentence for the user."""
+
+    def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
+        """Memory for the next frame."""
+
+    def publish(self, timestamp: float) -> None:
+        """The memory that ``buffer`` gave now holds the newest frame, read at ``timestamp`` (time.monotonic(), s)."""
+
+
+class Reader:
+    """Opens a source, reads it, opens it again when it is lost, and hands each frame to a sink."""
+
+    def __init__(self, settings: CaptureSettings, sink: FrameSink):
+        self._settings = settings
+        self._sink = sink
+        self._stop = threading.Event()
+        self._attempt = 0  # to open the source again, since the last frame
+
+    def stop(self) -> None:
+        """Make ``run`` return after the read that is under way; from any thread."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Read until the source ends (Stopped), cannot be read (Failed) or ``stop`` is called."""
+        try:
+            self._sink.report(State.OPENING)
+            self._readUntilEnd()
+        except SourceError as error:
+            self._sink.report(State.FAILED, str(error))
+        except (cv2.error, MemoryError, OSError) as error:
+            self._sink.report(State.FAILED, f"The source cannot be read: {str(error).strip()}")
+
+    def _readUntilEnd(self) -> None:
+        source = openSource(self._settings)
+        while True:
+            try:
+                count = self._readUntilLost(source)
+            finally:
+                source.release()
+            if self._stop.is_set():
+                return
+            if source.live:
+                source = self._reconnect("The source was lost." if count else "The source sends no frames.")
+                if source is None:
+                    return
+            elif count == 0:
+                raise SourceError(f'"{self._settings.source}" holds no frame that OpenCV can read: check the file.')
+            elif self._settings.loop:
+                source = openSource(self._settings)
+            else:
+                self._sink.report(State.STOPPED, f"The end of the file: {count} frames.")
+                return
+
+    def _readUntilLost(self, source) -> int:
+        """Publish frames until there are no more; returns how many there were."""
+        count = 0
+        interval = 1 / source.frameRate if source.frameRate else 0.0
+        due = time.monotonic()
+        while not self._stop.is_set():
+            if interval:
+                self._stop.wait(max(0.0, due - time.monotonic()))
+                due = max(due, time.monotonic() - LATE_SECONDS) + interval
+            frame = source.read()
+            timestamp = time.monotonic()
+            if frame is None or self._stop.is_set():
+                break
+            self._publish(frame, timestamp)
+            if count == 0:
+                self._attempt = 0
+                self._sink.report(State.STREAMING)
+            count += 1
+        return count
+
+    def _publish(self, frame: np.ndarray, timestamp: float) -> None:
+        if frame.dtype not in (np.uint8, np.uint16):
+            raise SourceError(f"Frames of {frame.dtype} numbers cannot be shown: use a source of 8 or 16 bits.")
+        height, width = frame.shape[:2]
+        channels = frame.shape[2] if frame.ndim == 3 else 1
+        shown = 1 if self._settings.grey else 3
+        if (channels, shown) not in (*COLOR_CODES, (1, 1)):
+            raise SourceError(f"Frames of {channels} channels cannot be shown: use a grey or a color source.")
+        buffer = self._sink.buffer((height, width) if shown == 1 else (height, width, shown), frame.dtype)
+        if channels == shown == 1:
+            np.copyto(buffer, frame.reshape(height, width))
+        else:
+            cv2.cvtColor(frame, COLOR_CODES[channels, shown], dst=buffer)
+        self._sink.publish(timestamp)
+
+    def _reconnect(self, message: str):
+        """Open the lost source again, for as long as it takes; None if told to stop."""
+        while True:
+            self._sink.report(State.RECONNECTING, message)
+            if self._stop.wait(RECONNECT_SECONDS[min(self._attempt, len(RECONNECT_SECONDS) - 1)]):
+                return None
+            self._attempt += 1
+            try:
+                return openSource(self._settings)
+            except SourceError as error:
+                message = str(error)

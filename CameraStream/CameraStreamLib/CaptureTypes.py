@@ -1,0 +1,78 @@
+"""What the capture and Slicer's side say to each other: settings in; states and frames out."""
+
+import enum
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from .Source import MAXIMUM_RATE, MAXIMUM_SIZE, Source, SourceError
+
+BACKENDS = ("Automatic", "V4L2", "DirectShow", "Media Foundation", "AVFoundation", "GStreamer", "FFmpeg")
+"""OpenCV's capture interfaces that a user may have a reason to choose; Automatic is right nearly always."""
+
+
+class State(enum.Enum):
+    """Idle -> Opening -> Streaming -> (Stalled -> Reconnecting ->) Streaming -> Stopped, or Failed."""
+
+    IDLE = "Idle"
+    OPENING = "Opening"
+    STREAMING = "Streaming"
+    STALLED = "Stalled"
+    RECONNECTING = "Reconnecting"
+    STOPPED = "Stopped"
+    FAILED = "Failed"
+
+    @property
+    def isActive(self) -> bool:
+        """Whether a source is held, or about to be."""
+        return self not in (State.IDLE, State.STOPPED, State.FAILED)
+
+
+@dataclass(frozen=True)
+class CaptureSettings:
+    """What is asked of a capture.
+
+    ``width``, ``height`` (pixels) and ``frameRate`` (frames/s) are 0 and ``fourcc`` is "" for the source's own.
+    ``frameRate`` is also the playback rate of an image sequence. ``grey`` asks for frames of one channel.
+    """
+
+    source: Source
+    width: int = 0
+    height: int = 0
+    frameRate: float = 0.0
+    fourcc: str = ""
+    backend: str = "Automatic"
+    loop: bool = False
+    grey: bool = False
+
+    def __post_init__(self):
+        for name, value in (("width", self.width), ("height", self.height)):
+            if not isinstance(value, (int, np.integer)) or not 0 <= value <= MAXIMUM_SIZE:
+                raise SourceError(f"The {name} {value!r} cannot be asked for: give 1 to {MAXIMUM_SIZE} pixels, or 0.")
+        if bool(self.width) != bool(self.height):
+            raise SourceError("Give both a width and a height, or leave both at 0 for the camera's own size.")
+        if not isinstance(self.frameRate, (int, float)) or not 0 <= self.frameRate <= MAXIMUM_RATE:
+            raise SourceError(
+                f"The frame rate {self.frameRate!r} cannot be asked for: give up to {MAXIMUM_RATE:.0f} frames/s, "
+                "or 0 for the source's own."
+            )
+        if not re.fullmatch(r"([!-~][ -~]{3})?", self.fourcc):
+            raise SourceError(
+                f'"{self.fourcc}" is no pixel format: give four letters such as MJPG or YUYV, or nothing.'
+            )
+        if self.backend not in BACKENDS:
+            raise SourceError(f'There is no backend "{self.backend}": choose one of {", ".join(BACKENDS)}.')
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One frame: ``pixels`` (H, W, 3) RGB or (H, W) grey, uint8 or uint16, contiguous, top row first.
+
+    ``number`` counts the captured frames from 1; ``timestamp`` is ``time.monotonic()`` (s) right after it was read.
+    ``pixels`` is lent: it may be overwritten once the next frame has been asked for.
+    """
+
+    pixels: np.ndarray
+    number: int
+    timestamp: float

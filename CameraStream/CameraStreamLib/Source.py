@@ -1,0 +1,168 @@
+"""What can be given as a source: one string or number, understood before anything is opened."""
+
+import enum
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+URL_SCHEMES = ("http", "https", "rtsp", "rtmp", "udp", "tcp")
+
+IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".pgm", ".ppm", ".jp2")
+
+HIDDEN = "***"
+"""Stands for a password wherever an address is shown, saved or logged."""
+
+SECRET_PARAMETER = re.compile(r"([?&][^=&#]*(?:pass|pwd|token|secret|key|auth)[^=&#]*=)([^&#]*)", re.IGNORECASE)
+"""A URL parameter whose value is a secret by the look of its name: many IP cameras take ?user=...&pwd=..."""
+
+MAXIMUM_SIZE = 16384
+"""Largest frame width or height that can be asked for, pixels: twice 8K, far above any camera, and small enough that
+a frame that is absurd (a slip of the keyboard) is refused before memory is."""
+
+MAXIMUM_RATE = 1000.0
+"""Largest frame rate that can be asked for, frames/s: above it the time stamps' millisecond is too coarse."""
+
+
+class SourceError(ValueError):
+    """A source or setting that cannot be used. Its text is one sentence for the user: what is wrong, what to do."""
+
+
+class SourceKind(enum.Enum):
+    DEVICE = "camera"
+    FILE = "video file"
+    IMAGES = "image sequence"
+    URL = "network stream"
+    TEST_PATTERN = "test pattern"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source, understood.
+
+    ``address`` is what its opener takes: an int for a device index, else a string.
+    ``size`` (width, height in pixels) and ``frameRate`` (frames/s) are set for the test pattern only.
+    """
+
+    kind: SourceKind
+    address: int | str
+    size: tuple[int, int] = (0, 0)
+    frameRate: float = 0.0
+
+    def __str__(self) -> str:
+        return hidePassword(str(self.address))
+
+    __repr__ = __str__
+
+
+def parseSource(text: int | str | Path) -> Source:
+    """Understand ``text``: a device index, a video file, a numbered image sequence (a pattern such as
+    ``image_%04d.png``, or one of its files), a URL, or ``testpattern[:WIDTHxHEIGHT[@RATE]]``.
+
+    :raises SourceError: if it is none of these
+    """
+    text = str(text).strip().strip('"')
+    if not text:
+        raise SourceError(
+            "Choose a source first: a camera number such as 0, a video file, a network address, or testpattern."
+        )
+    if re.fullmatch(r"[+-]?\d+", text):
+        if int(text) not in range(1000):
+            raise SourceError(f"There is no camera {text}: cameras are numbered 0, 1, 2 and so on.")
+        return Source(SourceKind.DEVICE, int(text))
+    if text.lower().split(":")[0] == "testpattern":
+        return _parseTestPattern(text)
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", text)
+    if scheme:
+        return _parseUrl(text, scheme.group(1))
+    return _parsePath(text)
+
+
+def _parseTestPattern(text: str) -> Source:
+    match = re.fullmatch(r"testpattern(?::(\d+)x(\d+)(?:@(\d+(?:\.\d+)?))?)?", text, re.IGNORECASE)
+    if not match:
+        raise SourceError(
+            f'"{text}" is not a test pattern: write testpattern, or for example testpattern:1920x1080@60.'
+        )
+    width, height = int(match.group(1) or 1280), int(match.group(2) or 720)
+    rate = float(match.group(3) or 30)
+    if not (64 <= width <= 7680 and 48 <= height <= 4320 and 1 <= rate <= 240):
+        raise SourceError(
+            "A test pattern can be 64x48 to 7680x4320 pixels at 1 to 240 frames/s: choose smaller numbers."
+        )
+    return Source(SourceKind.TEST_PATTERN, text, (width, height), rate)
+
+
+def _parseUrl(text: str, scheme: str) -> Source:
+    if scheme.lower() not in URL_SCHEMES:
+        raise SourceError(
+            f"Addresses that start with {scheme}:// cannot be read: use one of {', '.join(URL_SCHEMES)}, or a file."
+        )
+    if not re.match(r"[^/?#]", text[len(scheme) + 3 :]):
+        raise SourceError(
+            f'"{hidePassword(text)}" names no computer: write for example {scheme}://192.168.1.10/stream.'
+        )
+    return Source(SourceKind.URL, text)
+
+
+def _parsePath(text: str) -> Source:
+    path = Path(text).expanduser()
+    if re.search(r"%0?\d*d", path.name):
+        return Source(SourceKind.IMAGES, str(path))
+    try:
+        if path.is_dir():
+            raise SourceError(f'"{path}" is a folder: choose a video file, or one image of a numbered sequence in it.')
+        if not path.exists():
+            raise SourceError(
+                f'There is no file "{path}": check the name, or give a camera number, a network address or testpattern.'
+            )
+    except (OSError, ValueError) as error:  # a name that is too long, or holds a null character
+        if isinstance(error, SourceError):
+            raise
+        raise SourceError(f'"{text[:60]}" cannot be a file name: choose a file with the browse button.') from error
+    if path.is_char_device():  # /dev/video0: OpenCV opens a Linux camera by its path too
+        return Source(SourceKind.DEVICE, str(path))
+    if path.suffix.lower() in IMAGE_SUFFIXES:
+        return Source(SourceKind.IMAGES, str(path))
+    return Source(SourceKind.FILE, str(path))
+
+
+def hidePassword(text: str) -> str:
+    """``text`` with every password in it replaced by three asterisks; text that is no URL comes back as it is."""
+    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", text)
+    if not scheme:
+        return text
+    start = scheme.end()
+    authority = re.match(r"[^/?#]*", text[start:]).group()
+    if "@" not in authority and re.match(r"[^:/?#]+:(?!\d*(?:[/?#]|$))", text[start:]) and "@" in text[start:]:
+        # A password with an unescaped / ? or #: no server will understand the address, but it is still a password.
+        authority = text[start : text.rindex("@") + 1]
+    userInfo, at, _host = authority.rpartition("@")
+    user, colon, password = userInfo.partition(":")
+    if at and colon and password:
+        text = text[:start] + f"{user}:{HIDDEN}" + text[start + len(userInfo) :]
+    return SECRET_PARAMETER.sub(lambda match: match.group(1) + (HIDDEN if match.group(2) else ""), text)
+
+
+class PasswordMemory:
+    """Addresses with their passwords, in this session's memory only, by the address that is shown instead."""
+
+    def __init__(self):
+        self._addresses: dict[str, str] = {}
+
+    def hide(self, text: str) -> str:
+        """Remember ``text`` and return it without its password."""
+        hidden = hidePassword(text)
+        if hidden != text and HIDDEN not in text:
+            self._addresses[hidden] = text
+        return hidden
+
+    def reveal(self, text: str) -> str:
+        """The address that was remembered as ``text``; other text comes back as it is.
+
+        :raises SourceError: if the password is not known
+        """
+        if hidePassword(text) == text and HIDDEN in text and "://" in text:
+            if text not in self._addresses:
+                raise SourceError("Passwords are not kept with a scene: type the address with its password again.")
+            return self._addresses[text]
+        return text

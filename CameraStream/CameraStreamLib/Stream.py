@@ -1,0 +1,207 @@
+"""One camera: its capture, its volume, its view, and what state it is in."""
+
+import collections
+import logging
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from . import SliceDisplay
+from .CaptureTypes import CaptureSettings, Frame, State
+from .FrameVolume import FrameVolume
+
+STALL_SECONDS = 1.0
+"""A source without a frame for this long (or for three of its own intervals, if it is slower) is shown as stalled: at
+two or three seconds a surgeon has already acted on an old image, and below one second every Wi-Fi hiccup would raise
+the alarm."""
+
+RATE_SECONDS = 2.0
+"""The frame rate shown is the mean over this long: one second makes the last digit flicker."""
+
+LATENCIES_KEPT = 60
+"""The latency shown is the median of this many frames, two seconds of a usual camera, for the same reason."""
+
+
+@dataclass(frozen=True)
+class StreamStatistics:
+    """How a stream is doing.
+
+    ``size`` is (width, height) in pixels, (0, 0) before the first frame. ``framesDropped`` were captured but replaced
+    by a newer one before the GUI came to show them. ``framesPerSecond`` is the rate shown over the last 2 s,
+    ``latencyMs`` the median time from ``read()`` to the node over the last 60 frames.
+    """
+
+    size: tuple[int, int]
+    framesCaptured: int
+    framesShown: int
+    framesDropped: int
+    framesPerSecond: float
+    latencyMs: float
+
+
+class Stream:
+    """One camera, from Start to Stop. ``state``, ``error``, ``volumeNode`` and ``statistics`` tell how it is.
+
+    All methods are called on the GUI thread, and none of them waits.
+
+    :param capture: what reads the source (CaptureThread, or anything with its interface), not started yet
+    :param volume: what the frames are written into
+    :param viewName: slice view to show it in, "" for none
+    :param onStateChanged: called without arguments after each change of ``state`` or ``message``
+    """
+
+    def __init__(
+        self, settings: CaptureSettings, capture, volume: FrameVolume, viewName: str, onStateChanged: Callable
+    ):
+        self.settings = settings
+        self.state = State.IDLE
+        self.message = ""
+        self.frame: Frame | None = None
+        self._capture = capture
+        self._volume = volume
+        self._viewName = viewName
+        self._onStateChanged = onStateChanged
+        self._observers: list[Callable[[Stream], None]] = []
+        self._framesShown = 0
+        self._showTimes = collections.deque()
+        self._latencies = collections.deque(maxlen=LATENCIES_KEPT)
+        self._lastShown = 0.0
+        self._frameInterval = 0.0
+
+    @property
+    def volumeNode(self):
+        """The node that shows the newest frame."""
+        return self._volume.node
+
+    @property
+    def source(self) -> str:
+        """The source, without its password."""
+        return str(self.settings.source)
+
+    @property
+    def error(self) -> str:
+        """What is wrong and what to do about it, in one sentence; "" where nothing is."""
+        return self.message if self.state in (State.FAILED, State.STALLED, State.RECONNECTING) else ""
+
+    @property
+    def statistics(self) -> StreamStatistics:
+        now = time.monotonic()
+        recent = [shown for shown in self._showTimes if now - shown <= RATE_SECONDS]
+        height, width = self.frame.pixels.shape[:2] if self.frame else (0, 0)
+        return StreamStatistics(
+            size=(width, height),
+            framesCaptured=self._capture.framesCaptured,
+            framesShown=self._framesShown,
+            framesDropped=self.frame.number - self._framesShown if self.frame else 0,
+            framesPerSecond=(len(recent) - 1) / (now - recent[0]) if len(recent) > 1 else 0.0,
+            latencyMs=statistics.median(self._latencies) if self._latencies else 0.0,
+        )
+
+    def addObserver(self, callback: Callable[["Stream"], None]) -> None:
+        """Call ``callback(stream)`` on the GUI thread after each frame is written: the node is up to date, and
+        ``stream.frame`` has the frame's pixels, number and time stamp.
+
+        A callback that raises an exception is removed, with the exception in the log; the stream goes on.
+        """
+        self._observers.append(callback)
+
+    def removeObserver(self, callback: Callable[["Stream"], None]) -> None:
+        """Call ``callback`` no more; one that is not there is no error."""
+        if callback in self._observers:
+            self._observers.remove(callback)
+
+    def start(self) -> None:
+        """Open the source; returns at once."""
+        self._capture.start()
+        self._changeState(State.OPENING)
+
+    def stop(self) -> None:
+        """Let go of the source; returns at once. The last image stays. Stopping twice is no error."""
+        self._end(State.STOPPED)
+
+    def show(self, viewName: str) -> None:
+        """Show the stream in another slice view, "" for none.
+
+        :raises SourceError: if there is no such view
+        """
+        logic = SliceDisplay.sliceLogic(viewName) if viewName else None
+        self._viewName = viewName
+        if logic and self.frame:
+            self._volume.place(logic.GetSliceNode())
+            SliceDisplay.show(self.volumeNode, viewName)
+
+    def update(self) -> bool:
+        """Write the newest frame, if there is a new one, and follow the capture's state; to be called at every tick.
+
+        :returns: whether a frame was written
+        """
+        if not self.state.isActive:
+            return False
+        if not self.volumeNode.GetScene():
+            self._end(State.STOPPED, "Stopped, since the output volume was deleted.")
+            return False
+        status = self._capture.status  # before the frame, so that the last one of a file is shown before it ends
+        frame = self._capture.newestFrame()
+        try:
+            if frame:
+                self._write(frame)
+        except Exception as error:
+            logging.exception("CameraStream: a frame could not be written")
+            self._end(State.FAILED, f"The image cannot be shown: {error}")
+            return False
+        self._follow(*status)
+        if frame:
+            self._callObservers()
+        return frame is not None
+
+    def _write(self, frame: Frame) -> None:
+        previous, self.frame = self.frame, frame
+        if previous:
+            self._frameInterval = frame.timestamp - previous.timestamp
+        else:
+            self._volume.place(SliceDisplay.sliceLogic(self._viewName).GetSliceNode() if self._viewName else None)
+        isNewLayout = self._volume.write(frame.pixels)
+        now = time.monotonic()
+        self._framesShown += 1
+        self._latencies.append(1000 * (now - frame.timestamp))
+        self._showTimes.append(now)
+        while now - self._showTimes[0] > RATE_SECONDS:
+            self._showTimes.popleft()
+        self._lastShown = now
+        if isNewLayout and self._viewName:
+            SliceDisplay.show(self.volumeNode, self._viewName)
+
+    def _follow(self, state: State, message: str) -> None:
+        """Take over the capture's state; a live source that is late is stalled, which only this side can see."""
+        if not state.isActive:
+            self._end(state, message)
+            return
+        silence = time.monotonic() - self._lastShown
+        if state is State.STREAMING and silence > max(STALL_SECONDS, 3 * self._frameInterval):
+            state, message = State.STALLED, "No new image: what is shown is old. Check the camera and its cable."
+        elif state is State.RECONNECTING:
+            message += " Connecting again; what is shown is old."
+        self._changeState(state, message)
+
+    def _end(self, state: State, message: str = "") -> None:
+        if self.state.isActive:
+            self._capture.stop()
+            self._changeState(state, message)
+
+    def _changeState(self, state: State, message: str = "") -> None:
+        """The one place where the state changes."""
+        if (state, message) == (self.state, self.message):
+            return
+        self.state, self.message = state, message
+        if state is State.FAILED:
+            logging.error(f"CameraStream: {self.source}: {message}")
+        self._onStateChanged()
+
+    def _callObservers(self) -> None:
+        for callback in tuple(self._observers):
+            try:
+                callback(self)
+            except Exception:
+                logging.exception("CameraStream: an observer failed and was removed")
+                self.removeObserver(callback)

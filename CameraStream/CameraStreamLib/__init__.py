@@ -1,0 +1,19 @@
+"""What CameraStream's logic is made of; one line at the top of each file says what it is for."""
+
+MODULE_NAMES = (
+    "CameraStreamLib.FrameStamp",
+    "CameraStreamLib.Source",
+    "CameraStreamLib.CaptureTypes",
+    "CameraStreamLib.Capture.OpenCV",
+    "CameraStreamLib.Capture.TestPattern",
+    "CameraStreamLib.Capture.ImageSequence",
+    "CameraStreamLib.Capture.Diagnosis",
+    "CameraStreamLib.Capture.Camera",
+    "CameraStreamLib.Capture.Reader",
+    "CameraStreamLib.CaptureThread",
+    "CameraStreamLib.Dependencies",
+    "CameraStreamLib.FrameVolume",
+    "CameraStreamLib.SliceDisplay",
+    "CameraStreamLib.Stream",
+)
+"""Every module of this package, each after the ones that it imports: the order in which a reload must go."""

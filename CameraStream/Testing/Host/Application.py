@@ -1,0 +1,147 @@
+"""The application around the module: scene, views, ``slicer.app`` and its event loop."""
+
+import contextlib
+import os
+import sys
+import types
+from pathlib import Path
+
+if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY") and sys.platform.startswith("linux"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkEGLRenderWindow")
+
+import vtk
+from PySide6 import QtCore, QtWidgets
+
+import slicer.util
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+MODULE_PATH = REPOSITORY / "CameraStream" / "CameraStream.py"
+
+
+class SlicerApplication:
+    """``slicer.app``: what the module and ``slicer.util`` use of it."""
+
+    applicationName = "Slicer"
+
+    def __init__(self, host: "Host"):
+        self._host = host
+
+    def testingEnabled(self) -> bool:
+        return False
+
+    def applicationLogic(self):
+        return self._host.slicerApp.app_logic
+
+    def layoutManager(self) -> "LayoutManager":
+        return self._host.layoutManager
+
+    def moduleManager(self) -> "ModuleManager":
+        return self._host.moduleManager
+
+    def processEvents(self) -> None:
+        from .EventLoop import processEvents
+
+        processEvents()
+
+    def topLevelWidgets(self) -> list:
+        return []
+
+
+class LayoutManager:
+    """``qMRMLLayoutManager``."""
+
+    def __init__(self, names):
+        self._names = tuple(names)
+
+    def sliceViewNames(self) -> tuple[str, ...]:
+        return self._names
+
+
+class ModuleManager:
+    """``qSlicerModuleManager``."""
+
+    def __init__(self):
+        self.modules = {}
+
+    def module(self, name: str):
+        return self.modules.get(name)
+
+    def connect(self, signal: str, slot) -> None:
+        """Modules are never unloaded here."""
+
+    disconnect = connect
+
+
+class Host:
+    """Everything that runs around the module; one per process.
+
+    :param viewNames: the slice views of the layout
+    """
+
+    def __init__(self, viewNames=("Red", "Green", "Yellow")):
+        QtCore.qInstallMessageHandler(_printMessage)
+        self.qtApplication = QtWidgets.QApplication.instance() or QtWidgets.QApplication(["Slicer"])
+        self.qtApplication.setStyle("Fusion")
+        _installNamespaces()
+        from trame_slicer.core import SlicerApp
+
+        from .Views import SliceWidget
+
+        self.slicerApp = SlicerApp()
+        slicer.mrmlScene = self.slicerApp.scene
+        self.layoutManager = LayoutManager(viewNames)
+        self.moduleManager = ModuleManager()
+        slicer.app = SlicerApplication(self)
+        slicer.modules = types.SimpleNamespace()
+        with _withoutWarnings():  # trame-slicer observes an event that VTK 9.6 warns about
+            self.sliceWidgets = {name: SliceWidget(self.slicerApp, name) for name in viewNames}
+
+    def loadModule(self, path: Path = MODULE_PATH):
+        """Load a module as Slicer does at its start; its widget is made when first asked for."""
+        from .ScriptedModule import qSlicerScriptedLoadableModule
+
+        module = qSlicerScriptedLoadableModule(Path(path))
+        self.moduleManager.modules[module.name] = module
+        setattr(slicer.modules, module.name.lower(), module)
+        return module
+
+
+def _printMessage(kind, context, text: str) -> None:
+    if text != "This plugin does not support propagateSizeHints()":  # the off-screen platform, at every window
+        print(text, file=sys.stderr)
+
+
+@contextlib.contextmanager
+def _withoutWarnings():
+    vtk.vtkObject.GlobalWarningDisplayOff()
+    try:
+        yield
+    finally:
+        vtk.vtkObject.GlobalWarningDisplayOn()
+
+
+def _installNamespaces() -> None:
+    """Put ``qt``, ``ctk`` and the parts of ``slicer`` that its wheel lacks where the module imports them from."""
+    from . import PythonQt
+
+    sys.modules["qt"] = PythonQt.makeNamespace()
+    from . import Packaging, ParameterNodeWrapper, ScriptedModule, Widgets
+
+    ctk = types.ModuleType("ctk")
+    ctk.ctkCollapsibleButton, ctk.ctkMessageBox = Widgets.ctkCollapsibleButton, Widgets.ctkMessageBox
+    sys.modules["ctk"] = ctk
+    i18n = types.ModuleType("slicer.i18n")
+    i18n.tr = lambda text: text
+    i18n.translate = lambda context, text: text
+    for name, module in (
+        ("i18n", i18n),
+        ("parameterNodeWrapper", ParameterNodeWrapper),
+        ("ScriptedLoadableModule", ScriptedModule),
+        ("packaging", Packaging),
+    ):
+        sys.modules[f"slicer.{name}"] = module
+        setattr(slicer, name, module)
+    slicer.qMRMLWidget, slicer.qMRMLNodeComboBox = Widgets.qMRMLWidget, Widgets.qMRMLNodeComboBox
+    slicer.qSlicerScriptedLoadableModule = ScriptedModule.qSlicerScriptedLoadableModule
+    slicer.qSlicerScriptedLoadableModuleWidget = ScriptedModule.qSlicerScriptedLoadableModuleWidget

@@ -1,0 +1,171 @@
+"""The demo: the real panel and a real Red view, in a window, or headless with figures and a screenshot."""
+
+import argparse
+import json
+import logging
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from .Application import Host
+
+REPORT_SECONDS = 1.0
+"""Interval of the live statistics, s."""
+
+
+def parseArguments(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
+    parser.add_argument(
+        "--source", default="testpattern", help="camera number, file, image sequence, URL, or testpattern[:WxH@R]"
+    )
+    parser.add_argument("--headless", action="store_true", help="no window, as where there is no display")
+    parser.add_argument("--seconds", type=float, help="end after this long (headless: 5 s if not given)")
+    parser.add_argument("--view", default="Red", choices=("Red", "Green", "Yellow"))
+    parser.add_argument("--width", type=int, default=0, help="pixels to ask the camera for")
+    parser.add_argument("--height", type=int, default=0, help="pixels to ask the camera for")
+    parser.add_argument("--frame-rate", type=float, default=0.0, help="frames/s to ask the camera for")
+    parser.add_argument("--loop", action="store_true", help="start a file again at its end")
+    parser.add_argument("--screenshot", type=Path, help="save a picture of the whole window here at the end")
+    parser.add_argument("--json", type=Path, help="write the figures here at the end")
+    parser.add_argument(
+        "--gui-load",
+        type=float,
+        default=0.0,
+        metavar="MS",
+        help="the GUI thread is busy for this long after each shown frame, ms",
+    )
+    options = parser.parse_args(arguments)
+    hasDisplay = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if not hasDisplay and not options.headless:
+        print("There is no display: running headless.")
+        options.headless = True
+    if options.headless:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        options.seconds = options.seconds or 5.0
+        options.screenshot = options.screenshot or Path("screenshot.png")
+    return options
+
+
+class Demo:
+    """One run of the panel with one source."""
+
+    def __init__(self, options: argparse.Namespace):
+        from .Window import Window
+
+        self._options = options
+        self._isEnded = False
+        self._host = Host()
+        module = self._host.loadModule()
+        panel = module.widgetRepresentation()
+        self._widget = panel.self()
+        self._sliceWidget = self._host.sliceWidgets[options.view]
+        for widget in self._host.sliceWidgets.values():
+            widget.requests.isEnabled = widget is self._sliceWidget
+        self._window = Window(panel, self._sliceWidget, not options.headless, self.end)
+        self._window.show()
+        panel.enter()
+        self._meter = None
+
+    def end(self, *_) -> None:
+        """Make ``run`` return at the next turn of the event loop."""
+        self._isEnded = True
+
+    def run(self) -> int:
+        """Stream until the time is over, the window is closed or the source ends; returns the exit code."""
+        from .EventLoop import runUntil
+        from .Measurement import CALLS, FrameMeter
+
+        options, logic = self._options, self._widget.logic
+        start = time.monotonic()
+        try:
+            with CALLS.call():
+                stream = logic.start(
+                    options.source, width=options.width, height=options.height, frameRate=options.frame_rate,
+                    loop=options.loop, view=options.view,
+                )  # fmt: skip
+            self._meter = FrameMeter(stream)
+            self._sliceWidget.requests.guiLoadMs = options.gui_load
+        except (ValueError, RuntimeError):
+            pass  # stands in the panel, and is reported below
+        nextReport = start + REPORT_SECONDS
+
+        def isOver() -> bool:
+            nonlocal nextReport
+            now = time.monotonic()
+            if logic.isActive and now >= nextReport:
+                nextReport += REPORT_SECONDS
+                print(f"{now - start:5.1f} s   {logic.state.value}   {logic.statusText()}", flush=True)
+            hasEnded = options.headless and not logic.isActive
+            return self._isEnded or hasEnded or (options.seconds is not None and now - start >= options.seconds)
+
+        runUntil(isOver, float("inf"))
+        return self._report()
+
+    def _report(self) -> int:
+        from .Measurement import CALLS
+
+        logic = self._widget.logic
+        self._sliceWidget.requests.guiLoadMs = 0.0
+        self._widget.updateGUIFromLogic()
+        figures = self._figures()
+        if self._options.screenshot:
+            self._saveScreenshot(self._options.screenshot)
+        with CALLS.call():
+            logic.stop()
+        figures["longestGuiBlockMs"] = round(max(CALLS.milliseconds, default=0.0), 3)
+        if self._options.json:
+            self._options.json.write_text(json.dumps(figures, indent=2) + "\n")
+        self._widget.cleanup()
+        if figures["framesShown"]:
+            shown, rate, dropped = (figures[name] for name in ("framesShown", "framesPerSecond", "framesDropped"))
+            print(f"{shown} frames shown, {rate} frames/s, {dropped} dropped.")
+            return 0
+        print(
+            figures["error"] or f"No frame came within {self._options.seconds:g} s: try more --seconds.",
+            file=sys.stderr,
+        )
+        return 1
+
+    def _figures(self) -> dict:
+        from .Measurement import CALLS, summary
+
+        logic, meter = self._widget.logic, self._meter
+        statistics = logic.stream.statistics if meter else None
+        times = meter.times if meter else []
+        rate = (len(times) - 1) / (times[-1] - times[0]) if len(times) > 1 else 0.0
+        return {
+            "state": logic.state.value,
+            "error": logic.error,
+            "source": logic.getParameterNode().source,
+            "size": list(statistics.size) if meter else [0, 0],
+            "framesCaptured": statistics.framesCaptured if meter else 0,
+            "framesShown": statistics.framesShown if meter else 0,
+            "framesDropped": statistics.framesDropped if meter else 0,
+            "framesPerSecond": round(rate, 2),
+            "latencyMs": summary(meter.latencies) if meter else None,
+            "sourceLatencyMs": summary(meter.sourceLatencies, withLast=True) if meter else None,
+            "guiMsPerFrame": summary(CALLS.frameMilliseconds),
+        }
+
+    def _saveScreenshot(self, path: Path) -> None:
+        from .EventLoop import processEvents
+
+        processEvents()  # the layout of a message that takes two lines
+        self._sliceWidget.requests.renderNow()
+        if not self._window.grab().save(str(path)):
+            print(
+                f'The screenshot could not be saved as "{path}": check the folder and the ending (.png).',
+                file=sys.stderr,
+            )
+        else:
+            print(f"Screenshot: {path}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    logging.basicConfig(stream=sys.stdout, level=logging.INFO, format="%(message)s")
+    demo = Demo(parseArguments(arguments))
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, demo.end)
+    return demo.run()

@@ -1,0 +1,110 @@
+"""How long the module keeps the GUI thread, and how old the frames are when they reach the node."""
+
+import statistics
+import time
+from contextlib import contextmanager
+
+import slicer
+
+from CameraStreamLib import FrameStamp
+
+
+class CallMeter:
+    """Times every call into the module (slots, observers, direct calls), without the renderings that happen within.
+
+    ``milliseconds`` has all calls; ``frameMilliseconds`` those in which a frame was written to the node.
+    """
+
+    def __init__(self):
+        self.milliseconds: list[float] = []
+        self.frameMilliseconds: list[float] = []
+        self.errors: list[BaseException] = []
+        self._depth = 0
+        self._excludedSeconds = 0.0
+        self._hasFrame = False
+
+    def clear(self) -> None:
+        """Forget what was measured."""
+        for values in (self.milliseconds, self.frameMilliseconds, self.errors):
+            values.clear()
+
+    @contextmanager
+    def call(self):
+        """A call into the module; one inside another counts as a part of that one."""
+        self._depth += 1
+        start, excluded = time.perf_counter(), self._excludedSeconds
+        try:
+            yield
+        except Exception as error:
+            self.errors.append(error)
+            raise
+        finally:
+            self._depth -= 1
+            if self._depth == 0:
+                own = time.perf_counter() - start - (self._excludedSeconds - excluded)
+                self.milliseconds.append(1000 * own)
+                if self._hasFrame:
+                    self.frameMilliseconds.append(1000 * own)
+                self._hasFrame = False
+
+    @contextmanager
+    def excluded(self):
+        """Not the module's time, even within a call of it: a rendering, or the measurement itself."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._excludedSeconds += time.perf_counter() - start
+
+    def markFrame(self) -> None:
+        """The call under way has written a frame."""
+        self._hasFrame = True
+
+
+CALLS = CallMeter()
+"""The one meter of this process: signals find it here."""
+
+
+class FrameMeter:
+    """Records each frame of a stream as the node gets it.
+
+    :param stream: a started stream; its node is observed before any other observer, and so before any rendering
+    """
+
+    def __init__(self, stream):
+        self._stream = stream
+        self._node = stream.volumeNode
+        self.times: list[float] = []  # time.monotonic() at the node, s
+        self.latencies: list[float] = []  # from read() to the node, ms
+        self.sourceLatencies: list[float] = []  # from the stamp in the pixels to the node, ms
+        self._tag = self._node.AddObserver(slicer.vtkMRMLVolumeNode.ImageDataModifiedEvent, self._onImage, 1000.0)
+
+    def close(self) -> None:
+        """Observe no more."""
+        self._node.RemoveObserver(self._tag)
+
+    def _onImage(self, node, event) -> None:
+        now, wallClock = time.monotonic(), time.time()
+        with CALLS.excluded():
+            CALLS.markFrame()
+            frame = self._stream.frame
+            self.times.append(now)
+            self.latencies.append(1000 * (now - frame.timestamp))
+            stamp = FrameStamp.read(frame.pixels)
+            if stamp:
+                self.sourceLatencies.append(1000 * wallClock - stamp[1])
+
+
+def summary(values: list[float], withLast: bool = False) -> dict | None:
+    """Median, 95th percentile and maximum; None for no values."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    result = {
+        "median": round(statistics.median(ordered), 3),
+        "p95": round(ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))], 3),
+        "max": round(ordered[-1], 3),
+    }
+    if withLast:
+        result["last"] = round(values[-1], 3)
+    return result

@@ -1,0 +1,185 @@
+"""``slicer.parameterNodeWrapper``: typed settings in a vtkMRMLScriptedModuleNode, bound to widgets by their property.
+
+Types: int, float, str, bool and node classes, with WithinRange and Choice. Anything else raises, as a slip would in
+Slicer.
+"""
+
+import types
+import typing
+
+import vtk
+
+import slicer
+
+from . import PythonQt, Widgets
+
+
+class WithinRange:
+    """A number must lie between two others, both allowed."""
+
+    def __init__(self, minimum, maximum):
+        self.minimum, self.maximum = minimum, maximum
+
+    def validate(self, value) -> None:
+        if not self.minimum <= value <= self.maximum:
+            raise ValueError(f"{value} is not within {self.minimum} and {self.maximum}")
+
+
+class Choice:
+    """A value must be one of a list."""
+
+    def __init__(self, choices):
+        self.choices = choices
+
+    def validate(self, value) -> None:
+        if value not in self.choices:
+            raise ValueError(f"{value} is not one of {self.choices}")
+
+
+class _Parameter:
+    """One setting: how it is kept in the node as text or reference, and checked."""
+
+    def __init__(self, name: str, annotation, owner: type):
+        arguments = typing.get_args(typing.Annotated[annotation, None])
+        self.name, self.type = name, arguments[0]
+        self.validators = [item for item in arguments[1:] if item is not None]
+        self.nodeTypes = ()
+        if typing.get_origin(self.type) in (typing.Union, types.UnionType):
+            self.nodeTypes = tuple(item for item in typing.get_args(self.type) if item is not type(None))
+            if not all(issubclass(item, slicer.vtkMRMLNode) for item in self.nodeTypes):
+                raise TypeError(f"Unable to create serializer for {owner} member {name}")
+        elif self.type not in (int, float, str, bool):
+            raise TypeError(f"Unable to create serializer for {owner} member {name}")
+        self.default = getattr(owner, name, None if self.nodeTypes else self.type())
+
+    def read(self, node):
+        if self.nodeTypes:
+            return node.GetNodeReference(self.name)
+        text = node.GetParameter(self.name)
+        return text == "True" if self.type is bool else self.type(text)
+
+    def write(self, node, value) -> None:
+        if not isinstance(value, (*self.nodeTypes, types.NoneType) if self.nodeTypes else self.type):
+            raise TypeError(f"{self.name} is {value!r}, not of type {self.type}")
+        for validator in self.validators:
+            validator.validate(value)
+        if self.nodeTypes:
+            node.SetParameter(self.name, "")
+            node.SetNodeReferenceID(self.name, value.GetID() if value else None)
+        else:
+            node.SetParameter(self.name, str(value))
+
+
+class _Binding:
+    """A widget that shows and sets one parameter."""
+
+    def __init__(self, widget, parameter: _Parameter):
+        self.widget, self.parameter = widget, parameter
+        kind = type(widget)
+        if (kind is PythonQt.QSpinBox and parameter.type is int) or (
+            kind is PythonQt.QDoubleSpinBox and parameter.type is float
+        ):
+            self.attribute, self.signal = "value", widget.valueChanged
+            for validator in parameter.validators:
+                widget.setRange(validator.minimum, validator.maximum)
+        elif kind is PythonQt.QCheckBox and parameter.type is bool:
+            self.attribute, self.signal = "checked", widget.stateChanged
+        elif kind is PythonQt.QLineEdit and parameter.type is str:
+            self.attribute, self.signal = "text", widget.textChanged
+        elif kind is PythonQt.QComboBox and any(isinstance(item, Choice) for item in parameter.validators):
+            self.attribute, self.signal = "currentText", widget.currentIndexChanged
+            widget.clear()
+            widget.addItems(parameter.validators[0].choices)
+        elif kind is Widgets.qMRMLNodeComboBox and parameter.nodeTypes:
+            self.attribute, self.signal = None, widget.currentNodeChanged
+            widget.nodeTypes = [nodeType().GetClassName() for nodeType in parameter.nodeTypes]
+        else:
+            raise RuntimeError(f"Unable to create GUI connector from {parameter.type} to {kind}")
+
+    def read(self):
+        return getattr(self.widget, self.attribute) if self.attribute else self.widget.currentNode()
+
+    def write(self, value) -> None:
+        if not self.attribute:
+            self.widget.setCurrentNode(value)
+        elif self.read() != value:
+            setattr(self.widget, self.attribute, value)
+
+
+class _Wrapper:
+    """What a decorated class gets."""
+
+    def __init__(self, parameterNode):
+        self.parameterNode = parameterNode
+        self._guis = {}
+        self._isUpdating = False
+        for parameter in self.allParameters.values():
+            if not parameterNode.HasParameter(parameter.name):
+                parameter.write(parameterNode, parameter.default)
+
+    def connectGui(self, gui) -> int:
+        bindings = []
+        for widget in vars(gui).values():
+            name = widget.property("SlicerParameterName")
+            if name:
+                if name not in self.allParameters:
+                    raise ValueError(f"Cannot find a param with the given name: {name}")
+                bindings.append(_Binding(widget, self.allParameters[name]))
+        connections = []
+        for binding in bindings:
+            binding.write(binding.parameter.read(self.parameterNode))
+            slot = self._slotOf(binding)
+            binding.signal.connect(slot)
+            connections.append((binding.signal, slot))
+        tag = self.AddObserver(vtk.vtkCommand.ModifiedEvent, lambda caller, event: self._updateGui(bindings))
+        self._guis[tag] = connections
+        return tag
+
+    def disconnectGui(self, tag: int) -> None:
+        for signal, slot in self._guis.pop(tag):
+            signal.disconnect(slot)
+        self.RemoveObserver(tag)
+
+    def _slotOf(self, binding: _Binding):
+        def slot():
+            if not self._isUpdating:
+                setattr(self, binding.parameter.name, binding.read())
+
+        return slot
+
+    def _updateGui(self, bindings: list[_Binding]) -> None:
+        if self._isUpdating:
+            return
+        self._isUpdating = True
+        try:
+            for binding in bindings:
+                binding.write(binding.parameter.read(self.parameterNode))
+        finally:
+            self._isUpdating = False
+
+    def StartModify(self):
+        return self.parameterNode.StartModify()
+
+    def EndModify(self, wasModified):
+        return self.parameterNode.EndModify(wasModified)
+
+    def AddObserver(self, event, callback, priority=0.0):
+        return self.parameterNode.AddObserver(event, callback, priority)
+
+    def RemoveObserver(self, tag):
+        self.parameterNode.RemoveObserver(tag)
+
+
+def parameterNodeWrapper(owner: type) -> type:
+    """Class decorator: each annotated attribute becomes a setting."""
+    hints = typing.get_type_hints(owner, include_extras=True)
+    parameters = {name: _Parameter(name, annotation, owner) for name, annotation in hints.items()}
+    members = {"allParameters": parameters, "__doc__": owner.__doc__, "__module__": owner.__module__}
+    for name, parameter in parameters.items():
+        if hasattr(_Wrapper, name):
+            raise ValueError(f"Cannot use reserved name '{name}' in a parameterNodeWrapper")
+        members[name] = property(
+            lambda self, parameter=parameter: parameter.read(self.parameterNode),
+            lambda self, value, parameter=parameter: parameter.write(self.parameterNode, value),
+        )
+    return type(owner.__name__, (_Wrapper,), members)

@@ -1,0 +1,186 @@
+"""The widgets of CTK and Slicer that the panel uses, drawn and behaving alike; only what the panel needs of them."""
+
+from PySide6 import QtCore, QtWidgets
+
+import slicer
+
+from .PythonQt import QUiLoader, likePythonQt
+
+
+class _Collapsible(QtWidgets.QAbstractButton):
+    """A header that is clicked to hide or show what is under it. (Its Qt properties are attributes: see the end.)"""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._hostCollapsed = False
+        self.setSizePolicy(QtWidgets.QSizePolicy.Policy.Preferred, QtWidgets.QSizePolicy.Policy.Fixed)
+        self.setContentsMargins(0, self._headerHeight(), 0, 0)
+
+    def _headerHeight(self) -> int:
+        return self.fontMetrics().height() + 8
+
+    def nextCheckState(self) -> None:
+        self._setCollapsed(not self._hostCollapsed)  # Qt calls this at each click
+
+    def _getCollapsed(self) -> bool:
+        return self._hostCollapsed
+
+    def _setCollapsed(self, collapsed: bool) -> None:
+        self._hostCollapsed = collapsed
+        self._showContents()
+        self.update()
+
+    collapsed = QtCore.Property(bool, _getCollapsed, _setCollapsed)
+
+    def _showContents(self) -> None:
+        for child in self.children():
+            if isinstance(child, QtWidgets.QWidget):
+                child.setVisible(not self._hostCollapsed)
+        self.setMaximumHeight(self._headerHeight() if self._hostCollapsed else 16777215)
+
+    def showEvent(self, event):
+        self._showContents()  # the children have come since "collapsed" was read from the .ui file
+        super().showEvent(event)
+
+    def hitButton(self, position) -> bool:
+        return position.y() < self._headerHeight()
+
+    def sizeHint(self):
+        if self._hostCollapsed or not self.layout():
+            return QtCore.QSize(self.fontMetrics().horizontalAdvance(self.text) + 40, self._headerHeight())
+        return self.layout().totalSizeHint()
+
+    minimumSizeHint = sizeHint
+
+    def paintEvent(self, event):
+        painter = QtWidgets.QStylePainter(self)
+        header = QtCore.QRect(0, 0, self.width, self._headerHeight())
+        option = QtWidgets.QStyleOptionButton()
+        option.initFrom(self)
+        option.rect = header
+        option.state |= QtWidgets.QStyle.StateFlag.State_Raised
+        painter.drawControl(QtWidgets.QStyle.ControlElement.CE_PushButtonBevel, option)
+        arrow = QtWidgets.QStyleOption()
+        arrow.initFrom(self)
+        arrow.rect = QtCore.QRect(6, (header.height() - 9) // 2, 9, 9)
+        down, right = (
+            QtWidgets.QStyle.PrimitiveElement.PE_IndicatorArrowDown,
+            QtWidgets.QStyle.PrimitiveElement.PE_IndicatorArrowRight,
+        )
+        painter.drawPrimitive(right if self._hostCollapsed else down, arrow)
+        textArea = header.adjusted(22, 0, -4, 0)
+        painter.drawText(textArea, QtCore.Qt.AlignmentFlag.AlignLeft | QtCore.Qt.AlignmentFlag.AlignVCenter, self.text)
+
+
+class _MRMLWidget(QtWidgets.QWidget):
+    """A widget that knows the scene and tells the widgets that its .ui file connects."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._hostSceneReceivers = []
+
+    mrmlSceneChanged = QtCore.Signal("vtkMRMLScene*")
+
+    def setMRMLScene(self, scene) -> None:
+        for receiver in self._hostSceneReceivers:
+            receiver.setMRMLScene(scene)
+
+
+def _stored(kind, name):
+    """A Qt property of _NodeComboBox that the .ui file sets."""
+
+    def write(self, value):
+        self._hostValues[name] = list(value) if kind == "QStringList" else value
+        self._fill()
+
+    return QtCore.Property(kind, lambda self: self._hostValues[name], write)
+
+
+class _NodeComboBox(QtWidgets.QComboBox):
+    """Lists the scene's nodes of some classes, and None where enabled. (Its menu is not imitated.)"""
+
+    currentNodeChanged = QtCore.Signal(object)
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._hostValues = {"nodeTypes": [], "hideChildNodeTypes": [], "baseName": "", "noneDisplay": "None"}
+        self._hostValues |= {"noneEnabled": False, "renameEnabled": False, "selectNodeUponCreation": True}
+        self._hostValues |= {"addEnabled": True, "removeEnabled": True}
+        self._hostScene = None
+        self._hostTags = []
+        self._hostNodeId = None
+        QtWidgets.QComboBox.__getattribute__(self, "activated").connect(self._onActivated)
+
+    nodeTypes = _stored("QStringList", "nodeTypes")
+    hideChildNodeTypes = _stored("QStringList", "hideChildNodeTypes")
+    baseName = _stored(str, "baseName")
+    noneDisplay = _stored(str, "noneDisplay")
+    noneEnabled = _stored(bool, "noneEnabled")
+    addEnabled = _stored(bool, "addEnabled")
+    removeEnabled = _stored(bool, "removeEnabled")
+    renameEnabled = _stored(bool, "renameEnabled")
+    selectNodeUponCreation = _stored(bool, "selectNodeUponCreation")
+
+    @QtCore.Slot("vtkMRMLScene*")
+    def setMRMLScene(self, scene) -> None:
+        for tag in self._hostTags:
+            self._hostScene.RemoveObserver(tag)
+        self._hostScene = scene
+        sceneClass = slicer.vtkMRMLScene
+        events = (sceneClass.NodeAddedEvent, sceneClass.NodeRemovedEvent, sceneClass.EndCloseEvent) if scene else ()
+        self._hostTags = [scene.AddObserver(event, lambda caller, event: self._fill()) for event in events]
+        self._fill()
+
+    def currentNode(self):
+        return self._hostScene.GetNodeByID(self._hostNodeId) if self._hostScene and self._hostNodeId else None
+
+    def setCurrentNode(self, node) -> None:
+        self._select(node.GetID() if node else None)
+
+    def _nodes(self) -> dict:
+        """The nodes to list, by their IDs."""
+        nodes = {}
+        for className in self._hostValues["nodeTypes"] if self._hostScene else ():
+            for node in slicer.util.getNodesByClass(className, self._hostScene):
+                if node.GetClassName() not in self._hostValues["hideChildNodeTypes"] and not node.GetHideFromEditors():
+                    nodes[node.GetID()] = node
+        return nodes
+
+    def _fill(self) -> None:
+        nodes = self._nodes()
+        self.clear()
+        if self._hostValues["noneEnabled"] or not nodes:
+            self.addItem(self._hostValues["noneDisplay"], None)
+        for nodeId, node in nodes.items():
+            self.addItem(node.GetName(), nodeId)
+        self._select(self._hostNodeId if self._hostNodeId in nodes else self.itemData(0))
+
+    def _onActivated(self, index: int) -> None:
+        self._select(self.itemData(index))
+
+    def _select(self, nodeId) -> None:
+        self.setCurrentIndex(max(0, self.findData(nodeId)))
+        if nodeId != self._hostNodeId:
+            self._hostNodeId = nodeId
+            self.currentNodeChanged.emit(self.currentNode())
+
+
+class ctkMessageBox(likePythonQt(QtWidgets.QMessageBox)):
+    """Qt's own, under CTK's name."""
+
+    def exec_(self) -> int:
+        return QtWidgets.QMessageBox.exec(self)
+
+
+ctkCollapsibleButton = likePythonQt(_Collapsible)
+ctkCollapsibleButton.__name__ = "ctkCollapsibleButton"
+qMRMLWidget = likePythonQt(_MRMLWidget)
+qMRMLWidget.__name__ = "qMRMLWidget"
+qMRMLNodeComboBox = likePythonQt(_NodeComboBox)
+qMRMLNodeComboBox.__name__ = "qMRMLNodeComboBox"
+
+QUiLoader.widgetClasses |= {
+    "ctkCollapsibleButton": ctkCollapsibleButton,
+    "qMRMLWidget": qMRMLWidget,
+    "qMRMLNodeComboBox": qMRMLNodeComboBox,
+}

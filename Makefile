@@ -1,0 +1,42 @@
+# make demo | test | lint: each sets up what it needs in .venv, from requirements-dev.txt.
+
+# slicer-core has wheels for Python 3.10 to 3.13.
+SUPPORTED = import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python3.10,\
+	$(shell $(name) -c "$(SUPPORTED)" 2>/dev/null && echo $(name))))
+BIN := .venv/bin
+RUN := PYTHONPATH=CameraStream:CameraStream/Testing $(BIN)/python
+ARGS ?=
+
+.PHONY: demo test lint format lock clean
+
+demo: .venv/installed
+	@$(RUN) -m Host $(ARGS)
+
+test: .venv/installed
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/installed
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: .venv/installed
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+# Pin the newest versions of what requirements-dev.in asks for.
+lock: .venv/installed
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile requirements-dev.in --universal --python-version 3.10 --upgrade --no-header -q -o requirements-dev.txt
+
+.venv/installed: requirements-dev.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.10 to 3.13 is needed: install one of them, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "Setting up .venv (once, about 400 MB) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/python -c "from PySide6 import QtWidgets; import vtkmodules.vtkRenderingOpenGL2, cv2" || { echo \
+		"Libraries of the system are missing. On Debian or Ubuntu: apt-get install libegl1 libgl1 libopengl0 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 fonts-dejavu-core" >&2; exit 1; }
+	@touch $@
+
+clean:
+	rm -rf .venv screenshot.png
