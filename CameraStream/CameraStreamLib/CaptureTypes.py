@@ -57,7 +57,7 @@ class CaptureSettings:
                 f"The frame rate {self.frameRate!r} cannot be asked for: give up to {MAXIMUM_RATE:.0f} frames/s, "
                 "or 0 for the source's own."
             )
-        if not re.fullmatch(r"([!-~][ -~]{3})?", self.fourcc):
+        if not isinstance(self.fourcc, str) or not re.fullmatch(r"([!-~][ -~]{3})?", self.fourcc):
             raise SourceError(
                 f'"{self.fourcc}" is no pixel format: give four letters such as MJPG or YUYV, or nothing.'
             )

@@ -1,6 +1,7 @@
 """Opens a source: a camera, video file or network stream in OpenCV, an image sequence, or the test pattern."""
 
 import sys
+import time
 
 import numpy as np
 
@@ -25,6 +26,15 @@ BACKEND_CODES = {
     "GStreamer": cv2.CAP_GSTREAMER,
     "FFmpeg": cv2.CAP_FFMPEG,
 }
+
+UNDECODED = -1
+"""Value of CAP_PROP_FORMAT for packets as they come (OpenCV, VideoCaptureProperties)."""
+
+JPEG_END = b"\xff\xd9"
+"""The end-of-image marker (ITU T.81, table B.1)."""
+
+JPEG_PADDING = 64
+"""Bytes at the end of a packet within which the marker is looked for: some cameras fill up to a word or a cache line."""
 
 GREY_FORMATS = ("GREY", "Y800", "Y10 ", "Y12 ", "Y16 ")
 """V4L2 formats of grey cameras (kernel.org, "Luma-Only Formats"), which OpenCV turns into 8-bit color unless told."""
@@ -63,6 +73,14 @@ class Camera:
         finite = source.kind is SourceKind.FILE or (
             source.kind is SourceKind.URL and self._capture.get(cv2.CAP_PROP_FRAME_COUNT) > 0
         )
+        # FFmpeg would scale each later frame to the size of the first, and end the stream at a damaged one. (Decoded
+        # here, 1080p takes 10 ms instead of 5.)
+        self._isJpeg = (
+            source.kind is SourceKind.URL
+            and not finite
+            and self._capture.get(cv2.CAP_PROP_FOURCC) == cv2.VideoWriter.fourcc(*"MJPG")
+            and self._capture.set(cv2.CAP_PROP_FORMAT, UNDECODED)
+        )
         rate = self._capture.get(cv2.CAP_PROP_FPS)
         self.live = not finite
         self.frameRate = 0.0 if self.live else (rate if 0 < rate <= 1000 else DEFAULT_RATE)
@@ -72,9 +90,26 @@ class Camera:
 
         The array may be overwritten by the next call.
         """
+        if self._isJpeg:
+            return self._readJpeg()
         ok, frame = self._capture.read(self._frame)
         self._frame = frame if ok else None
         return self._frame
+
+    def _readJpeg(self) -> np.ndarray | None:
+        """The next whole JPEG; damaged ones are passed over, for as long as a lost stream would be waited for."""
+        deadline = time.monotonic() + READ_TIMEOUT_MS / 1000
+        while time.monotonic() < deadline:
+            ok, data = self._capture.read()
+            if not ok:
+                return None
+            data = data.ravel()
+            # Without its end marker a picture is cut off: it would be decoded, with a grey lower part.
+            if JPEG_END in data[-JPEG_PADDING:].tobytes():
+                frame = cv2.imdecode(data, cv2.IMREAD_COLOR)
+                if frame is not None:
+                    return frame
+        return None
 
     def release(self) -> None:
         """Let go of the device; from the thread that reads."""

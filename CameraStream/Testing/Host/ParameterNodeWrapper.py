@@ -53,6 +53,8 @@ class _Parameter:
         self.default = getattr(owner, name, None if self.nodeTypes else self.type())
 
     def read(self, node):
+        if not node.HasParameter(self.name):  # after the scene was closed
+            self.write(node, self.default)
         if self.nodeTypes:
             return node.GetNodeReference(self.name)
         text = node.GetParameter(self.name)

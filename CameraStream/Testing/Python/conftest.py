@@ -1,0 +1,153 @@
+"""What tests have: the host, the panel in it, network cameras, and a check that nothing is left behind."""
+
+import gc
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from Host.Application import REPOSITORY, Host
+from Host.EventLoop import runUntil
+from Host.Measurement import CALLS
+
+import slicer
+
+VIEW_SIZE = (704, 576)
+"""Of every view in tests, pixels: twice a frame's, so that every other pixel of a view is the center of a frame's."""
+
+
+def shownFrame(sliceWidget) -> np.ndarray:
+    """The frame of 352 x 288 pixels that a view shows, read from the view's pixels: (H, W, 3), RGB, uint8.
+
+    Slicer's views sample from the lower left edge of the image on: at twice the frame's size, each second row and
+    column lies on the frame's pixels, and those between are interpolated.
+    """
+    return sliceWidget.pixels()[0::2, 1::2]
+
+
+@pytest.fixture(scope="session")
+def host() -> Host:
+    """The one host of the test process."""
+    return Host()
+
+
+@pytest.fixture(autouse=True)
+def observerErrors(monkeypatch):
+    """Fails the test in which a VTK observer raises: VTK prints the traceback and goes on."""
+    errors = []
+    monkeypatch.setattr(sys, "excepthook", lambda *error: errors.append(error))
+    yield
+    assert errors == []
+
+
+@pytest.fixture
+def panel(host):
+    """The module's widget, entered, in an empty scene; timed and cleaned up."""
+    CALLS.clear()
+    for sliceWidget in host.sliceWidgets.values():
+        sliceWidget.isLive = False
+        sliceWidget.requests.isEnabled = True
+        sliceWidget.requests.guiLoadMs = 0.0
+        sliceWidget.resizeView(*VIEW_SIZE)
+    host.loadModule()
+    widget = slicer.util.getModuleWidget("CameraStream")
+    widget.parent.enter()
+    yield widget
+    widget = slicer.modules.CameraStreamWidget  # another one after a reload
+    widget.cleanup()
+    assert widget.Observations == []
+    slicer.mrmlScene.Clear(False)
+    slicer.mrmlScene.RemoveNode(slicer.mrmlScene.GetSingletonNode("CameraStream", "vtkMRMLScriptedModuleNode"))
+    errors = list(CALLS.errors)
+    CALLS.clear()
+    assert errors == []
+
+
+@pytest.fixture
+def logic(panel):
+    """The panel's logic, as the Python console gets it."""
+    return slicer.util.getModuleLogic("CameraStream")
+
+
+@pytest.fixture
+def redView(host):
+    """The Red view; ``pixels()`` renders it."""
+    return host.sliceWidgets["Red"]
+
+
+class NetworkCamera:
+    """A server process with an address."""
+
+    def __init__(self, port: int = 0):
+        self._process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).parent / "MjpegServer.py"), str(port)],
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": str(REPOSITORY / "CameraStream")},
+        )
+        self.port = int(self._process.stdout.readline())
+
+    def url(self, path: str, userInfo: str = "") -> str:
+        return f"http://{userInfo}127.0.0.1:{self.port}/{path}"
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def networkCamera():
+    """A camera that is on during all tests."""
+    camera = NetworkCamera()
+    yield camera
+    camera.kill()
+
+
+@pytest.fixture
+def switchedCamera():
+    """Makes cameras that the test switches off and on: ``switchedCamera(port)``."""
+    cameras = []
+
+    def make(port: int = 0) -> NetworkCamera:
+        cameras.append(NetworkCamera(port))
+        return cameras[-1]
+
+    yield make
+    for camera in cameras:
+        if camera._process.returncode is None:
+            camera.kill()
+
+
+def captureThreads() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "CameraStream capture"]
+
+
+def childProcesses() -> set[str]:
+    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()) if sys.platform == "linux" else set()
+
+
+def sharedMemory() -> set[str]:
+    return set(os.listdir("/dev/shm")) if sys.platform == "linux" else set()
+
+
+@pytest.fixture(autouse=True)
+def nothingIsLeft(host, networkCamera):
+    """Fails the test that leaves a thread, a process, shared memory or a running timer behind."""
+    before = childProcesses(), sharedMemory()
+    yield
+    # A thread that waits for a silent server ends at its time-out, 8 s at most (Camera.OPEN_TIMEOUT_MS).
+    assert runUntil(lambda: not captureThreads(), 12), captureThreads()
+    assert (childProcesses(), sharedMemory()) == before
+    import qt
+
+    gc.collect()
+    widgets = [item for item in gc.get_objects() if isinstance(item, qt.QTimer) and item.active]
+    assert widgets == []
+
+
+def runUntilFrames(stream, count: int, seconds: float = 15) -> None:
+    """Run the event loop until ``count`` frames were shown; fails with the stream's message where they do not come."""
+    assert runUntil(lambda: stream.statistics.framesShown >= count, seconds), (stream.state, stream.message)

@@ -1,0 +1,282 @@
+"""Starts, stops, losses and endings; nothing of them may freeze the GUI or leave a camera on."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import captureThreads, runUntilFrames
+from Host.Application import REPOSITORY
+from Host.EventLoop import runUntil
+from Host.Measurement import CALLS
+from Recordings import writeVideo
+
+import slicer
+
+BLOCK_MS = 100
+"""What a call may take of the GUI thread at most, ms: below what a person feels as a hang, far above what is measured."""
+
+
+def timed(function, *arguments) -> float:
+    """How long a call keeps the GUI thread, ms."""
+    start = time.perf_counter()
+    function(*arguments)
+    return 1000 * (time.perf_counter() - start)
+
+
+def test_NothingOpensBeforeStart(panel, logic):
+    runUntil(lambda: False, 0.3)
+    assert logic.stream is None
+    assert captureThreads() == []
+    assert not panel.timer.isActive()
+
+
+def test_StartPressedTwiceIsStartAndStop(panel, logic):
+    panel.ui.sourceComboBox.setEditText("testpattern:640x480")
+    panel.ui.startButton.click()
+    assert logic.isActive
+    panel.ui.startButton.click()
+    assert not logic.isActive
+    assert not panel.timer.isActive()
+
+
+def test_StartTwiceFromTheConsoleLeavesOneStream(logic):
+    first = logic.start("testpattern:640x480")
+    second = logic.start("testpattern:640x480")
+    runUntilFrames(second, 2)
+    assert first.state.name == "STOPPED"
+    assert first.volumeNode is second.volumeNode
+    assert runUntil(lambda: len(captureThreads()) == 1, 5)
+
+
+def test_StopTwiceIsNoError(logic):
+    stream = logic.start("testpattern:640x480")
+    runUntilFrames(stream, 1)
+    stream.stop()
+    stream.stop()
+    logic.stop()
+    assert stream.state.name == "STOPPED"
+    assert stream.error == ""
+
+
+def test_StartedAndStoppedManyTimes(logic):
+    for _ in range(20):
+        stream = logic.start("testpattern:640x480", view="")
+        runUntilFrames(stream, 1)
+        logic.stop()
+    assert slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLVectorVolumeNode") == 1
+
+
+def test_LastImageStaysAfterStop(logic, redView):
+    stream = logic.start("testpattern:640x480")
+    runUntilFrames(stream, 1)
+    stream.stop()
+    assert redView.pixels().any()
+    assert redView.view.get_background_volume_id() == stream.volumeNode.GetID()
+
+
+def test_StreamGoesOnInAnotherModule(panel, logic):
+    stream = logic.start("testpattern:640x480")
+    runUntilFrames(stream, 1)
+    panel.parent.exit()
+    shown = stream.statistics.framesShown
+    runUntilFrames(stream, shown + 3)
+    panel.parent.enter()
+    assert panel.ui.startButton.text == "Stop"
+    assert panel.ui.sourceComboBox.currentText == "testpattern:640x480"
+
+
+def test_ClosingTheSceneStopsAndForgets(panel, logic):
+    stream = logic.start("testpattern:640x480")
+    runUntilFrames(stream, 1)
+    slicer.mrmlScene.Clear(False)
+    assert stream.state.name == "STOPPED"
+    assert logic.stream is None
+    assert slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLVectorVolumeNode") == 0
+    assert not panel.timer.isActive()
+    stream = logic.start("testpattern:640x480")
+    runUntilFrames(stream, 1)
+
+
+def test_ClosingTheSceneWhileAnotherModuleIsShown(panel, logic):
+    logic.start("testpattern:640x480")
+    panel.parent.exit()
+    slicer.mrmlScene.Clear(False)
+    panel.parent.enter()
+    assert panel.ui.startButton.text == "Start"
+
+
+def test_DeletingTheVolumeStopsWithAMessage(panel, logic):
+    stream = logic.start("testpattern:640x480")
+    runUntilFrames(stream, 1)
+    slicer.mrmlScene.RemoveNode(stream.volumeNode)
+    assert runUntil(lambda: stream.state.name == "STOPPED", 5)
+    assert "deleted" in panel.ui.statusLabel.text
+    stream = logic.start("testpattern:640x480")
+    runUntilFrames(stream, 1)
+    assert stream.volumeNode.GetScene()
+
+
+def test_ReloadStopsAndWorksAgain(panel, logic):
+    stream = logic.start("testpattern:640x480")
+    runUntilFrames(stream, 1)
+    panel.onReload()
+    assert stream.state.value == "Stopped"
+    assert panel.timer is None
+    reloaded = slicer.util.getModuleWidget("CameraStream")
+    assert reloaded is not panel
+    assert not reloaded.logic.isActive, "nothing but Start turns a camera on"
+    assert type(reloaded).__module__ == "CameraStream"
+    assert sys.modules["CameraStreamLib.Stream"].Stream is not type(stream)
+    stream = slicer.util.getModuleLogic("CameraStream").start("testpattern:640x480")
+    runUntilFrames(stream, 1)
+
+
+def test_CleanupMayRunTwice(panel, logic):
+    stream = logic.start("testpattern:640x480")
+    runUntilFrames(stream, 1)
+    panel.cleanup()
+    panel.cleanup()
+    assert stream.state.name == "STOPPED"
+
+
+def test_SlowOpenDoesNotBlockAndCanBeStopped(panel, logic, networkCamera):
+    panel.ui.sourceComboBox.setEditText(networkCamera.url("silent"))
+    assert timed(panel.ui.startButton.click) < BLOCK_MS
+    runUntil(lambda: False, 0.5)
+    assert logic.state.name == "OPENING"
+    assert "Opening" in panel.ui.statusLabel.text
+    assert timed(panel.ui.startButton.click) < BLOCK_MS
+    assert logic.state.name == "STOPPED"
+    stream = logic.start("testpattern:640x480")
+    runUntilFrames(stream, 2)
+
+
+def test_StalledSourceIsShownAsOldAndStopsAtOnce(panel, logic, networkCamera):
+    stream = logic.start(networkCamera.url("half"))
+    assert runUntil(lambda: stream.state.name == "STALLED", 15)
+    assert "old" in panel.ui.statusLabel.text
+    assert "old" in stream.error
+    assert timed(stream.stop) < BLOCK_MS
+
+
+def test_LostCameraComesBackByItself(panel, logic, switchedCamera):
+    camera = switchedCamera()
+    stream = logic.start(camera.url("live"))
+    runUntilFrames(stream, 5)
+    camera.kill()
+    assert runUntil(lambda: stream.state.name == "RECONNECTING", 15)
+    assert "Connecting again" in panel.ui.statusLabel.text
+    shown = stream.statistics.framesShown
+    switchedCamera(camera.port)
+    runUntilFrames(stream, shown + 5)
+    assert stream.state.name == "STREAMING"
+    assert stream.error == ""
+
+
+def test_CameraThatEndsItsStreamIsOpenedAgain(logic, networkCamera):
+    states = set()
+    stream = logic.start(networkCamera.url("live?count=10"), view="")
+    stream.addObserver(lambda stream: states.add(stream.state))
+    runUntilFrames(stream, 25)
+    assert stream.state.isActive
+
+
+def test_GarbageBetweenFramesIsPassedOver(logic, networkCamera):
+    stream = logic.start(networkCamera.url("garbage"), view="")
+    runUntilFrames(stream, 10)
+    assert stream.state.isActive
+
+
+def test_GuiIsNeverBlocked(panel, logic, networkCamera):
+    """The first frame makes nodes and fits the view; from then on no call is long."""
+    stream = logic.start(networkCamera.url("live?width=1280&height=720"))
+    runUntilFrames(stream, 3)
+    CALLS.milliseconds.clear()
+    runUntilFrames(stream, 20)
+    assert max(CALLS.milliseconds) < BLOCK_MS
+
+
+def test_ObserverIsCalledWithTheNodeUpToDate(logic):
+    seen = []
+
+    def onFrame(stream):
+        image = slicer.util.arrayFromVolume(stream.volumeNode)[0]
+        seen.append((image == stream.frame.pixels).all())
+
+    stream = logic.start("testpattern:640x480")
+    stream.addObserver(onFrame)
+    runUntilFrames(stream, 5)
+    stream.removeObserver(onFrame)
+    count = len(seen)
+    runUntilFrames(stream, 8)
+    assert len(seen) == count
+    assert all(seen)
+
+
+def test_ObserverThatFailsIsRemovedAndTheStreamGoesOn(logic, caplog):
+    def onFrame(stream):
+        raise ZeroDivisionError("of the user")
+
+    stream = logic.start("testpattern:640x480")
+    stream.addObserver(onFrame)
+    runUntilFrames(stream, 5)
+    assert stream.state.name == "STREAMING"
+    assert caplog.text.count("observer failed") == 1
+
+
+def test_OneLogLineForAFailure(logic, networkCamera, caplog):
+    stream = logic.start(networkCamera.url("nothing"))
+    assert runUntil(lambda: stream.state.name == "FAILED", 15)
+    runUntil(lambda: False, 0.3)
+    assert len(caplog.records) == 1
+
+
+SCRIPT = """
+from Host.Application import Host
+host = Host()
+host.loadModule()
+import slicer
+from Host.EventLoop import runUntil
+stream = slicer.util.getModuleLogic("CameraStream").start({source!r})
+assert runUntil(lambda: stream.statistics.framesShown > 2, 20), stream.message
+print("streaming", flush=True)
+{ending}
+"""
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "slicer.modules.CameraStreamWidget.cleanup()",
+        "pass  # a script that never stops its stream",
+        "runUntil(lambda: False, 600)",
+    ],
+    ids=["cleanup", "no stop", "killed"],
+)
+def test_ApplicationEndsWithItsCamera(ending, networkCamera):
+    """Exit with and without cleanup, and SIGKILL: the process ends, quickly and without a crash."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SCRIPT.format(source=networkCamera.url("live"), ending=ending)],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(str(REPOSITORY / "CameraStream" / part) for part in ("", "Testing"))},
+    )
+    with process:
+        assert process.stdout.readline() == b"streaming\n"
+        if "600" in ending:
+            process.kill()
+            assert process.wait(10) == -signal.SIGKILL
+        else:
+            assert process.wait(10) == 0
+
+
+def test_FileMayEndWhileTheGuiIsBusy(logic, tmp_path):
+    from Host.EventLoop import holdGil
+
+    stream = logic.start(writeVideo(tmp_path / "film.mkv", count=5, rate=30), view="")
+    holdGil(500)
+    assert runUntil(lambda: stream.state.name == "STOPPED", 15)
+    assert stream.frame.number == 5
+    assert "end of the file" in stream.message

@@ -1,0 +1,103 @@
+import pytest
+
+from CameraStreamLib.CaptureTypes import CaptureSettings
+from CameraStreamLib.Source import PasswordMemory, SourceError, SourceKind, hidePassword, parseSource
+
+
+def test_EachKindOfSourceIsUnderstood(tmp_path):
+    video = tmp_path / "film.mp4"
+    video.touch()
+    image = tmp_path / "frame_0001.png"
+    image.touch()
+    kinds = {
+        0: SourceKind.DEVICE,
+        " 2 ": SourceKind.DEVICE,
+        video: SourceKind.FILE,
+        f'"{video}"': SourceKind.FILE,
+        image: SourceKind.IMAGES,
+        tmp_path / "frame_%04d.png": SourceKind.IMAGES,
+        "rtsp://camera/stream": SourceKind.URL,
+        "HTTP://camera": SourceKind.URL,
+        "udp://@:5000": SourceKind.URL,
+        "testpattern": SourceKind.TEST_PATTERN,
+        "testpattern:1920x1080@60": SourceKind.TEST_PATTERN,
+    }
+    assert {text: parseSource(text).kind for text in kinds} == kinds
+    assert parseSource("testpattern:1920x1080@59.94").size == (1920, 1080)
+    assert parseSource("testpattern:1920x1080@59.94").frameRate == 59.94
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "Choose a source"),
+        ("   ", "Choose a source"),
+        ("-1", "numbered 0, 1, 2"),
+        ("99999999999", "numbered 0, 1, 2"),
+        ("/nowhere/film.mp4", "There is no file"),
+        ("no such thing", "There is no file"),
+        (".", "is a folder"),
+        ("ftp://camera/film", "use one of http"),
+        ("rtsp://", "names no computer"),
+        ("http:///path", "names no computer"),
+        ("testpattern:", "is not a test pattern"),
+        ("testpattern:0x0", "64x48 to 7680x4320"),
+        ("testpattern:100000x100000@60", "64x48 to 7680x4320"),
+        ("testpattern:640x480@0", "1 to 240"),
+        ("x" * 5000, "browse"),
+        ("a\0b", "file"),
+    ],
+)
+def test_NonsenseGetsOneSentence(text, words):
+    with pytest.raises(SourceError, match=words) as caught:
+        parseSource(text)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("width", -1), ("width", 100_000), ("width", 1.5), ("width", "wide"), ("height", None), ("frameRate", -5),
+        ("frameRate", float("nan")), ("frameRate", 1e9), ("frameRate", "fast"), ("fourcc", "MJP"), ("fourcc", "MJPEG"),
+        ("fourcc", 5), ("backend", "Plus"), ("width", 640),
+    ],
+)  # fmt: skip
+def test_AbsurdSettingsGetOneSentence(setting, value):
+    with pytest.raises(SourceError) as caught:
+        CaptureSettings(parseSource("testpattern"), **{setting: value})
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("rtsp://admin:pa55@10.0.0.2:554/live", "rtsp://admin:***@10.0.0.2:554/live"),
+        ("rtsp://admin:p@ss@10.0.0.2/live", "rtsp://admin:***@10.0.0.2/live"),
+        ("rtsp://admin:p#a/s?s@10.0.0.2/live", "rtsp://admin:***@10.0.0.2/live"),
+        ("http://cam/video?user=a&pwd=pa55&x=1", "http://cam/video?user=a&pwd=***&x=1"),
+        ("http://cam/video?Password=pa55", "http://cam/video?Password=***"),
+        ("http://cam:8080/feed@2", "http://cam:8080/feed@2"),
+        ("rtsp://admin@10.0.0.2/live", "rtsp://admin@10.0.0.2/live"),
+        ("C:\\films\\a:b@c.mp4", "C:\\films\\a:b@c.mp4"),
+        ("testpattern", "testpattern"),
+    ],
+)
+def test_PasswordIsHiddenAndKnownInTheSession(address, shown):
+    assert hidePassword(address) == shown
+    assert hidePassword(shown) == shown
+    memory = PasswordMemory()
+    assert memory.hide(address) == shown
+    assert memory.reveal(shown) == address
+
+
+def test_PasswordOfAnotherSessionMustBeTypedAgain():
+    with pytest.raises(SourceError, match="type the address with its password again"):
+        PasswordMemory().reveal("rtsp://admin:***@10.0.0.2/live")
+
+
+def test_SourceShowsNoPassword():
+    source = parseSource("rtsp://admin:pa55@10.0.0.2/live")
+    assert "pa55" not in str(source)
+    assert "pa55" not in repr(source)
+    assert "pa55" not in repr(CaptureSettings(source))
+    assert source.address == "rtsp://admin:pa55@10.0.0.2/live"
