@@ -1,5 +1,6 @@
 import contextlib
 import importlib
+import importlib.util
 import sys
 import time
 from typing import Annotated, Union
@@ -114,7 +115,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.timer = None
         self._parameterNode = None
         self._parameterNodeGuiTag = None
-        self._statusTime = 0.0  # time.monotonic() of the last refresh, s
+        self._statusTime = 0.0  # time.perf_counter() of the last refresh, s
 
     def setup(self) -> None:
         ScriptedLoadableModuleWidget.setup(self)
@@ -163,7 +164,8 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def onReload(self) -> None:
         """Stop, and reload the library before the module."""
-        self.logic.stop()
+        if self.logic:  # not there when the setup failed, which a reload is to mend
+            self.logic.stop()
         for name in ("CameraStreamLib", *CameraStreamLib.MODULE_NAMES):
             if name in sys.modules:  # the capture side is not loaded before the first Start
                 importlib.reload(sys.modules[name])
@@ -220,14 +222,20 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self.onSourceEdited()
 
     def onViewSelected(self, index) -> None:
-        self._parameterNode.view = self.ui.viewComboBox.itemData(index)
-        if self.logic.isActive:
-            self.logic.stream.show(self._parameterNode.view)
+        viewName = self.ui.viewComboBox.itemData(index)
+        try:
+            if self.logic.isActive:
+                self.logic.stream.show(viewName)
+        except SourceError as error:
+            self.ui.statusLabel.text = str(error)
+        else:
+            self._parameterNode.view = viewName
 
     def onStartButton(self) -> None:
         if self.logic.isActive:
             self.logic.stop()
             return
+        self.ui.startButton.setFocus()  # what is being typed counts, also where a click does not take the focus
         self.onSourceEdited()
         # What is wrong with a source, and what to do, stands in the status line; a dialog is for what nobody foresaw.
         expected = contextlib.suppress(SourceError, MissingOpenCVError)
@@ -236,16 +244,16 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def onTimer(self) -> None:
         self.logic.update()
-        if time.monotonic() - self._statusTime > STATUS_SECONDS:
+        if time.perf_counter() - self._statusTime > STATUS_SECONDS or not self.logic.needsUpdate:
             self.updateGUIFromLogic()
 
     def updateGUIFromLogic(self) -> None:
         """Derive the timer, every enabled state and the status line from what runs."""
-        self._statusTime = time.monotonic()
+        self._statusTime = time.perf_counter()
         isActive = self.logic.isActive
-        if isActive and not self.timer.isActive():
+        if self.logic.needsUpdate and not self.timer.isActive():
             self.timer.start()
-        elif not isActive:
+        elif not self.logic.needsUpdate:
             self.timer.stop()
         self.ui.startButton.text = _("Stop") if isActive else _("Start")
         for widget in (
@@ -255,7 +263,9 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self.ui.settingsWidget,
         ):
             widget.enabled = not isActive
-        self.ui.stateLabel.styleSheet = f"color: {STATE_COLORS[self.logic.state]}"
+        styleSheet = f"color: {STATE_COLORS[self.logic.state]}"
+        if self.ui.stateLabel.styleSheet != styleSheet:
+            self.ui.stateLabel.styleSheet = styleSheet
         self.ui.statusLabel.text = self.logic.statusText()
 
 
@@ -274,6 +284,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         self._parameterNode = None
         self._passwords = PasswordMemory()
         self._observers = []
+        self._endedStreams: list[Stream] = []  # that may still hold their sources
 
     def getParameterNode(self) -> CameraStreamParameterNode:
         parameterNode = super().getParameterNode()
@@ -296,6 +307,11 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
     def error(self) -> str:
         """What is wrong and what to do about it, in one sentence; "" where nothing is."""
         return self._error or (self.stream.error if self.stream else "")
+
+    @property
+    def needsUpdate(self) -> bool:
+        """Whether ``update`` must be called: a stream runs, or one that has ended still holds its source."""
+        return self.isActive or any(stream.isReleasing for stream in self._endedStreams)
 
     def addObserver(self, callback) -> None:
         """Call ``callback()`` after each change of the stream's state."""
@@ -351,6 +367,9 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
 
         :returns: whether there was a new one
         """
+        self._endedStreams = [stream for stream in self._endedStreams if stream.isReleasing]
+        for stream in self._endedStreams:
+            stream.update()
         return self.stream.update() if self.stream else False
 
     def statusText(self) -> str:
@@ -406,7 +425,15 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             name = slicer.mrmlScene.GenerateUniqueName(_("Camera"))
             parameterNode.outputVolume = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLVectorVolumeNode", name)
             volume = FrameVolume(parameterNode.outputVolume)
-        return Stream(settings, CaptureThread(settings), volume, parameterNode.view, self._notify)
+        return Stream(settings, CaptureThread(settings), volume, parameterNode.view, self._onStreamChanged)
+
+    def _onStreamChanged(self, stream: Stream) -> None:
+        if not stream.state.isActive:
+            self._endedStreams.append(stream)
+            if not stream.volumeNode.GetScene():
+                # A node selector moves on to a neighbor of a deleted node, which nobody chose for a camera.
+                self.getParameterNode().outputVolume = None
+        self._notify()
 
     def _notify(self) -> None:
         for callback in tuple(self._observers):
@@ -431,13 +458,15 @@ class CameraStreamTest(ScriptedLoadableModuleTest):
     def test_TestPatternIsShownInRed(self):
         from CameraStreamLib import FrameStamp
 
+        if importlib.util.find_spec("cv2") is None:
+            self.skipTest("OpenCV is not installed: start a camera once, and agree to its installation.")
         hasViews = slicer.app.layoutManager() is not None
         logic = CameraStreamLogic()
         stream = logic.start("testpattern:640x480@30", view="Red" if hasViews else "")
         numbers = []
         stream.addObserver(lambda stream: numbers.append(FrameStamp.read(pixelsOf(stream.volumeNode))[0]))
-        deadline = time.monotonic() + 20  # s: OpenCV's first import takes several on a cold disk
-        while len(numbers) < 10 and time.monotonic() < deadline:
+        deadline = time.perf_counter() + 20  # s: OpenCV's first import takes several on a cold disk
+        while len(numbers) < 10 and time.perf_counter() < deadline:
             logic.update()
             slicer.app.processEvents()
             time.sleep(0.005)

@@ -7,10 +7,10 @@ import time
 import numpy as np
 
 from .CaptureTypes import CaptureSettings, Frame, State
-from .Source import Source, SourceKind
+from .Source import Source, SourceKind, hidePassword
 
-_lastThreads: dict[Source, threading.Thread] = {}
-"""The thread that had each camera last: a camera can be opened again only when it has let go."""
+_lastThreads: dict[Source, threading.Thread] = globals().get("_lastThreads", {})
+"""The thread that had each camera last: a camera can be opened again only when it has let go. Kept over a reload."""
 
 
 class FrameSlots:
@@ -67,6 +67,11 @@ class CaptureThread:
         self._thread = threading.Thread(target=self._run, name="CameraStream capture", daemon=False)
 
     @property
+    def isAlive(self) -> bool:
+        """Whether the source may still be held; after ``stop`` this needs calls of ``newestFrame`` to become false."""
+        return self._thread.is_alive()
+
+    @property
     def framesCaptured(self) -> int:
         return self._slots.count
 
@@ -91,10 +96,6 @@ class CaptureThread:
         if self._reader:
             self._reader.stop()
 
-    def isAlive(self) -> bool:
-        """Whether the source may still be held."""
-        return self._thread.is_alive()
-
     def _run(self) -> None:
         if self._previous:
             self._previous.join()
@@ -109,8 +110,11 @@ class CaptureThread:
             self.report(State.FAILED, f"OpenCV cannot be loaded: {error}")
             return
         self._reader = Reader(self._settings, self)
-        if not self._stopped:
-            self._reader.run()
+        try:
+            if not self._stopped:
+                self._reader.run()
+        except Exception as error:  # or the panel would say "Opening" for ever
+            self.report(State.FAILED, hidePassword(f"The capture broke off: {error!r}"))
 
     # What the reader calls, in the thread.
 

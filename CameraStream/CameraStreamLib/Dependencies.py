@@ -1,9 +1,11 @@
 """OpenCV in Slicer's Python: found, or installed with the user's consent."""
 
 import importlib.util
+import logging
 import subprocess
 from pathlib import Path
 
+import slicer.util
 from slicer.i18n import tr as _
 
 REQUIREMENTS_PATH = Path(__file__).parent.parent / "Resources" / "requirements.txt"
@@ -26,6 +28,7 @@ def ensureOpenCV() -> None:
     try:
         _install()
     except (RuntimeError, subprocess.CalledProcessError, OSError) as error:
+        logging.error(f"CameraStream: opencv-python was not installed: {error}")
         raise MissingOpenCVError(_howToInstall()) from error
     importlib.invalidate_caches()
     if not _isInstalled():
@@ -38,7 +41,7 @@ def _isInstalled() -> bool:
 
 def _install() -> None:
     try:
-        import slicer.packaging
+        from slicer import packaging
     except ImportError:  # Slicer 5.10
         question = _(
             "CameraStream needs the Python package opencv-python, which is not installed yet.\n\n"
@@ -47,7 +50,7 @@ def _install() -> None:
         if slicer.util.confirmOkCancelDisplay(question):
             slicer.util.pip_install(["-r", str(REQUIREMENTS_PATH)])
         return
-    slicer.packaging.pip_ensure(slicer.packaging.load_requirements(REQUIREMENTS_PATH), requester="CameraStream")
+    packaging.pip_ensure(packaging.load_requirements(REQUIREMENTS_PATH), requester="CameraStream")
 
 
 def _howToInstall() -> str:

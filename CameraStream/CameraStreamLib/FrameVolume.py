@@ -2,6 +2,7 @@
 
 import numpy as np
 import vtk
+from vtk.util import numpy_support
 
 import slicer
 
@@ -15,7 +16,7 @@ may place the volume anew for another view; a matrix that somebody else set, a c
 class FrameVolume:
     """The volume node that a stream writes into: RGB into a vector volume, grey into a scalar volume.
 
-    :param node: an empty volume node, or one that holds a single image
+    :param node: an empty volume node, or one that a camera was shown in before
     :raises SourceError: if ``node`` cannot take frames
     """
 
@@ -26,15 +27,13 @@ class FrameVolume:
             raise SourceError(
                 f'"{node.GetName()}" cannot show a camera: choose a vector volume, or a scalar one for grey.'
             )
-        image = node.GetImageData()
-        if image and image.GetDimensions()[2] > 1:
+        if node.GetImageData() and node.GetAttribute(PLACED_ATTRIBUTE) is None:
             raise SourceError(
-                f'"{node.GetName()}" holds a three-dimensional image, which the camera would overwrite: '
+                f'"{node.GetName()}" holds an image that the camera would overwrite: '
                 "choose another output volume, or create a new one."
             )
-        if not image:
-            # A live image is not what is saved, and Slicer would ask to save it at every exit.
-            node.SetSaveWithScene(False)
+        if not node.GetImageData():
+            node.SetSaveWithScene(False)  # what is kept of a camera is a copy of the volume, not the live image
         self._layout = None
 
     def write(self, pixels: np.ndarray) -> bool:
@@ -58,7 +57,7 @@ class FrameVolume:
         current = vtk.vtkMatrix4x4()
         self.node.GetIJKToRASMatrix(current)
         placed = self.node.GetAttribute(PLACED_ATTRIBUTE)
-        if (placed is None and self.node.GetImageData()) or (placed is not None and placed != _text(current)):
+        if placed is not None and placed != _text(current):
             return
         axes = np.diag([-1.0, -1.0, 1.0])  # the axial view: the screen's right is L, its up is A
         if sliceNode:
@@ -69,14 +68,23 @@ class FrameVolume:
         self.node.SetAttribute(PLACED_ATTRIBUTE, _text(current))
 
     def _prepare(self, pixels: np.ndarray) -> None:
-        """Fixed window and level, before the first image is there: an automatic one would be computed every frame."""
+        """Make the node ready for images of a new size or type."""
+        scalarType = numpy_support.get_vtk_array_type(pixels.dtype)
+        image = self.node.GetImageData()
         if not self.node.GetDisplayNode():
             self.node.CreateDefaultDisplayNodes()
-        if self._layout is None or self._layout[1] != pixels.dtype:
+            self.node.GetDisplayNode().SetSaveWithScene(self.node.GetSaveWithScene())
+        if not image or image.GetScalarType() != scalarType:
+            # Fixed, before the image is there: automatic window and level would be computed for every frame.
             white = np.iinfo(pixels.dtype).max
-            displayNode = self.node.GetDisplayNode()
-            displayNode.SetAutoWindowLevel(False)
-            displayNode.SetWindowLevel(white, white / 2)
+            self.node.GetDisplayNode().SetAutoWindowLevel(False)
+            self.node.GetDisplayNode().SetWindowLevel(white, white / 2)
+        if not image:
+            # updateVolumeFromArray would attach an empty image first, on which a view's reslice may crash.
+            image = vtk.vtkImageData()
+            image.SetDimensions(pixels.shape[1], pixels.shape[0], 1)
+            image.AllocateScalars(scalarType, 1 if self.isGrey else 3)
+            self.node.SetAndObserveImageData(image)
 
 
 def _text(matrix: vtk.vtkMatrix4x4) -> str:

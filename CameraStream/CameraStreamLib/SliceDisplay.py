@@ -12,9 +12,8 @@ def sliceLogic(viewName: str):
     """
     logic = slicer.app.applicationLogic().GetSliceLogicByLayoutName(viewName)
     if not logic or not logic.GetSliceNode():
-        logics = slicer.app.applicationLogic().GetSliceLogics()
-        nodes = [logics.GetItemAsObject(index).GetSliceNode() for index in range(logics.GetNumberOfItems())]
-        names = ", ".join(node.GetLayoutName() for node in nodes if node)
+        layoutManager = slicer.app.layoutManager()
+        names = ", ".join(layoutManager.sliceViewNames()) if layoutManager else "none, since there is no window"
         raise SourceError(f'There is no slice view "{viewName}": choose one of {names}.')
     return logic
 

@@ -12,7 +12,9 @@ IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".p
 HIDDEN = "***"
 """Stands for a password wherever an address is shown, saved or logged."""
 
-SECRET_PARAMETER = re.compile(r"([?&][^=&#]*(?:pass|pwd|token|secret|key|auth)[^=&#]*=)([^&#]*)", re.IGNORECASE)
+SECRET_PARAMETER = re.compile(
+    r"([?&](?:pw|p|[^=&#]*(?:pass|pwd|token|secret|key|auth)[^=&#]*)=)([^&#]*)", re.IGNORECASE
+)
 """A URL parameter whose value is a secret by the look of its name: many IP cameras take ?user=...&pwd=..."""
 
 MAXIMUM_SIZE = 16384
@@ -60,7 +62,7 @@ def parseSource(text: int | str | Path) -> Source:
 
     :raises SourceError: if it is none of these
     """
-    text = str(text).strip().strip('"')
+    text = cleanText(text)
     if not text:
         raise SourceError(
             "Choose a source first: a camera number such as 0, a video file, a network address, or testpattern."
@@ -126,11 +128,18 @@ def _parsePath(text: str) -> Source:
     return Source(SourceKind.FILE, str(path))
 
 
+def cleanText(text: int | str | Path) -> str:
+    """What was typed or pasted, without the spaces and quotation marks around it."""
+    return str(text).strip().strip('"').strip()
+
+
 def hidePassword(text: str) -> str:
-    """``text`` with every password in it replaced by three asterisks; text that is no URL comes back as it is."""
+    """``text`` with every password in it replaced by three asterisks; text without one comes back as it is."""
     scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", text)
-    if not scheme:
+    if re.match(r"testpattern:|[A-Za-z]:[\\/]", text, re.IGNORECASE):  # a size, and a path of Windows
         return text
+    if not scheme:  # it may be an address whose beginning is mistyped
+        return re.sub(r"^((?:[A-Za-z]+:/+)?[^:/\\@\s]+):[^@\s]+@(?=[^/\\@\s])", rf"\1:{HIDDEN}@", text)
     start = scheme.end()
     authority = re.match(r"[^/?#]*", text[start:]).group()
     if "@" not in authority and re.match(r"[^:/?#]+:(?!\d*(?:[/?#]|$))", text[start:]) and "@" in text[start:]:
@@ -151,6 +160,7 @@ class PasswordMemory:
 
     def hide(self, text: str) -> str:
         """Remember ``text`` and return it without its password."""
+        text = cleanText(text)
         hidden = hidePassword(text)
         if hidden != text and HIDDEN not in text:
             self._addresses[hidden] = text

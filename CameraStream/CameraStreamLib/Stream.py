@@ -23,6 +23,13 @@ LATENCIES_KEPT = 60
 """The latency shown is the median of this many frames, two seconds of a usual camera, for the same reason."""
 
 
+INTERVALS_KEPT = 5
+"""Whether a source is slow is judged by the median of this many intervals: one gap does not make it so."""
+
+LATE_TICK_SECONDS = 0.5
+"""A tick that comes this late says that the GUI was busy: whether the source is silent is then counted from now on."""
+
+
 @dataclass(frozen=True)
 class StreamStatistics:
     """How a stream is doing.
@@ -48,7 +55,7 @@ class Stream:
     :param capture: what reads the source (CaptureThread, or anything with its interface), not started yet
     :param volume: what the frames are written into
     :param viewName: slice view to show it in, "" for none
-    :param onStateChanged: called without arguments after each change of ``state`` or ``message``
+    :param onStateChanged: called with the stream after each change of ``state`` or ``message``
     """
 
     def __init__(
@@ -66,8 +73,9 @@ class Stream:
         self._framesShown = 0
         self._showTimes = collections.deque()
         self._latencies = collections.deque(maxlen=LATENCIES_KEPT)
-        self._lastShown = 0.0
-        self._frameInterval = 0.0
+        self._intervals = collections.deque(maxlen=INTERVALS_KEPT)
+        self._lastSign = 0.0  # time of the last frame, or of the last tick that came late, s
+        self._lastTick = 0.0
 
     @property
     def volumeNode(self):
@@ -86,7 +94,7 @@ class Stream:
 
     @property
     def statistics(self) -> StreamStatistics:
-        now = time.monotonic()
+        now = time.perf_counter()
         recent = [shown for shown in self._showTimes if now - shown <= RATE_SECONDS]
         height, width = self.frame.pixels.shape[:2] if self.frame else (0, 0)
         return StreamStatistics(
@@ -94,9 +102,14 @@ class Stream:
             framesCaptured=self._capture.framesCaptured,
             framesShown=self._framesShown,
             framesDropped=self.frame.number - self._framesShown if self.frame else 0,
-            framesPerSecond=(len(recent) - 1) / (now - recent[0]) if len(recent) > 1 else 0.0,
+            framesPerSecond=(len(recent) - 1) / max(now - recent[0], 1e-3) if len(recent) > 1 else 0.0,
             latencyMs=statistics.median(self._latencies) if self._latencies else 0.0,
         )
+
+    @property
+    def isReleasing(self) -> bool:
+        """Whether the source is still held after a stop; the next calls of ``update`` let the capture release it."""
+        return not self.state.isActive and self._capture.isAlive
 
     def addObserver(self, callback: Callable[["Stream"], None]) -> None:
         """Call ``callback(stream)`` on the GUI thread after each frame is written: the node is up to date, and
@@ -137,6 +150,8 @@ class Stream:
         :returns: whether a frame was written
         """
         if not self.state.isActive:
+            if self.isReleasing:
+                self._capture.newestFrame()  # gives a thread the turn in which it closes the source
             return False
         if not self.volumeNode.GetScene():
             self._end(State.STOPPED, "Stopped, since the output volume was deleted.")
@@ -150,7 +165,8 @@ class Stream:
             logging.exception("CameraStream: a frame could not be written")
             self._end(State.FAILED, f"The image cannot be shown: {error}")
             return False
-        self._follow(*status)
+        if self.state.isActive:  # an observer of the node may have stopped the stream
+            self._follow(*status)
         if frame:
             self._callObservers()
         return frame is not None
@@ -158,17 +174,17 @@ class Stream:
     def _write(self, frame: Frame) -> None:
         previous, self.frame = self.frame, frame
         if previous:
-            self._frameInterval = frame.timestamp - previous.timestamp
+            self._intervals.append(frame.timestamp - previous.timestamp)
         else:
             self._volume.place(SliceDisplay.sliceLogic(self._viewName).GetSliceNode() if self._viewName else None)
         isNewLayout = self._volume.write(frame.pixels)
-        now = time.monotonic()
+        now = time.perf_counter()
         self._framesShown += 1
         self._latencies.append(1000 * (now - frame.timestamp))
         self._showTimes.append(now)
         while now - self._showTimes[0] > RATE_SECONDS:
             self._showTimes.popleft()
-        self._lastShown = now
+        self._lastSign = now
         if isNewLayout and self._viewName:
             SliceDisplay.show(self.volumeNode, self._viewName)
 
@@ -177,8 +193,12 @@ class Stream:
         if not state.isActive:
             self._end(state, message)
             return
-        silence = time.monotonic() - self._lastShown
-        if state is State.STREAMING and silence > max(STALL_SECONDS, 3 * self._frameInterval):
+        now = time.perf_counter()
+        if now - self._lastTick > LATE_TICK_SECONDS:
+            self._lastSign = now
+        self._lastTick = now
+        interval = statistics.median(self._intervals) if self._intervals else 0.0
+        if state is State.STREAMING and now - self._lastSign > max(STALL_SECONDS, 3 * interval):
             state, message = State.STALLED, "No new image: what is shown is old. Check the camera and its cable."
         elif state is State.RECONNECTING:
             message += " Connecting again; what is shown is old."
@@ -196,7 +216,7 @@ class Stream:
         self.state, self.message = state, message
         if state is State.FAILED:
             logging.error(f"CameraStream: {self.source}: {message}")
-        self._onStateChanged()
+        self._onStateChanged(self)
 
     def _callObservers(self) -> None:
         for callback in tuple(self._observers):

@@ -34,7 +34,7 @@ JPEG_END = b"\xff\xd9"
 """The end-of-image marker (ITU T.81, table B.1)."""
 
 JPEG_PADDING = 64
-"""Bytes at the end of a packet within which the marker is looked for: some cameras fill up to a word or a cache line."""
+"""Bytes at the end of a packet in which the marker is looked for: some cameras fill up to a word or a cache line."""
 
 GREY_FORMATS = ("GREY", "Y800", "Y10 ", "Y12 ", "Y16 ")
 """V4L2 formats of grey cameras (kernel.org, "Luma-Only Formats"), which OpenCV turns into 8-bit color unless told."""
@@ -98,8 +98,8 @@ class Camera:
 
     def _readJpeg(self) -> np.ndarray | None:
         """The next whole JPEG; damaged ones are passed over, for as long as a lost stream would be waited for."""
-        deadline = time.monotonic() + READ_TIMEOUT_MS / 1000
-        while time.monotonic() < deadline:
+        deadline = time.perf_counter() + READ_TIMEOUT_MS / 1000
+        while time.perf_counter() < deadline:
             ok, data = self._capture.read()
             if not ok:
                 return None

@@ -67,7 +67,7 @@ def _whyNoHttpStream(parts: urllib.parse.SplitResult, shown: str) -> str:
     request = urllib.request.Request(parts._replace(netloc=host).geturl())
     if parts.username:
         user = urllib.parse.unquote(f"{parts.username}:{parts.password or ''}")
-        request.add_header("Authorization", "Basic " + base64.b64encode(user.encode()).decode())
+        request.add_unredirected_header("Authorization", "Basic " + base64.b64encode(user.encode()).decode())
     # No proxy: a camera stands on this network, and FFmpeg was not sent through one either.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:

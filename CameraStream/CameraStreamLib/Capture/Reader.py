@@ -38,7 +38,7 @@ class FrameSink(Protocol):
         """Memory for the next frame."""
 
     def publish(self, timestamp: float) -> None:
-        """The memory that ``buffer`` gave now holds the newest frame, read at ``timestamp`` (time.monotonic(), s)."""
+        """The memory that ``buffer`` gave now holds the newest frame, read at ``timestamp`` (perf_counter, s)."""
 
 
 class Reader:
@@ -89,13 +89,13 @@ class Reader:
         """Publish frames until there are no more; returns how many there were."""
         count = 0
         interval = 1 / source.frameRate if source.frameRate else 0.0
-        due = time.monotonic()
+        due = time.perf_counter()
         while not self._stop.is_set():
             if interval:
-                self._stop.wait(max(0.0, due - time.monotonic()))
-                due = max(due, time.monotonic() - LATE_SECONDS) + interval
+                self._stop.wait(max(0.0, due - time.perf_counter()))
+                due = max(due, time.perf_counter() - LATE_SECONDS) + interval
             frame = source.read()
-            timestamp = time.monotonic()
+            timestamp = time.perf_counter()
             if frame is None or self._stop.is_set():
                 break
             self._publish(frame, timestamp)

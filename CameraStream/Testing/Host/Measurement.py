@@ -74,7 +74,7 @@ class FrameMeter:
     def __init__(self, stream):
         self._stream = stream
         self._node = stream.volumeNode
-        self.times: list[float] = []  # time.monotonic() at the node, s
+        self.times: list[float] = []  # time.perf_counter() at the node, s
         self.latencies: list[float] = []  # from read() to the node, ms
         self.sourceLatencies: list[float] = []  # from the stamp in the pixels to the node, ms
         self._tag = self._node.AddObserver(slicer.vtkMRMLVolumeNode.ImageDataModifiedEvent, self._onImage, 1000.0)
@@ -84,7 +84,7 @@ class FrameMeter:
         self._node.RemoveObserver(self._tag)
 
     def _onImage(self, node, event) -> None:
-        now, wallClock = time.monotonic(), time.time()
+        now, wallClock = time.perf_counter(), time.time()
         with CALLS.excluded():
             CALLS.markFrame()
             frame = self._stream.frame

@@ -87,10 +87,22 @@ def _wrapSignals(qtClass: type):
     def getattribute(self, name: str):
         value = qtClass.__getattribute__(self, name)
         if isinstance(value, QtCore.SignalInstance):
-            return self.__dict__.setdefault(f"_hostSignal_{name}", Signal(value))
+            key = f"_hostSignal_{name}"
+            if key not in self.__dict__:
+                self.__dict__[key] = Signal(_withAllArguments(self, name, value))
+            return self.__dict__[key]
         return value
 
     return getattribute
+
+
+def _withAllArguments(qtObject, name: str, signal):
+    """PySide6 passes no argument of ``clicked(bool)`` to a slot that takes any number; PythonQt passes all."""
+    meta = qtObject.metaObject()
+    signatures = [meta.method(index).methodSignature().data().decode() for index in range(meta.methodCount())]
+    types = [signature[len(name) + 1 : -1] for signature in signatures if signature.startswith(f"{name}(")]
+    longest = max(types, key=len)
+    return signal[longest] if longest == "bool" else signal
 
 
 def _strictSetattr(qtClass: type):

@@ -168,8 +168,13 @@ class _NodeComboBox(QtWidgets.QComboBox):
 class ctkMessageBox(likePythonQt(QtWidgets.QMessageBox)):
     """Qt's own, under CTK's name."""
 
-    def exec_(self) -> int:
-        return QtWidgets.QMessageBox.exec(self)
+    def deleteLater(self) -> None:
+        """slicer.util asks for this before ``exec_``. Outside a running event loop, as here, Qt would do it at once."""
+
+    def exec_(self):
+        button = QtWidgets.QMessageBox.StandardButton(QtWidgets.QMessageBox.exec(self))
+        QtWidgets.QMessageBox.deleteLater(self)
+        return button
 
 
 ctkCollapsibleButton = likePythonQt(_Collapsible)

@@ -12,6 +12,7 @@ Its own process, since a server thread would starve beside a GUI thread that kee
 """
 
 import base64
+import contextlib
 import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -42,15 +43,15 @@ class Handler(BaseHTTPRequestHandler):
         if serve is None:
             self.send_error(404)
             return
-        try:
+        with contextlib.suppress(OSError):  # the client has gone
             serve({name: int(values[0]) for name, values in parse_qs(url.query).items() if values[0].isdigit()})
-        except OSError:
-            pass  # the client has gone
         self.close_connection = True
 
     def serve_live(self, query: dict) -> None:
         self._begin()
-        self._sendFrames(query.get("width", 640), query.get("height", 480), query.get("rate", 30), query.get("count", 0))
+        self._sendFrames(
+            query.get("width", 640), query.get("height", 480), query.get("rate", 30), query.get("count", 0)
+        )
 
     def serve_resize(self, query: dict) -> None:
         self._begin()

@@ -10,7 +10,12 @@ from CameraStreamLib import FrameStamp
 SIZE = (352, 288)
 """Of a frame, pixels: small, and wide enough for a stamp."""
 
-CORNER_COLORS = {"top left": (230, 20, 20), "top right": (20, 230, 20), "bottom left": (20, 20, 230), "bottom right": (230, 230, 20)}
+CORNER_COLORS = {
+    "top left": (230, 20, 20),
+    "top right": (20, 230, 20),
+    "bottom left": (20, 20, 230),
+    "bottom right": (230, 230, 20),
+}
 """RGB of each quarter of a frame: a flip, a turn or a swap of channels mixes them up."""
 
 

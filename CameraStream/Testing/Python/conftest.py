@@ -9,11 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
+import slicer
+
 from Host.Application import REPOSITORY, Host
 from Host.EventLoop import runUntil
 from Host.Measurement import CALLS
-
-import slicer
 
 VIEW_SIZE = (704, 576)
 """Of every view in tests, pixels: twice a frame's, so that every other pixel of a view is the center of a frame's."""
@@ -126,7 +127,9 @@ def captureThreads() -> list[threading.Thread]:
 
 
 def childProcesses() -> set[str]:
-    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()) if sys.platform == "linux" else set()
+    return (
+        set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()) if sys.platform == "linux" else set()
+    )
 
 
 def sharedMemory() -> set[str]:

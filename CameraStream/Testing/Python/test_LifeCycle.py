@@ -8,15 +8,17 @@ import time
 
 import pytest
 from conftest import captureThreads, runUntilFrames
-from Host.Application import REPOSITORY
-from Host.EventLoop import runUntil
-from Host.Measurement import CALLS
 from Recordings import writeVideo
 
 import slicer
 
+import CameraStreamLib
+from Host.Application import REPOSITORY
+from Host.EventLoop import runUntil
+from Host.Measurement import CALLS
+
 BLOCK_MS = 100
-"""What a call may take of the GUI thread at most, ms: below what a person feels as a hang, far above what is measured."""
+"""What a call may take of the GUI thread at most, ms: less than a person feels as a hang."""
 
 
 def timed(function, *arguments) -> float:
@@ -39,7 +41,7 @@ def test_StartPressedTwiceIsStartAndStop(panel, logic):
     assert logic.isActive
     panel.ui.startButton.click()
     assert not logic.isActive
-    assert not panel.timer.isActive()
+    assert runUntil(lambda: not panel.timer.isActive(), 5), "once the source is released"
 
 
 def test_StartTwiceFromTheConsoleLeavesOneStream(logic):
@@ -69,6 +71,28 @@ def test_StartedAndStoppedManyTimes(logic):
     assert slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLVectorVolumeNode") == 1
 
 
+def test_StopReleasesTheCameraThoughSlicerIdles(panel, logic):
+    """The thread needs Python's lock to close the source, which an idle Slicer keeps: the timer goes on till then."""
+    stream = logic.start("testpattern:640x480", view="")
+    runUntilFrames(stream, 1)
+    logic.stop()
+    assert panel.timer.isActive()
+    start = time.monotonic()
+    assert runUntil(lambda: not captureThreads(), 5)
+    assert time.monotonic() - start < 0.5
+    assert runUntil(lambda: not panel.timer.isActive(), 5)
+
+
+def test_StopFromAnObserverOfTheNodeHolds(logic):
+    stream = logic.start("testpattern:640x480", view="")
+    node = stream.volumeNode
+    tag = node.AddObserver(slicer.vtkMRMLVolumeNode.ImageDataModifiedEvent, lambda caller, event: logic.stop())
+    assert runUntil(lambda: stream.state.name == "STOPPED", 10)
+    runUntil(lambda: False, 0.3)
+    assert stream.state.name == "STOPPED"
+    node.RemoveObserver(tag)
+
+
 def test_LastImageStaysAfterStop(logic, redView):
     stream = logic.start("testpattern:640x480")
     runUntilFrames(stream, 1)
@@ -95,7 +119,7 @@ def test_ClosingTheSceneStopsAndForgets(panel, logic):
     assert stream.state.name == "STOPPED"
     assert logic.stream is None
     assert slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLVectorVolumeNode") == 0
-    assert not panel.timer.isActive()
+    assert runUntil(lambda: not panel.timer.isActive(), 5), "once the source is released"
     stream = logic.start("testpattern:640x480")
     runUntilFrames(stream, 1)
 
@@ -114,12 +138,26 @@ def test_DeletingTheVolumeStopsWithAMessage(panel, logic):
     slicer.mrmlScene.RemoveNode(stream.volumeNode)
     assert runUntil(lambda: stream.state.name == "STOPPED", 5)
     assert "deleted" in panel.ui.statusLabel.text
+    assert logic.getParameterNode().outputVolume is None
     stream = logic.start("testpattern:640x480")
     runUntilFrames(stream, 1)
     assert stream.volumeNode.GetScene()
 
 
-def test_ReloadStopsAndWorksAgain(panel, logic):
+@pytest.fixture
+def libraryAsBefore():
+    """Puts the library's classes back after a reload: other tests have imported them."""
+    names = ("CameraStream", "CameraStreamLib", *CameraStreamLib.MODULE_NAMES)
+    contents = {module: dict(vars(module)) for module in (sys.modules.get(name) for name in names) if module}
+    moduleFile = sys.modules["CameraStream"]
+    yield
+    sys.modules["CameraStream"] = moduleFile
+    for module, content in contents.items():
+        vars(module).clear()
+        vars(module).update(content)
+
+
+def test_ReloadStopsAndWorksAgain(libraryAsBefore, panel, logic):
     stream = logic.start("testpattern:640x480")
     runUntilFrames(stream, 1)
     panel.onReload()
@@ -238,6 +276,7 @@ SCRIPT = """
 from Host.Application import Host
 host = Host()
 host.loadModule()
+import CameraStreamLib
 import slicer
 from Host.EventLoop import runUntil
 stream = slicer.util.getModuleLogic("CameraStream").start({source!r})
@@ -261,7 +300,8 @@ def test_ApplicationEndsWithItsCamera(ending, networkCamera):
     process = subprocess.Popen(
         [sys.executable, "-c", SCRIPT.format(source=networkCamera.url("live"), ending=ending)],
         stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(str(REPOSITORY / "CameraStream" / part) for part in ("", "Testing"))},
+        env=os.environ
+        | {"PYTHONPATH": os.pathsep.join(str(REPOSITORY / "CameraStream" / part) for part in ("", "Testing"))},
     )
     with process:
         assert process.stdout.readline() == b"streaming\n"

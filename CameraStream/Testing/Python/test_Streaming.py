@@ -6,11 +6,12 @@ import cv2
 import numpy as np
 import pytest
 from conftest import runUntilFrames, shownFrame
-from Host.EventLoop import runUntil
 from Recordings import CORNER_COLORS, makeFrame, writeImages, writeVideo
 
 import slicer
+
 from CameraStreamLib import FrameStamp
+from Host.EventLoop import runUntil
 
 
 def imageOf(volumeNode) -> np.ndarray:

@@ -1,0 +1,265 @@
+"""The panel, driven as a user drives it."""
+
+import json
+
+import pytest
+from conftest import captureThreads, runUntilFrames
+from PySide6 import QtCore, QtWidgets
+from Recordings import writeVideo
+
+import slicer
+
+from Host.EventLoop import runUntil
+
+
+def typeSource(panel, text: str) -> None:
+    """Type into the source box and leave it, as with the Tab key."""
+    edit = panel.ui.sourceComboBox.lineEdit()
+    edit.setText(text)
+    edit.editingFinished.emit()
+
+
+def clickStart(panel) -> None:
+    panel.ui.startButton.click()
+
+
+def test_StartShowsACameraInRedAndStopEndsIt(panel, logic, redView):
+    typeSource(panel, "testpattern:352x288")
+    clickStart(panel)
+    runUntilFrames(logic.stream, 3)
+    assert runUntil(lambda: "352 x 288" in panel.ui.statusLabel.text, 5)
+    assert "frames/s" in panel.ui.statusLabel.text
+    assert "dropped" in panel.ui.statusLabel.text
+    assert panel.ui.startButton.text == "Stop"
+    assert redView.pixels().any()
+    assert panel.ui.outputVolumeSelector.currentNode() is logic.stream.volumeNode
+    clickStart(panel)
+    assert panel.ui.startButton.text == "Start"
+    assert "Stopped" in panel.ui.statusLabel.text
+    assert runUntil(lambda: not panel.timer.isActive(), 5), "once the source is released"
+
+
+def test_SettingsCannotBeChangedWhileTheyAreInUse(panel, logic):
+    settings = [panel.ui.sourceComboBox, panel.ui.browseButton, panel.ui.outputVolumeSelector, panel.ui.settingsWidget]
+    assert all(widget.enabled for widget in settings)
+    logic.start("testpattern:352x288")
+    assert not any(widget.enabled for widget in settings)
+    assert panel.ui.viewComboBox.enabled
+    logic.stop()
+    assert all(widget.enabled for widget in settings)
+
+
+def test_ConsoleStartIsShownInThePanel(panel, logic):
+    node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLScalarVolumeNode", "Grey")
+    logic.start("testpattern", width=640, height=480, frameRate=25, fourcc="MJPG", backend="FFmpeg", loop=True,
+                view="Green", volumeNode=node)  # fmt: skip
+    ui = panel.ui
+    assert ui.sourceComboBox.currentText == "testpattern"
+    assert (ui.widthSpinBox.value, ui.heightSpinBox.value, ui.frameRateSpinBox.value) == (640, 480, 25)
+    assert (ui.fourccLineEdit.text, ui.backendComboBox.currentText, ui.loopCheckBox.checked) == ("MJPG", "FFmpeg", True)
+    assert ui.viewComboBox.currentText == "Green"
+    assert ui.outputVolumeSelector.currentNode() is node
+    assert ui.startButton.text == "Stop"
+    runUntilFrames(logic.stream, 1)
+    assert logic.stream.statistics.size == (640, 480)
+
+
+def test_PanelSettingsAreUsedByStart(panel, logic):
+    typeSource(panel, "testpattern")
+    panel.ui.widthSpinBox.value = 480
+    panel.ui.heightSpinBox.value = 320
+    panel.ui.frameRateSpinBox.value = 12.5
+    panel.ui.loopCheckBox.checked = True
+    clickStart(panel)
+    settings = logic.stream.settings
+    assert (settings.width, settings.height, settings.frameRate, settings.loop) == (480, 320, 12.5, True)
+    runUntilFrames(logic.stream, 1)
+    assert logic.stream.statistics.size == (480, 320)
+
+
+def test_ViewIsChangedWhileStreaming(panel, logic, host):
+    stream = logic.start("testpattern:352x288")
+    runUntilFrames(stream, 1)
+    index = panel.ui.viewComboBox.findText("Yellow")
+    panel.ui.viewComboBox.setCurrentIndex(index)
+    panel.ui.viewComboBox.activated.emit(index)
+    runUntilFrames(stream, stream.statistics.framesShown + 2)
+    assert host.sliceWidgets["Yellow"].view.get_background_volume_id() == stream.volumeNode.GetID()
+    assert host.sliceWidgets["Yellow"].pixels().any()
+
+
+def test_NoViewIsAChoice(panel, logic, redView):
+    redView.view.set_background_volume_id(None)
+    stream = logic.start("testpattern:352x288", view=None)
+    assert panel.ui.viewComboBox.currentText == "None"
+    runUntilFrames(stream, 2)
+    assert not redView.view.get_background_volume_id()
+
+
+def test_BrowsedFileBecomesTheSource(panel, logic, tmp_path, host):
+    path = writeVideo(tmp_path / "film.mkv", count=3, rate=30)
+
+    def choose():
+        dialog = QtWidgets.QApplication.activeModalWidget()
+        assert isinstance(dialog, QtWidgets.QFileDialog)
+        dialog.findChild(QtWidgets.QLineEdit, "fileNameEdit").setText(str(path))
+        dialog.accept()
+
+    QtWidgets.QApplication.setAttribute(QtCore.Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    QtCore.QTimer.singleShot(300, choose)
+    panel.ui.browseButton.click()
+    assert panel.ui.sourceComboBox.currentText == str(path)
+    clickStart(panel)
+    runUntilFrames(logic.stream, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "Choose a source"),
+        ("-3", "no camera -3"),
+        ("987", "no camera 987"),
+        ("/nowhere/film.mp4", "no file"),
+        ("ftp://camera/x", "use one of"),
+        ("http://127.0.0.1:1/x", "Nothing answers at 127.0.0.1:1"),
+        ("http://no-such-computer.invalid/x", "Nothing answers at no-such-computer.invalid:80"),
+        ("http://127.0.0.1:99999/x", "not a network address"),
+        ("rtsp://127.0.0.1:1/x", "Nothing answers"),
+        ("tcp://127.0.0.1:1", "Nothing answers"),
+        ("testpattern:9x9", "64x48"),
+        ("testpattern:banana", "not a test pattern"),
+        ("{folder}", "is a folder"),
+        ("{text}", "not a video"),
+        ("{picture}", "not an image"),
+        ("{empty}", "not a video"),
+        ("{folder}/none_%03d.png", "no image"),
+        ("{server}/nothing", "HTTP 404"),
+        ("{server}/page", "web page"),
+        ("{server}/login", "user name and a password"),
+    ],
+)
+def test_BadSourceGetsOneSentenceAndAnotherTry(panel, logic, tmp_path, networkCamera, text, words):
+    """No dialog, no traceback, no hang; then the panel works as before."""
+    (tmp_path / "text.mp4").write_text("this is no video\n" * 1000)
+    (tmp_path / "empty.mp4").touch()
+    (tmp_path / "picture.png").write_text("this is no picture")
+    names = {"folder": tmp_path, "text": tmp_path / "text.mp4", "empty": tmp_path / "empty.mp4"}
+    names |= {"picture": tmp_path / "picture.png", "server": networkCamera.url("").rstrip("/")}
+    typeSource(panel, text.format(**names))
+    clickStart(panel)
+    assert runUntil(lambda: logic.state.name == "FAILED", 15)
+    message = panel.ui.statusLabel.text
+    assert words in message
+    assert message.endswith(".")
+    assert "\n" not in message
+    assert panel.ui.startButton.text == "Start"
+    assert logic.error == message
+    typeSource(panel, "testpattern:352x288")
+    clickStart(panel)
+    runUntilFrames(logic.stream, 1)
+    assert logic.error == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"source": ""}, "Choose a source"),
+        ({"source": "/nowhere"}, "no file"),
+        ({"width": 10**6, "height": 10**6}, "cannot be asked for"),
+        ({"width": "wide"}, "cannot be asked for"),
+        ({"width": 640}, "both a width and a height"),
+        ({"frameRate": -1}, "cannot be asked for"),
+        ({"fourcc": "MOTIONJPEG"}, "pixel format"),
+        ({"backend": "Plus"}, "no backend"),
+        ({"view": "Purple"}, "choose one of Red, Green, Yellow"),
+    ],
+)
+def test_BadArgumentIsAnExceptionInTheConsole(panel, logic, arguments, words):
+    with pytest.raises(ValueError, match=words):
+        logic.start(**({"source": "testpattern"} | arguments))
+    assert words in panel.ui.statusLabel.text
+    assert captureThreads() == []
+
+
+def test_BackendThatIsNotHereIsNamed(logic, tmp_path):
+    stream = logic.start(writeVideo(tmp_path / "film.mkv", 3, 30), backend="AVFoundation")
+    assert runUntil(lambda: stream.state.name == "FAILED", 15)
+    assert "choose Automatic" in stream.error
+
+
+def test_VolumeThatHoldsAnExaminationIsNotOverwritten(panel, logic):
+    import numpy as np
+
+    examination = slicer.util.addVolumeFromArray(np.ones((4, 50, 60), np.int16), name="CT")
+    panel.ui.outputVolumeSelector.setCurrentNode(examination)
+    typeSource(panel, "testpattern:352x288")
+    clickStart(panel)
+    assert "CT" in panel.ui.statusLabel.text
+    assert "would overwrite" in panel.ui.statusLabel.text
+    assert slicer.util.arrayFromVolume(examination).shape == (4, 50, 60)
+
+
+def test_VolumeOfAnotherKindIsRefused(logic):
+    labels = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLabelMapVolumeNode", "Labels")
+    with pytest.raises((ValueError, TypeError)):
+        logic.start("testpattern", volumeNode=labels)
+
+
+def test_OnlySettingsAreSavedWithTheScene(panel, logic, tmp_path):
+    stream = logic.start("testpattern:352x288")
+    runUntilFrames(stream, 2)
+    node = slicer.mrmlScene.GetSingletonNode("CameraStream", "vtkMRMLScriptedModuleNode")
+    names = set(node.GetParameterNames())
+    assert names == {"source", "outputVolume", "view", "width", "height", "frameRate", "fourcc", "backend", "loop"}
+    modified = node.GetMTime()
+    runUntilFrames(stream, 10)
+    assert node.GetMTime() == modified, "running writes nothing into the scene"
+    assert not stream.volumeNode.GetSaveWithScene()
+
+
+def test_LoadingASceneTurnsNoCameraOn(panel, logic, tmp_path):
+    logic.start("testpattern:352x288")
+    runUntilFrames(logic.stream, 1)
+    logic.stop()
+    path = tmp_path / "scene.mrml"
+    slicer.mrmlScene.SetURL(str(path))
+    assert slicer.mrmlScene.Commit()
+    slicer.mrmlScene.Clear(False)
+    slicer.mrmlScene.SetURL(str(path))
+    assert slicer.mrmlScene.Connect()
+    runUntil(lambda: False, 0.3)
+    assert not logic.isActive
+    assert captureThreads() == []
+    assert logic.getParameterNode().source == "testpattern:352x288"
+    panel.parent.enter()
+    assert panel.ui.sourceComboBox.currentText == "testpattern:352x288"
+    clickStart(panel)
+    runUntilFrames(logic.stream, 1)
+
+
+def test_PasswordReachesNeitherSceneNorPanelNorLog(panel, logic, networkCamera, tmp_path, capfd, caplog):
+    caplog.set_level(0)
+    typeSource(panel, networkCamera.url("login?width=352&height=288", userInfo="user:secret@"))
+    assert "secret" not in panel.ui.sourceComboBox.currentText
+    clickStart(panel)
+    runUntilFrames(logic.stream, 2)
+    logic.stop()
+    clickStart(panel)  # the password is known in this session
+    runUntilFrames(logic.stream, 2)
+    logic.stop()
+    logic.start(networkCamera.url("nothing?token=secret", userInfo="user:secret@"))
+    assert runUntil(lambda: logic.state.name == "FAILED", 15)
+    path = tmp_path / "scene.mrml"
+    slicer.mrmlScene.SetURL(str(path))
+    slicer.mrmlScene.Commit()
+    shown = [widget.text for widget in vars(panel.ui).values() if isinstance(getattr(widget, "text", None), str)]
+    everything = [path.read_text(), *capfd.readouterr(), caplog.text, json.dumps(shown), repr(logic.stream.settings)]
+    assert not any("secret" in text for text in everything)
+
+
+def test_WrongPasswordIsSaidWithoutThePassword(panel, logic, networkCamera):
+    typeSource(panel, networkCamera.url("login", userInfo="user:mistake@"))
+    clickStart(panel)
+    assert runUntil(lambda: logic.state.name == "FAILED", 15)
+    assert "user name and a password" in panel.ui.statusLabel.text
+    assert "mistake" not in panel.ui.statusLabel.text

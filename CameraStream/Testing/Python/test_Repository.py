@@ -1,0 +1,177 @@
+"""What must agree with what: rooms and imports, CMake and files, panel and parameters, README and code."""
+
+import ast
+import re
+import struct
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from conftest import runUntilFrames
+
+import slicer
+
+import CameraStreamLib
+from Host.Application import REPOSITORY
+from Host.EventLoop import processEvents
+
+MODULE = REPOSITORY / "CameraStream"
+LIBRARY = MODULE / "CameraStreamLib"
+SOURCES = sorted([MODULE / "CameraStream.py", *LIBRARY.rglob("*.py")])
+UI = ElementTree.parse(MODULE / "Resources/UI/CameraStream.ui")
+
+
+def importsOf(path: Path) -> set[str]:
+    """Absolute names of what a file of this package imports, wherever in the file."""
+    names = set()
+    package = path.relative_to(MODULE).with_suffix("").parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = [*package[: len(package) - node.level + 1]] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            names |= {module} | {f"{module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def topLevel(names: set[str]) -> set[str]:
+    return {name.split(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_RoomsAreHeldApart(path):
+    imports = topLevel(importsOf(path))
+    isCapture = "Capture" in path.relative_to(MODULE).parts[:-1]
+    if isCapture:
+        assert not imports & {"slicer", "qt", "ctk", "vtk"}
+    else:
+        assert "cv2" not in imports
+    if path.name != "CameraStream.py":
+        assert not imports & {"qt", "ctk", "PySide6"}
+    assert "Host" not in imports
+
+
+def test_CaptureSideImportsNothingOfSlicerEither():
+    """Not even by way of what it shares with Slicer's side."""
+    code = (
+        "import sys; import CameraStreamLib.Capture.Reader; "
+        "sys.exit(bool({'slicer', 'qt', 'vtk', 'PySide6'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=MODULE, check=False).returncode == 0
+
+
+def test_ModuleDoesNotLoadOpenCV():
+    code = """
+import sys
+from Host.Application import Host
+host = Host()
+host.loadModule()
+import slicer
+slicer.util.getModuleWidget("CameraStream").parent.enter()
+sys.exit("cv2" in sys.modules)
+"""
+    environment = {"PYTHONPATH": f"{MODULE}:{MODULE / 'Testing'}", "QT_QPA_PLATFORM": "offscreen"}
+    assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_ModuleNeverKnowsThatItIsTested(path):
+    assert not re.search(r"[Tt]esting|pytest|\bHost\b", path.read_text())
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_EachFileSaysWhatItIsFor(path):
+    if path.name != "CameraStream.py":  # Slicer takes a module's description from its class
+        assert ast.get_docstring(ast.parse(path.read_text()))
+
+
+def test_CMakeListsEveryFile():
+    text = (MODULE / "CMakeLists.txt").read_text().replace("${MODULE_NAME}", "CameraStream")
+    listed = set(re.findall(r"^  (\S+\.\w+)$", text, re.MULTILINE))
+    resources = {path for path in (MODULE / "Resources").rglob("*") if path.is_file()}
+    present = {path.relative_to(MODULE).as_posix() for path in (*SOURCES, *resources)}
+    assert listed == present
+
+
+def test_ReloadListHasEveryModuleAfterThoseThatItImports():
+    names = [".".join(path.relative_to(MODULE).with_suffix("").parts) for path in LIBRARY.rglob("*.py")]
+    assert set(CameraStreamLib.MODULE_NAMES) == {name for name in names if not name.endswith("__init__")}
+    for index, name in enumerate(CameraStreamLib.MODULE_NAMES):
+        later = set(CameraStreamLib.MODULE_NAMES[index + 1 :])
+        lazy = {"CameraStreamLib.Capture.Reader"} if name.endswith("CaptureThread") else set()
+        assert not importsOf(MODULE / (name.replace(".", "/") + ".py")) & (later - lazy), name
+
+
+def test_OnlyTheModuleLiesWhereSlicerLooksForModules():
+    assert [path.name for path in MODULE.glob("*.py")] == ["CameraStream.py"]
+
+
+def test_PanelBindsEveryParameter(panel, logic):
+    bound = [item.findtext("string") for item in UI.iter("property") if item.get("name") == "SlicerParameterName"]
+    byHand = {"source", "view"}  # free text in a combo box
+    assert sorted(bound) == sorted(set(type(logic.getParameterNode()).allParameters) - byHand)
+    for item in UI.iter("property"):
+        if item.get("name") == "SlicerParameterName":
+            assert item.get("stdset") == "0"
+            assert item.find("string").get("notr") == "true"
+
+
+def test_PanelIsWellMade():
+    root = UI.getroot().find("widget")
+    assert root.get("class") == "qMRMLWidget"
+    withoutTooltip = []
+    for widget in root.iter("widget"):
+        properties = {item.get("name") for item in widget.findall("property")}
+        if (
+            widget.get("class") not in ("qMRMLWidget", "QWidget", "ctkCollapsibleButton")
+            and "toolTip" not in properties
+        ):
+            withoutTooltip.append(widget.get("name"))
+    assert withoutTooltip == []
+    receivers = [item.findtext("receiver") for item in UI.iter("connection")]
+    assert receivers == [item.get("name") for item in UI.iter("widget") if item.get("class") == "qMRMLNodeComboBox"]
+    names = [item.get("name") for item in UI.iter("widget")]
+    assert len(names) == len(set(names))
+
+
+def test_IconIsOfTheSizeThatTheCatalogAsksFor():
+    data = (MODULE / "Resources/Icons/CameraStream.png").read_bytes()
+    assert struct.unpack(">II", data[16:24]) == (128, 128)
+
+
+def test_RequirementsCanBeReadBySlicer():
+    from Host.Packaging import load_requirements
+
+    (requirement,) = load_requirements(MODULE / "Resources/requirements.txt")
+    assert requirement.name == "opencv-python"
+    assert "4.12.0.88" not in requirement.specifier
+    assert all(version in requirement.specifier for version in ("4.10.0.84", "4.13.0.92", "5.0.0.93"))
+
+
+def test_ConsoleCodeInReadmeRuns(panel, host):
+    """Each Python block, in order, in one console; the event loop turns between two lines as between two inputs."""
+    blocks = re.findall(r"```python\n(.*?)```", (REPOSITORY / "README.md").read_text(), re.DOTALL)
+    assert blocks
+    console = {"slicer": slicer}
+    for block in blocks:
+        for statement in ast.parse(block).body:
+            exec(compile(ast.unparse(statement), "README.md", "exec"), console)
+            if "stream" in console and console["stream"].state.isActive:
+                runUntilFrames(console["stream"], console["stream"].statistics.framesShown + 2)
+            processEvents()
+    assert not console["stream"].state.isActive
+
+
+def test_RepositoryNamesNoPathOfAMachine():
+    files = subprocess.run(
+        ["git", "ls-files"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    ).stdout.split()
+    for name in files:
+        path = REPOSITORY / name
+        if path.suffix in (".py", ".md", ".txt", ".toml", ".ui", ".in") or path.name in ("Makefile", "run"):
+            assert not re.search(
+                r"/work/|/root/|\.library", path.read_text().replace(r"/work/|/root/|\.library", "")
+            ), name
