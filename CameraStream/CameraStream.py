@@ -24,8 +24,9 @@ from slicer.util import VTKObservationMixin
 
 import CameraStreamLib
 from CameraStreamLib import SliceDisplay
+from CameraStreamLib.CaptureProcess import CaptureProcess
 from CameraStreamLib.CaptureThread import CaptureThread
-from CameraStreamLib.CaptureTypes import BACKENDS, CaptureSettings, State
+from CameraStreamLib.CaptureTypes import ACQUISITIONS, BACKENDS, CaptureSettings, State
 from CameraStreamLib.Dependencies import MissingOpenCVError, ensureOpenCV
 from CameraStreamLib.FrameVolume import FrameVolume
 from CameraStreamLib.Source import MAXIMUM_RATE, MAXIMUM_SIZE, PasswordMemory, SourceError, parseSource
@@ -87,6 +88,7 @@ class CameraStreamParameterNode:
     fourcc - Pixel format to ask the camera for, for example MJPG; empty for its own.
     backend - OpenCV's interface to the camera.
     loop - Whether a file starts again at its end.
+    acquisition - Where the source is read: in a process of its own, or in a thread of Slicer.
     """
 
     source: str = "0"
@@ -98,6 +100,7 @@ class CameraStreamParameterNode:
     fourcc: str = ""
     backend: Annotated[str, Choice(list(BACKENDS))] = "Automatic"
     loop: bool = False
+    acquisition: Annotated[str, Choice(list(ACQUISITIONS))] = "process"
 
 
 #
@@ -284,7 +287,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         self._parameterNode = None
         self._passwords = PasswordMemory()
         self._observers = []
-        self._endedStreams: list[Stream] = []  # that may still hold their sources
+        self._streams: list[Stream] = []  # that run, or have ended and may still hold their sources
 
     def getParameterNode(self) -> CameraStreamParameterNode:
         parameterNode = super().getParameterNode()
@@ -300,8 +303,8 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
 
     @property
     def isActive(self) -> bool:
-        """Whether a source is held, or about to be."""
-        return self.state.isActive
+        """Whether any stream runs."""
+        return any(stream.state.isActive for stream in self._streams)
 
     @property
     def error(self) -> str:
@@ -311,7 +314,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
     @property
     def needsUpdate(self) -> bool:
         """Whether ``update`` must be called: a stream runs, or one that has ended still holds its source."""
-        return self.isActive or any(stream.isReleasing for stream in self._endedStreams)
+        return any(stream.state.isActive or stream.isReleasing for stream in self._streams)
 
     def addObserver(self, callback) -> None:
         """Call ``callback()`` after each change of the stream's state."""
@@ -326,51 +329,54 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         return self._passwords.hide(source)
 
     def start(self, source=None, *, width=0, height=0, frameRate=0.0, fourcc="", backend="Automatic", loop=False,
-              view="Red", volumeNode=None) -> Stream:  # fmt: skip
-        """Start a stream, in place of the one that runs; returns at once. ``stream.state`` tells how it goes on.
+              acquisition="process", view="Red", volumeNode=None) -> Stream:  # fmt: skip
+        """Start a stream; returns at once. ``stream.state`` tells how it goes on, and the panel follows it.
 
         Without ``source``, start what the panel shows. With it, the panel is set to the source and to the other
         arguments: see CameraStreamParameterNode. ``volumeNode`` is the panel's output volume, or a new one, if None.
+        A stream that writes into the same volume is replaced; others go on.
 
         :raises SourceError: if the source or a setting cannot be used
         :raises MissingOpenCVError: if OpenCV is not installed, and may not be
         """
-        self.stop()
         self._error = ""
+        parameterNode = self.getParameterNode()
+        self._stopStreamsInto(volumeNode or parameterNode.outputVolume)
         try:
-            parameterNode = self.getParameterNode()
             if source is not None:
+                if acquisition not in ACQUISITIONS:
+                    raise SourceError(f'There is no acquisition "{acquisition}": choose {" or ".join(ACQUISITIONS)}.')
                 settings = CaptureSettings(parseSource(source), width, height, frameRate, fourcc, backend, loop)
-                self._fillParameterNode(self.hidePassword(str(source)), settings, view, volumeNode)
+                self._fillParameterNode(self.hidePassword(str(source)), settings, acquisition, view, volumeNode)
             self.stream = self._createStream(parameterNode)
         except (SourceError, MissingOpenCVError) as error:
             self._error = str(error)
             self._notify()
             raise
+        self._streams.append(self.stream)
         self.stream.start()
         return self.stream
 
     def stop(self) -> None:
-        """Stop the stream, if one runs; returns at once. The last image stays."""
-        if self.stream:
-            self.stream.stop()
+        """Stop every stream; returns at once. The last images stay."""
+        for stream in tuple(self._streams):
+            stream.stop()
 
     def close(self) -> None:
-        """Stop, and forget the stream and its volume: the scene is closing."""
+        """Stop, and forget the streams and their volumes: the scene is closing."""
         self.stop()
         self.stream = None
         self._error = ""
         self._notify()
 
     def update(self) -> bool:
-        """Show the newest frame; called at each tick of the panel's timer.
+        """Show the newest frame of each stream; called at each tick of the panel's timer.
 
         :returns: whether there was a new one
         """
-        self._endedStreams = [stream for stream in self._endedStreams if stream.isReleasing]
-        for stream in self._endedStreams:
-            stream.update()
-        return self.stream.update() if self.stream else False
+        self._streams = [stream for stream in self._streams if stream.state.isActive or stream.isReleasing]
+        updates = [stream.update() for stream in self._streams]  # of each, whether or not another has a frame
+        return any(updates)
 
     def statusText(self) -> str:
         """One line on how the stream is doing, or what is wrong and what to do about it."""
@@ -390,7 +396,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             dropped=statistics.framesDropped, latency=statistics.latencyMs,
         )  # fmt: skip
 
-    def _fillParameterNode(self, source: str, settings: CaptureSettings, view: str, volumeNode) -> None:
+    def _fillParameterNode(self, source: str, settings: CaptureSettings, acquisition, view, volumeNode) -> None:
         parameterNode = self.getParameterNode()
         with slicer.util.NodeModify(parameterNode):
             parameterNode.source = source
@@ -400,6 +406,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             parameterNode.fourcc = settings.fourcc
             parameterNode.backend = settings.backend
             parameterNode.loop = bool(settings.loop)
+            parameterNode.acquisition = acquisition
             parameterNode.view = view or ""
             if volumeNode:
                 parameterNode.outputVolume = volumeNode
@@ -425,14 +432,18 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             name = slicer.mrmlScene.GenerateUniqueName(_("Camera"))
             parameterNode.outputVolume = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLVectorVolumeNode", name)
             volume = FrameVolume(parameterNode.outputVolume)
-        return Stream(settings, CaptureThread(settings), volume, parameterNode.view, self._onStreamChanged)
+        capture = CaptureThread(settings) if parameterNode.acquisition == "in-process" else CaptureProcess(settings)
+        return Stream(settings, capture, volume, parameterNode.view, self._onStreamChanged)
+
+    def _stopStreamsInto(self, volumeNode) -> None:
+        for stream in tuple(self._streams):
+            if stream.volumeNode is volumeNode:
+                stream.stop()
 
     def _onStreamChanged(self, stream: Stream) -> None:
-        if not stream.state.isActive:
-            self._endedStreams.append(stream)
-            if not stream.volumeNode.GetScene():
-                # A node selector moves on to a neighbor of a deleted node, which nobody chose for a camera.
-                self.getParameterNode().outputVolume = None
+        if not stream.state.isActive and not stream.volumeNode.GetScene():
+            # A node selector moves on to a neighbor of a deleted node, which nobody chose for a camera.
+            self.getParameterNode().outputVolume = None
         self._notify()
 
     def _notify(self) -> None:

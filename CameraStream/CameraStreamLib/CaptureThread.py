@@ -101,7 +101,9 @@ class CaptureThread:
             self._previous.join()
         if sys.platform == "darwin" and self._settings.source.kind is SourceKind.DEVICE:
             # Slicer's bundle has no NSCameraUsageDescription: macOS would end the whole application.
-            message = "macOS allows no camera inside Slicer's own process: give it as a network address instead."
+            message = (
+                "macOS allows no camera inside Slicer's own process: choose process as the acquisition under Advanced."
+            )
             self.report(State.FAILED, message)
             return
         try:

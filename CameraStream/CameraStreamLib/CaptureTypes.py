@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .Source import MAXIMUM_RATE, MAXIMUM_SIZE, Source, SourceError
+from .Source import MAXIMUM_RATE, MAXIMUM_SIZE, Source, SourceError, parseSource
+
+ACQUISITIONS = ("process", "in-process")
+"""Where a source is read: in a process of its own, or in a thread of Slicer."""
 
 BACKENDS = ("Automatic", "V4L2", "DirectShow", "Media Foundation", "AVFoundation", "GStreamer", "FFmpeg")
 """OpenCV's capture interfaces that a user may have a reason to choose; Automatic is right nearly always."""
@@ -63,6 +66,19 @@ class CaptureSettings:
             )
         if self.backend not in BACKENDS:
             raise SourceError(f'There is no backend "{self.backend}": choose one of {", ".join(BACKENDS)}.')
+
+    def toDict(self) -> dict:
+        """For another process; with the password, if the source has one."""
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return values | {"source": self.source.address}
+
+    @classmethod
+    def fromDict(cls, values: dict) -> "CaptureSettings":
+        """What ``toDict`` gave.
+
+        :raises SourceError: if the source is gone meanwhile
+        """
+        return cls(**(values | {"source": parseSource(values["source"])}))
 
 
 @dataclass(frozen=True)

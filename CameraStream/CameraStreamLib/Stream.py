@@ -1,11 +1,11 @@
 """One camera: its capture, its volume, its view, and what state it is in."""
 
 import collections
+import dataclasses
 import logging
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from . import SliceDisplay
 from .CaptureTypes import CaptureSettings, Frame, State
@@ -30,7 +30,7 @@ LATE_TICK_SECONDS = 0.5
 """A tick that comes this late says that the GUI was busy: whether the source is silent is then counted from now on."""
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class StreamStatistics:
     """How a stream is doing.
 
@@ -206,6 +206,8 @@ class Stream:
 
     def _end(self, state: State, message: str = "") -> None:
         if self.state.isActive:
+            if self.frame:  # lent until now
+                self.frame = dataclasses.replace(self.frame, pixels=self.frame.pixels.copy())
             self._capture.stop()
             self._changeState(state, message)
 

@@ -42,9 +42,13 @@ class FrameSink(Protocol):
 
 
 class Reader:
-    """Opens a source, reads it, opens it again when it is lost, and hands each frame to a sink."""
+    """Opens a source, reads it, opens it again when it is lost, and hands each frame to a sink.
 
-    def __init__(self, settings: CaptureSettings, sink: FrameSink):
+    :param isRestart: whether the source was read before: then it is lost, and it is waited for
+    """
+
+    def __init__(self, settings: CaptureSettings, sink: FrameSink, isRestart: bool = False):
+        self._isRestart = isRestart
         self._settings = settings
         self._sink = sink
         self._stop = threading.Event()
@@ -57,7 +61,6 @@ class Reader:
     def run(self) -> None:
         """Read until the source ends (Stopped), cannot be read (Failed) or ``stop`` is called."""
         try:
-            self._sink.report(State.OPENING)
             self._readUntilEnd()
         except SourceError as error:
             self._sink.report(State.FAILED, str(error))
@@ -65,8 +68,12 @@ class Reader:
             self._sink.report(State.FAILED, f"The source cannot be read: {str(error).strip()}")
 
     def _readUntilEnd(self) -> None:
-        source = openSource(self._settings)
-        while True:
+        if self._isRestart:
+            source = self._reconnect("The capture was interrupted.")
+        else:
+            self._sink.report(State.OPENING)
+            source = openSource(self._settings)
+        while source:
             try:
                 count = self._readUntilLost(source)
             finally:
@@ -75,8 +82,6 @@ class Reader:
                 return
             if source.live:
                 source = self._reconnect("The source was lost." if count else "The source sends no frames.")
-                if source is None:
-                    return
             elif count == 0:
                 raise SourceError(f'"{self._settings.source}" holds no frame that OpenCV can read: check the file.')
             elif self._settings.loop:

@@ -26,6 +26,7 @@ def parseArguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--width", type=int, default=0, help="pixels to ask the camera for")
     parser.add_argument("--height", type=int, default=0, help="pixels to ask the camera for")
     parser.add_argument("--frame-rate", type=float, default=0.0, help="frames/s to ask the camera for")
+    parser.add_argument("--acquisition", default="process", choices=("process", "in-process"))
     parser.add_argument("--loop", action="store_true", help="start a file again at its end")
     parser.add_argument("--screenshot", type=Path, help="save a picture of the whole window here at the end")
     parser.add_argument("--json", type=Path, help="write the figures here at the end")
@@ -83,7 +84,7 @@ class Demo:
             with CALLS.call():
                 stream = logic.start(
                     options.source, width=options.width, height=options.height, frameRate=options.frame_rate,
-                    loop=options.loop, view=options.view,
+                    loop=options.loop, acquisition=options.acquisition, view=options.view,
                 )  # fmt: skip
             self._meter = FrameMeter(stream)
             self._sliceWidget.requests.guiLoadMs = options.gui_load

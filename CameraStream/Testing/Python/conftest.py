@@ -12,6 +12,7 @@ import pytest
 
 import slicer
 
+from CameraStreamLib import CaptureProcess
 from Host.Application import REPOSITORY, Host
 from Host.EventLoop import runUntil
 from Host.Measurement import CALLS
@@ -122,8 +123,22 @@ def switchedCamera():
             camera.kill()
 
 
-def captureThreads() -> list[threading.Thread]:
-    return [thread for thread in threading.enumerate() if thread.name == "CameraStream capture"]
+def runningCaptures() -> list:
+    """Threads and processes that may hold a source."""
+    threads = [thread for thread in threading.enumerate() if thread.name == "CameraStream capture"]
+    return threads + captureProcesses()
+
+
+def captureProcesses() -> list[int]:
+    """Process IDs of the capture processes of this process."""
+    return [int(child) for child in childProcesses() if b"CameraStreamLib.Capture" in commandLine(child)]
+
+
+def commandLine(processId: str) -> bytes:
+    try:
+        return Path(f"/proc/{processId}/cmdline").read_bytes()
+    except OSError:  # it has just ended
+        return b""
 
 
 def childProcesses() -> set[str]:
@@ -136,19 +151,48 @@ def sharedMemory() -> set[str]:
     return set(os.listdir("/dev/shm")) if sys.platform == "linux" else set()
 
 
+def descriptors() -> int:
+    return len(os.listdir("/proc/self/fd")) if sys.platform == "linux" else 0
+
+
+@pytest.fixture(params=["process", "in-process"])
+def acquisition(request) -> str:
+    """Both ways to capture, for what must hold for both."""
+    return request.param
+
+
 @pytest.fixture(autouse=True)
 def nothingIsLeft(host, networkCamera):
-    """Fails the test that leaves a thread, a process, shared memory or a running timer behind."""
+    """Fails the test that leaves a thread, a process, shared memory, a descriptor or a running timer behind."""
     before = childProcesses(), sharedMemory()
+    descriptorsBefore = descriptors()
     yield
+    for process in CaptureProcess._ending:
+        process.wait(5)
     # A thread that waits for a silent server ends at its time-out, 8 s at most (Camera.OPEN_TIMEOUT_MS).
-    assert runUntil(lambda: not captureThreads(), 12), captureThreads()
+    assert runUntil(lambda: not runningCaptures(), 12), runningCaptures()
     assert (childProcesses(), sharedMemory()) == before
+    gc.collect()
+    assert descriptors() <= descriptorsBefore
     import qt
 
-    gc.collect()
-    widgets = [item for item in gc.get_objects() if isinstance(item, qt.QTimer) and item.active]
-    assert widgets == []
+    assert [item for item in gc.get_objects() if isinstance(item, qt.QTimer) and item.active] == []
+
+
+FIGURES: list[str] = []
+
+
+@pytest.fixture
+def figures(request):
+    """Called with a text, prints it with the test's name after the run."""
+    return lambda text: FIGURES.append(f"{request.node.name}: {text}")
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    if FIGURES:
+        terminalreporter.section("figures")
+        for line in FIGURES:
+            terminalreporter.write_line(line)
 
 
 def runUntilFrames(stream, count: int, seconds: float = 15) -> None:

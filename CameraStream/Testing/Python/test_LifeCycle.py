@@ -7,7 +7,7 @@ import sys
 import time
 
 import pytest
-from conftest import captureThreads, runUntilFrames
+from conftest import runningCaptures, runUntilFrames
 from Recordings import writeVideo
 
 import slicer
@@ -31,7 +31,7 @@ def timed(function, *arguments) -> float:
 def test_NothingOpensBeforeStart(panel, logic):
     runUntil(lambda: False, 0.3)
     assert logic.stream is None
-    assert captureThreads() == []
+    assert runningCaptures() == []
     assert not panel.timer.isActive()
 
 
@@ -44,17 +44,17 @@ def test_StartPressedTwiceIsStartAndStop(panel, logic):
     assert runUntil(lambda: not panel.timer.isActive(), 5), "once the source is released"
 
 
-def test_StartTwiceFromTheConsoleLeavesOneStream(logic):
-    first = logic.start("testpattern:640x480")
-    second = logic.start("testpattern:640x480")
+def test_StartTwiceFromTheConsoleLeavesOneStream(logic, acquisition):
+    first = logic.start("testpattern:640x480", acquisition=acquisition)
+    second = logic.start("testpattern:640x480", acquisition=acquisition)
     runUntilFrames(second, 2)
     assert first.state.name == "STOPPED"
     assert first.volumeNode is second.volumeNode
-    assert runUntil(lambda: len(captureThreads()) == 1, 5)
+    assert runUntil(lambda: len(runningCaptures()) == 1, 5)
 
 
-def test_StopTwiceIsNoError(logic):
-    stream = logic.start("testpattern:640x480")
+def test_StopTwiceIsNoError(logic, acquisition):
+    stream = logic.start("testpattern:640x480", acquisition=acquisition)
     runUntilFrames(stream, 1)
     stream.stop()
     stream.stop()
@@ -63,22 +63,22 @@ def test_StopTwiceIsNoError(logic):
     assert stream.error == ""
 
 
-def test_StartedAndStoppedManyTimes(logic):
+def test_StartedAndStoppedManyTimes(logic, acquisition):
     for _ in range(20):
-        stream = logic.start("testpattern:640x480", view="")
+        stream = logic.start("testpattern:640x480", view="", acquisition=acquisition)
         runUntilFrames(stream, 1)
         logic.stop()
     assert slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLVectorVolumeNode") == 1
 
 
-def test_StopReleasesTheCameraThoughSlicerIdles(panel, logic):
+def test_StopReleasesTheCameraThoughSlicerIdles(panel, logic, acquisition):
     """The thread needs Python's lock to close the source, which an idle Slicer keeps: the timer goes on till then."""
-    stream = logic.start("testpattern:640x480", view="")
+    stream = logic.start("testpattern:640x480", view="", acquisition=acquisition)
     runUntilFrames(stream, 1)
     logic.stop()
     assert panel.timer.isActive()
     start = time.monotonic()
-    assert runUntil(lambda: not captureThreads(), 5)
+    assert runUntil(lambda: not runningCaptures(), 5)
     assert time.monotonic() - start < 0.5
     assert runUntil(lambda: not panel.timer.isActive(), 5)
 
@@ -112,15 +112,15 @@ def test_StreamGoesOnInAnotherModule(panel, logic):
     assert panel.ui.sourceComboBox.currentText == "testpattern:640x480"
 
 
-def test_ClosingTheSceneStopsAndForgets(panel, logic):
-    stream = logic.start("testpattern:640x480")
+def test_ClosingTheSceneStopsAndForgets(panel, logic, acquisition):
+    stream = logic.start("testpattern:640x480", acquisition=acquisition)
     runUntilFrames(stream, 1)
     slicer.mrmlScene.Clear(False)
     assert stream.state.name == "STOPPED"
     assert logic.stream is None
     assert slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLVectorVolumeNode") == 0
     assert runUntil(lambda: not panel.timer.isActive(), 5), "once the source is released"
-    stream = logic.start("testpattern:640x480")
+    stream = logic.start("testpattern:640x480", acquisition=acquisition)
     runUntilFrames(stream, 1)
 
 
@@ -132,14 +132,14 @@ def test_ClosingTheSceneWhileAnotherModuleIsShown(panel, logic):
     assert panel.ui.startButton.text == "Start"
 
 
-def test_DeletingTheVolumeStopsWithAMessage(panel, logic):
-    stream = logic.start("testpattern:640x480")
+def test_DeletingTheVolumeStopsWithAMessage(panel, logic, acquisition):
+    stream = logic.start("testpattern:640x480", acquisition=acquisition)
     runUntilFrames(stream, 1)
     slicer.mrmlScene.RemoveNode(stream.volumeNode)
     assert runUntil(lambda: stream.state.name == "STOPPED", 5)
     assert "deleted" in panel.ui.statusLabel.text
     assert logic.getParameterNode().outputVolume is None
-    stream = logic.start("testpattern:640x480")
+    stream = logic.start("testpattern:640x480", acquisition=acquisition)
     runUntilFrames(stream, 1)
     assert stream.volumeNode.GetScene()
 
@@ -180,29 +180,30 @@ def test_CleanupMayRunTwice(panel, logic):
     assert stream.state.name == "STOPPED"
 
 
-def test_SlowOpenDoesNotBlockAndCanBeStopped(panel, logic, networkCamera):
+def test_SlowOpenDoesNotBlockAndCanBeStopped(panel, logic, networkCamera, acquisition):
+    panel.ui.acquisitionComboBox.currentText = acquisition
     panel.ui.sourceComboBox.setEditText(networkCamera.url("silent"))
     assert timed(panel.ui.startButton.click) < BLOCK_MS
     runUntil(lambda: False, 0.5)
-    assert logic.state.name == "OPENING"
+    assert logic.state.name == "OPENING", logic.error
     assert "Opening" in panel.ui.statusLabel.text
     assert timed(panel.ui.startButton.click) < BLOCK_MS
     assert logic.state.name == "STOPPED"
-    stream = logic.start("testpattern:640x480")
+    stream = logic.start("testpattern:640x480", acquisition=acquisition)
     runUntilFrames(stream, 2)
 
 
-def test_StalledSourceIsShownAsOldAndStopsAtOnce(panel, logic, networkCamera):
-    stream = logic.start(networkCamera.url("half"))
+def test_StalledSourceIsShownAsOldAndStopsAtOnce(panel, logic, networkCamera, acquisition):
+    stream = logic.start(networkCamera.url("half"), acquisition=acquisition)
     assert runUntil(lambda: stream.state.name == "STALLED", 15)
     assert "old" in panel.ui.statusLabel.text
     assert "old" in stream.error
     assert timed(stream.stop) < BLOCK_MS
 
 
-def test_LostCameraComesBackByItself(panel, logic, switchedCamera):
+def test_LostCameraComesBackByItself(panel, logic, switchedCamera, acquisition):
     camera = switchedCamera()
-    stream = logic.start(camera.url("live"))
+    stream = logic.start(camera.url("live"), acquisition=acquisition)
     runUntilFrames(stream, 5)
     camera.kill()
     assert runUntil(lambda: stream.state.name == "RECONNECTING", 15)
@@ -214,16 +215,16 @@ def test_LostCameraComesBackByItself(panel, logic, switchedCamera):
     assert stream.error == ""
 
 
-def test_CameraThatEndsItsStreamIsOpenedAgain(logic, networkCamera):
+def test_CameraThatEndsItsStreamIsOpenedAgain(logic, networkCamera, acquisition):
     states = set()
-    stream = logic.start(networkCamera.url("live?count=10"), view="")
+    stream = logic.start(networkCamera.url("live?count=10"), view="", acquisition=acquisition)
     stream.addObserver(lambda stream: states.add(stream.state))
     runUntilFrames(stream, 25)
     assert stream.state.isActive
 
 
-def test_GarbageBetweenFramesIsPassedOver(logic, networkCamera):
-    stream = logic.start(networkCamera.url("garbage"), view="")
+def test_GarbageBetweenFramesIsPassedOver(logic, networkCamera, acquisition):
+    stream = logic.start(networkCamera.url("garbage"), view="", acquisition=acquisition)
     runUntilFrames(stream, 10)
     assert stream.state.isActive
 
@@ -263,10 +264,11 @@ def test_ObserverThatFailsIsRemovedAndTheStreamGoesOn(logic, caplog):
     runUntilFrames(stream, 5)
     assert stream.state.name == "STREAMING"
     assert caplog.text.count("observer failed") == 1
+    caplog.clear()  # its traceback holds the frame
 
 
-def test_OneLogLineForAFailure(logic, networkCamera, caplog):
-    stream = logic.start(networkCamera.url("nothing"))
+def test_OneLogLineForAFailure(logic, networkCamera, caplog, acquisition):
+    stream = logic.start(networkCamera.url("nothing"), acquisition=acquisition)
     assert runUntil(lambda: stream.state.name == "FAILED", 15)
     runUntil(lambda: False, 0.3)
     assert len(caplog.records) == 1
@@ -279,7 +281,7 @@ host.loadModule()
 import CameraStreamLib
 import slicer
 from Host.EventLoop import runUntil
-stream = slicer.util.getModuleLogic("CameraStream").start({source!r})
+stream = slicer.util.getModuleLogic("CameraStream").start({source!r}, acquisition={acquisition!r})
 assert runUntil(lambda: stream.statistics.framesShown > 2, 20), stream.message
 print("streaming", flush=True)
 {ending}
@@ -295,10 +297,10 @@ print("streaming", flush=True)
     ],
     ids=["cleanup", "no stop", "killed"],
 )
-def test_ApplicationEndsWithItsCamera(ending, networkCamera):
+def test_ApplicationEndsWithItsCamera(ending, acquisition, networkCamera):
     """Exit with and without cleanup, and SIGKILL: the process ends, quickly and without a crash."""
     process = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT.format(source=networkCamera.url("live"), ending=ending)],
+        [sys.executable, "-c", SCRIPT.format(source=networkCamera.url("live"), acquisition=acquisition, ending=ending)],
         stdout=subprocess.PIPE,
         env=os.environ
         | {"PYTHONPATH": os.pathsep.join(str(REPOSITORY / "CameraStream" / part) for part in ("", "Testing"))},
@@ -312,10 +314,10 @@ def test_ApplicationEndsWithItsCamera(ending, networkCamera):
             assert process.wait(10) == 0
 
 
-def test_FileMayEndWhileTheGuiIsBusy(logic, tmp_path):
+def test_FileMayEndWhileTheGuiIsBusy(logic, tmp_path, acquisition):
     from Host.EventLoop import holdGil
 
-    stream = logic.start(writeVideo(tmp_path / "film.mkv", count=5, rate=30), view="")
+    stream = logic.start(writeVideo(tmp_path / "film.mkv", count=5, rate=30), view="", acquisition=acquisition)
     holdGil(500)
     assert runUntil(lambda: stream.state.name == "STOPPED", 15)
     assert stream.frame.number == 5

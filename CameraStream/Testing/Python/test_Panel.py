@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import captureThreads, runUntilFrames
+from conftest import runningCaptures, runUntilFrames
 from PySide6 import QtCore, QtWidgets
 from Recordings import writeVideo
 
@@ -178,7 +178,7 @@ def test_BadArgumentIsAnExceptionInTheConsole(panel, logic, arguments, words):
     with pytest.raises(ValueError, match=words):
         logic.start(**({"source": "testpattern"} | arguments))
     assert words in panel.ui.statusLabel.text
-    assert captureThreads() == []
+    assert runningCaptures() == []
 
 
 def test_BackendThatIsNotHereIsNamed(logic, tmp_path):
@@ -229,7 +229,7 @@ def test_LoadingASceneTurnsNoCameraOn(panel, logic, tmp_path):
     assert slicer.mrmlScene.Connect()
     runUntil(lambda: False, 0.3)
     assert not logic.isActive
-    assert captureThreads() == []
+    assert runningCaptures() == []
     assert logic.getParameterNode().source == "testpattern:352x288"
     panel.parent.enter()
     assert panel.ui.sourceComboBox.currentText == "testpattern:352x288"

@@ -106,19 +106,20 @@ def test_MjpegOverHttpIsRenderedInOrder(logic, redView, networkCamera):
     np.testing.assert_allclose(color, (200, 120, 40), atol=6, err_msg="JPEG changes colors a little, not their order")
 
 
-def test_NetworkCameraHasNoQueue(logic, networkCamera):
-    """What is shown is new, also after the GUI was busy for a second."""
+def test_NetworkCameraHasNoQueue(logic, networkCamera, acquisition):
+    """What is shown is new, also after the GUI was busy for a second: at once if another process reads."""
     from Host.EventLoop import holdGil
 
     ages = []
-    stream = logic.start(networkCamera.url("live?rate=30"), view="")
+    stream = logic.start(networkCamera.url("live?rate=30"), acquisition=acquisition, view="")
     runUntilFrames(stream, 10)
     holdGil(1000)
-    runUntil(lambda: False, 1)
+    if acquisition == "in-process":
+        runUntil(lambda: False, 1)
     stream.addObserver(lambda stream: ages.append(time.time() - FrameStamp.read(stream.frame.pixels)[1] / 1000))
     runUntilFrames(stream, stream.statistics.framesShown + 15)
     assert np.median(ages) < 0.2
-    assert stream.statistics.framesCaptured >= 60, "all were read, those of the busy second too"
+    assert stream.statistics.framesCaptured >= 45, "all were read, those of the busy second too"
 
 
 def test_StreamThatChangesItsSizeIsFittedAnew(logic, redView, networkCamera):
@@ -254,7 +255,7 @@ def test_CalibrationOfTheVolumeIsKept(logic):
 
 def test_InProcessCaptureAdvancesUnderAnEventLoopThatKeepsPythonsLock(logic):
     """As Slicer's does: without a tick that gives the thread its turn, no frame would come (docs/architecture.md)."""
-    stream = logic.start("testpattern:640x480@30", view="")
+    stream = logic.start("testpattern:640x480@30", acquisition="in-process", view="")
     runUntilFrames(stream, 5)
     shown = stream.statistics.framesShown
     runUntil(lambda: False, 2)

@@ -1,0 +1,180 @@
+"""Frames and states in memory that a capture process and Slicer share: the newest frame wins, and neither side waits.
+
+One process writes frames and states, the other reads them and never blocks. There are four slots: the writer goes round
+them and skips the slot with the newest frame and the slot that the reader has claimed. The reader claims the newest
+frame's slot and then looks whether it is still the newest. A claim that the writer did not see in time would have to
+stay unseen for two more whole frames before the writer comes round to that slot: so no frame is ever torn, without a
+lock between the processes that a killed one could leave locked.
+"""
+
+import mmap
+import os
+import secrets
+import sys
+import threading
+
+import numpy as np
+
+from .CaptureTypes import Frame, State
+from .Source import SourceError
+
+SLOTS = 4
+"""One being written, one newest, one lent to the reader, and one so that an unseen claim does no harm (see above)."""
+
+SLOT_BYTES = 7680 * 4320 * 3 * 2
+"""Room for a frame of 8K in color with 16 bits. Memory is taken by the system only where a frame was written."""
+
+HEADER_BYTES = 8192
+SLOT_WORDS = 8
+TEXT_BYTES = 2000
+
+# Words of the header, each of 8 bytes, which processors of 64 bits read and write as a whole.
+NEWEST = 0  # frame number * SLOTS + slot of the newest frame; 0 before the first
+CLAIMED = 1  # slot that the reader uses + 1; 0 for none
+STATUS = 2  # how often a status was written; its lowest bit says which of the two texts holds it
+READY = 3  # 1 once the capture process can read sources
+FIRST_SLOT = 8  # then SLOT_WORDS for each slot: number, height, width, channels, bytes of a value
+TIMES = FIRST_SLOT + SLOTS * SLOT_WORDS  # time stamp of each slot, float64, s
+
+FIRST_TEXT = 1024  # byte at which the two texts begin: state, zero, message, zeros
+
+
+class FrameBuffer:
+    """The memory, with the writer's methods (a FrameSink) and the reader's.
+
+    :param handle: of the other process' buffer; a new one is made if it is None
+    """
+
+    def __init__(self, handle: dict | None = None):
+        size = HEADER_BYTES + SLOTS * SLOT_BYTES
+        if sys.platform == "win32":
+            # Vanishes with the last process that has it.
+            self.handle = handle or {"name": f"CameraStream-{secrets.token_hex(16)}"}
+            self._memory = mmap.mmap(-1, size, tagname=self.handle["name"])
+        else:
+            self.handle = handle or {"descriptor": _makeMemory(size)}
+            self._memory = mmap.mmap(self.handle["descriptor"], size)
+        self._words = np.frombuffer(self._memory, np.int64, HEADER_BYTES // 8)
+        self._times = np.frombuffer(self._memory, np.float64, SLOTS, offset=8 * TIMES)
+        self._barrier = (
+            threading.Lock()
+        )  # taking it orders memory accesses, which processors of ARM do not by themselves
+        self._writing = 0
+        self._taken = 0
+
+    def close(self) -> None:
+        """Let go of the memory, which goes with the last frame that is shown from it; counts and status stay."""
+        descriptor = self.handle.pop("descriptor", None)
+        if descriptor is not None:
+            os.close(descriptor)
+        self._memory = self._memory[:HEADER_BYTES]
+        self._words = np.frombuffer(self._memory, np.int64)
+        self._times = None
+
+    # The writer's side
+
+    def markReady(self) -> None:
+        """The capture process runs and has what it needs."""
+        self._words[READY] = 1
+
+    def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
+        """Memory for the next frame, (H, W) or (H, W, C).
+
+        :raises SourceError: if it does not fit
+        """
+        dtype = np.dtype(dtype)
+        if int(np.prod(shape)) * dtype.itemsize > SLOT_BYTES:
+            raise SourceError(f"Frames of {shape[1]} x {shape[0]} pixels are too large: ask for 7680 x 4320 or less.")
+        newest = int(self._words[NEWEST])
+        taken = {newest % SLOTS if newest else None, int(self._words[CLAIMED]) - 1}
+        self._writing = (self._writing + 1) % SLOTS
+        while self._writing in taken:
+            self._writing = (self._writing + 1) % SLOTS
+        info = self._info(self._writing)
+        info[1:5] = (*shape[:2], shape[2] if len(shape) == 3 else 0, dtype.itemsize)
+        return self._pixels(self._writing)
+
+    def publish(self, timestamp: float) -> None:
+        """What ``buffer`` gave is now the newest frame."""
+        number = self.framesCaptured + 1
+        self._info(self._writing)[0] = number
+        self._times[self._writing] = timestamp
+        with self._barrier:
+            self._words[NEWEST] = number * SLOTS + self._writing
+
+    def report(self, state: State, message: str = "") -> None:
+        """The capture is in ``state``; ``message`` is one sentence for the user."""
+        version = int(self._words[STATUS]) + 1
+        text = f"{state.name}\0{message}".encode()[: TEXT_BYTES - 1]
+        start = FIRST_TEXT + (version & 1) * TEXT_BYTES
+        self._memory[start : start + TEXT_BYTES] = text.ljust(TEXT_BYTES, b"\0")
+        with self._barrier:
+            self._words[STATUS] = version
+
+    # The reader's side
+
+    @property
+    def isReady(self) -> bool:
+        """Whether the capture process came so far as to read sources."""
+        return bool(self._words[READY])
+
+    @property
+    def framesCaptured(self) -> int:
+        """How many frames were published."""
+        return int(self._words[NEWEST]) // SLOTS
+
+    @property
+    def status(self) -> tuple[State, str]:
+        """State and message, as they were reported together."""
+        while True:
+            version = int(self._words[STATUS])
+            start = FIRST_TEXT + (version & 1) * TEXT_BYTES
+            name, _, message = self._memory[start : start + TEXT_BYTES].partition(b"\0")
+            # Written over only if two more statuses came meanwhile.
+            if int(self._words[STATUS]) - version < 2:
+                text = message.rstrip(b"\0").decode(errors="replace")
+                return (State[name.decode()], text) if version else (State.OPENING, "")
+
+    def take(self) -> Frame | None:
+        """The newest frame if it was not taken before; its pixels are the slot itself, lent until the next call."""
+        newest = int(self._words[NEWEST])
+        if newest == self._taken:
+            return None
+        while True:
+            self._words[CLAIMED] = newest % SLOTS + 1
+            with self._barrier:
+                again = int(self._words[NEWEST])
+            if again == newest:
+                break
+            newest = again
+        self._taken = newest
+        slot = newest % SLOTS
+        return Frame(self._pixels(slot), newest // SLOTS, float(self._times[slot]))
+
+    def _info(self, slot: int) -> np.ndarray:
+        start = FIRST_SLOT + slot * SLOT_WORDS
+        return self._words[start : start + SLOT_WORDS]
+
+    def _pixels(self, slot: int) -> np.ndarray:
+        height, width, channels, itemSize = (int(value) for value in self._info(slot)[1:5])
+        shape = (height, width, channels) if channels else (height, width)
+        dtype = np.uint8 if itemSize == 1 else np.uint16
+        return np.ndarray(shape, dtype, self._memory, HEADER_BYTES + slot * SLOT_BYTES)
+
+
+def _makeMemory(size: int) -> int:
+    """A descriptor of memory that has no name and is private: nothing of it can be left behind.
+
+    ``multiprocessing.shared_memory`` is not used: it leaves its name behind when its owner is killed, starts a process
+    of its own to clean up, and on Linux takes from /dev/shm, which containers limit to 64 MB, two frames of 4K.
+    """
+    if hasattr(os, "memfd_create"):
+        descriptor = os.memfd_create("CameraStream", os.MFD_CLOEXEC)
+    else:  # macOS
+        import _posixshmem
+
+        name = f"/CameraStream-{secrets.token_hex(8)}"  # 31 characters at most there
+        descriptor = _posixshmem.shm_open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode=0o600)
+        _posixshmem.shm_unlink(name)
+    os.ftruncate(descriptor, size)
+    return descriptor

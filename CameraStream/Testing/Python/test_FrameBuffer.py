@@ -1,0 +1,124 @@
+"""The memory between capture process and Slicer: no torn frame, no wait, nothing left behind."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from CameraStreamLib.CaptureTypes import State
+from CameraStreamLib.FrameBuffer import SLOT_BYTES, FrameBuffer
+from CameraStreamLib.Source import SourceError
+from Host.Application import REPOSITORY
+
+WRITER = """
+import json, sys, time
+import numpy as np
+from CameraStreamLib.CaptureTypes import State
+from CameraStreamLib.FrameBuffer import FrameBuffer
+buffer = FrameBuffer(json.loads(sys.argv[1]))
+shapes = [(288, 352, 3), (480, 640), (240, 320, 3)]
+end = time.monotonic() + float(sys.argv[2])
+number = 0
+while time.monotonic() < end:
+    number += 1
+    shape = shapes[number // 500 % 3]
+    buffer.buffer(shape, np.uint8 if number // 250 % 2 else np.uint16)[...] = number % 251
+    buffer.publish(float(number))
+    buffer.report(State.STREAMING, f"message {number} " + "x" * (number % 1000))
+"""
+
+
+@pytest.fixture
+def buffer():
+    buffer = FrameBuffer()
+    yield buffer
+    buffer.close()
+
+
+def test_NoFrameIsEverTorn(buffer, figures):
+    """Every pixel of many thousands of frames, as fast as a process can write them, on a busy computer."""
+    seconds = 6
+    load = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, json.dumps(buffer.handle), str(seconds)],
+        pass_fds=(buffer.handle["descriptor"],), env=os.environ | {"PYTHONPATH": str(REPOSITORY / "CameraStream")},
+    )  # fmt: skip
+    taken, last = 0, 0
+    random = np.random.default_rng(1)
+    while writer.poll() is None:
+        frame = buffer.take()
+        if frame is None:
+            continue
+        taken += 1
+        assert frame.number > last
+        last = frame.number
+        assert frame.timestamp == frame.number
+        assert (frame.pixels == frame.number % 251).all()
+        if random.random() < 0.05:  # held for a while, as during a rendering
+            time.sleep(random.random() * 0.01)
+            assert (frame.pixels == frame.number % 251).all()
+        state, message = buffer.status
+        assert state is State.STREAMING
+        assert message.startswith("message ")
+        number = int(message.split()[1])
+        assert message == f"message {number} " + "x" * (number % 1000)
+    load.kill()
+    load.wait()
+    assert writer.returncode == 0
+    assert buffer.framesCaptured > 10_000
+    assert taken > 1_000
+    figures(f"{buffer.framesCaptured} frames written, {taken} read and compared, 0 torn")
+
+
+def test_FrameTooLargeIsRefused(buffer):
+    with pytest.raises(SourceError, match="too large"):
+        buffer.buffer((16384, 16384, 3), np.uint16)
+
+
+@pytest.mark.parametrize("shape", [(2160, 3840, 3), (4320, 7680, 3), (4320, 7680), (1, 1, 3)])
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_EverySizeUpTo8KFits(buffer, shape, dtype):
+    pixels = buffer.buffer(shape, dtype)
+    assert (pixels.shape, pixels.dtype) == (shape, dtype)
+    assert pixels.nbytes <= SLOT_BYTES
+    pixels[-1, -1] = 7
+    buffer.publish(1.5)
+    frame = buffer.take()
+    assert (frame.number, frame.timestamp, frame.pixels.shape, frame.pixels.dtype) == (1, 1.5, shape, dtype)
+    assert np.all(frame.pixels[-1, -1] == 7)
+    assert buffer.take() is None
+
+
+def test_NewestFrameWinsAndALentOneStays(buffer):
+    for number in range(1, 4):
+        buffer.buffer((4, 4), np.uint8)[...] = number
+        buffer.publish(number)
+    lent = buffer.take()
+    assert lent.number == 3
+    for number in range(4, 30):
+        buffer.buffer((4, 4), np.uint8)[...] = number
+        buffer.publish(number)
+        assert (lent.pixels == 3).all()
+    assert buffer.take().number == 29
+
+
+def test_CountsAndStatusStayAfterClose():
+    buffer = FrameBuffer()
+    buffer.buffer((4, 4), np.uint8)
+    buffer.publish(1)
+    buffer.report(State.FAILED, "It broke: ü.")
+    buffer.close()
+    assert buffer.framesCaptured == 1
+    assert buffer.status == (State.FAILED, "It broke: ü.")
+
+
+def test_MemoryIsPrivateAndHasNoName(buffer):
+    if sys.platform != "linux":
+        pytest.skip("/proc is Linux's")
+    link = os.readlink(f"/proc/self/fd/{buffer.handle['descriptor']}")
+    assert "memfd" in link
+    assert not os.get_inheritable(buffer.handle["descriptor"])
