@@ -1,4 +1,4 @@
-# make demo | test | lint: each sets up what it needs in .venv, from requirements-dev.txt.
+# make demo | test | bench | lint: each sets up what it needs in .venv, from requirements-dev.txt.
 
 # slicer-core has wheels for Python 3.10 to 3.13.
 SUPPORTED = import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
@@ -8,13 +8,16 @@ BIN := .venv/bin
 RUN := PYTHONPATH=CameraStream:CameraStream/Testing $(BIN)/python
 ARGS ?=
 
-.PHONY: demo test lint format lock clean
+.PHONY: demo test bench lint format lock clean
 
 demo: .venv/installed
 	@$(RUN) -m Host $(ARGS)
 
 test: .venv/installed
 	@$(BIN)/python -m pytest $(ARGS)
+
+bench: .venv/installed
+	@$(RUN) -m Benchmark $(ARGS)
 
 lint: .venv/installed
 	@$(BIN)/ruff check .

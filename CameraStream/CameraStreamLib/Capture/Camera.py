@@ -12,7 +12,7 @@ from .ImageSequence import DEFAULT_RATE, ImageSequence
 from .OpenCV import cv2
 from .TestPattern import TestPattern
 
-OPEN_TIMEOUT_MS = 8000
+OPEN_TIMEOUT_MS = 6000
 """How long a network stream may take to open: an RTSP camera that waits for its next key frame takes up to 5 s."""
 
 READ_TIMEOUT_MS = 5000

@@ -22,7 +22,7 @@ def parseArguments(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--headless", action="store_true", help="no window, as where there is no display")
     parser.add_argument("--seconds", type=float, help="end after this long (headless: 5 s if not given)")
-    parser.add_argument("--view", default="Red", choices=("Red", "Green", "Yellow"))
+    parser.add_argument("--view", default="Red", choices=("Red", "Green", "Yellow", "None"))
     parser.add_argument("--width", type=int, default=0, help="pixels to ask the camera for")
     parser.add_argument("--height", type=int, default=0, help="pixels to ask the camera for")
     parser.add_argument("--frame-rate", type=float, default=0.0, help="frames/s to ask the camera for")
@@ -61,9 +61,9 @@ class Demo:
         module = self._host.loadModule()
         panel = module.widgetRepresentation()
         self._widget = panel.self()
-        self._sliceWidget = self._host.sliceWidgets[options.view]
-        for widget in self._host.sliceWidgets.values():
-            widget.requests.isEnabled = widget is self._sliceWidget
+        self._sliceWidget = self._host.sliceWidgets["Red" if options.view == "None" else options.view]
+        for name, widget in self._host.sliceWidgets.items():
+            widget.requests.isEnabled = name == options.view
         self._window = Window(panel, self._sliceWidget, not options.headless, self.end)
         self._window.show()
         panel.enter()
@@ -84,7 +84,8 @@ class Demo:
             with CALLS.call():
                 stream = logic.start(
                     options.source, width=options.width, height=options.height, frameRate=options.frame_rate,
-                    loop=options.loop, acquisition=options.acquisition, view=options.view,
+                    loop=options.loop, acquisition=options.acquisition,
+                    view=None if options.view == "None" else options.view,
                 )  # fmt: skip
             self._meter = FrameMeter(stream)
             self._sliceWidget.requests.guiLoadMs = options.gui_load
@@ -148,6 +149,7 @@ class Demo:
             "latencyMs": summary(meter.latencies) if meter else None,
             "sourceLatencyMs": summary(meter.sourceLatencies, withLast=True) if meter else None,
             "guiMsPerFrame": summary(CALLS.frameMilliseconds),
+            "memcpyMs": round(meter.memcpyMs(), 3) if meter else None,
         }
 
     def _saveScreenshot(self, path: Path) -> None:

@@ -4,6 +4,8 @@ import statistics
 import time
 from contextlib import contextmanager
 
+import numpy as np
+
 import slicer
 
 from CameraStreamLib import FrameStamp
@@ -77,11 +79,17 @@ class FrameMeter:
         self.times: list[float] = []  # time.perf_counter() at the node, s
         self.latencies: list[float] = []  # from read() to the node, ms
         self.sourceLatencies: list[float] = []  # from the stamp in the pixels to the node, ms
+        self._memcpy: list[float] = []
+        self._original = self._copy = np.empty(0, np.uint8)
         self._tag = self._node.AddObserver(slicer.vtkMRMLVolumeNode.ImageDataModifiedEvent, self._onImage, 1000.0)
 
     def close(self) -> None:
         """Observe no more."""
         self._node.RemoveObserver(self._tag)
+
+    def memcpyMs(self) -> float:
+        """Median time to copy such a frame, ms; 0.0 where there is none."""
+        return statistics.median(self._memcpy) if self._memcpy else 0.0
 
     def _onImage(self, node, event) -> None:
         now, wallClock = time.perf_counter(), time.time()
@@ -90,9 +98,19 @@ class FrameMeter:
             frame = self._stream.frame
             self.times.append(now)
             self.latencies.append(1000 * (now - frame.timestamp))
+            self._measureCopy(frame.pixels)
             stamp = FrameStamp.read(frame.pixels)
             if stamp:
                 self.sourceLatencies.append(1000 * wallClock - stamp[1])
+
+    def _measureCopy(self, pixels: np.ndarray) -> None:
+        """Copy memory of a frame's size that was last touched a frame ago, as the frame's and the node's were."""
+        if self._original.nbytes != pixels.nbytes:
+            self._original, self._copy = pixels.copy(), pixels.copy()
+            return
+        start = time.perf_counter()
+        np.copyto(self._copy, self._original)
+        self._memcpy.append(1000 * (time.perf_counter() - start))
 
 
 def summary(values: list[float], withLast: bool = False) -> dict | None:

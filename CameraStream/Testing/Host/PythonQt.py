@@ -6,6 +6,7 @@ assignment too. Signals time the slots that they call and keep the exceptions th
 
 import traceback
 import types
+import weakref
 from xml.etree import ElementTree
 
 from PySide6 import QtCore, QtGui, QtUiTools, QtWidgets
@@ -121,7 +122,16 @@ QPushButton = likePythonQt(QtWidgets.QPushButton)
 QCheckBox = likePythonQt(QtWidgets.QCheckBox)
 QSpinBox = likePythonQt(QtWidgets.QSpinBox)
 QDoubleSpinBox = likePythonQt(QtWidgets.QDoubleSpinBox)
-QTimer = likePythonQt(QtCore.QTimer)
+
+
+class QTimer(likePythonQt(QtCore.QTimer)):
+    """A timer; ``instances`` has all that exist, for tests that look for one left running."""
+
+    instances = weakref.WeakSet()
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        QTimer.instances.add(self)
 
 
 class QComboBox(likePythonQt(QtWidgets.QComboBox)):

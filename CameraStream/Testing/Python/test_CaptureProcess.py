@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import captureProcesses, descriptors, runUntilFrames
+from conftest import captureProcesses, runUntilFrames
+from Recordings import writeVideo
 
 import slicer
 
@@ -225,7 +226,7 @@ def test_TwoHundredStartsAndStopsLeaveNothing(logic, figures):
     def settle() -> tuple[int, int]:
         assert runUntil(lambda: not captureProcesses() and not logic.needsUpdate, 10)
         gc.collect()
-        return len(captureProcesses()), descriptors()
+        return len(captureProcesses()), len(os.listdir("/proc/self/fd"))
 
     cycle(5, 1)
     before, memoryBefore = settle(), resident()
@@ -284,6 +285,15 @@ def test_PythonWithoutOpenCVIsSaid(logic, panel, tmp_path, monkeypatch, script, 
     assert runUntil(lambda: stream.state.name == "FAILED", 5)
     assert words in stream.error
     assert "in-process" in panel.ui.statusLabel.text
+
+
+def test_FirstFrameOfAFileComesSoon(logic, tmp_path, redView, figures):
+    path = writeVideo(tmp_path / "film.mkv", count=30, rate=30)
+    start = time.monotonic()
+    stream = logic.start(path)
+    runUntilFrames(stream, 1)
+    assert redView.pixels().any()
+    figures(f"shown {time.monotonic() - start:.2f} s after Start")
 
 
 def test_GuiTimeOfAFrameIsShort(logic, figures):

@@ -88,7 +88,6 @@ def test_SourceWithoutStampHasNoSourceLatency(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--source", "/nowhere/film.mp4"), "There is no file"),
         (("--source", "http://127.0.0.1:1/x"), "Nothing answers"),
         (("--width", "999999", "--height", "9"), "cannot be asked for"),
     ],

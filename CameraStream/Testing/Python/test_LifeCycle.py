@@ -288,14 +288,15 @@ print("streaming", flush=True)
 """
 
 
+CLEANUP = "slicer.modules.CameraStreamWidget.cleanup()"
+NO_STOP = "pass  # a script that never stops its stream"
+KILLED = "runUntil(lambda: False, 600)"
+
+
 @pytest.mark.parametrize(
-    "ending",
-    [
-        "slicer.modules.CameraStreamWidget.cleanup()",
-        "pass  # a script that never stops its stream",
-        "runUntil(lambda: False, 600)",
-    ],
-    ids=["cleanup", "no stop", "killed"],
+    ("ending", "acquisition"),
+    [(CLEANUP, "process"), (NO_STOP, "process"), (KILLED, "process"), (NO_STOP, "in-process")],
+    ids=["cleanup", "no stop", "killed", "no stop, in-process"],
 )
 def test_ApplicationEndsWithItsCamera(ending, acquisition, networkCamera):
     """Exit with and without cleanup, and SIGKILL: the process ends, quickly and without a crash."""
@@ -307,7 +308,7 @@ def test_ApplicationEndsWithItsCamera(ending, acquisition, networkCamera):
     )
     with process:
         assert process.stdout.readline() == b"streaming\n"
-        if "600" in ending:
+        if ending == KILLED:
             process.kill()
             assert process.wait(10) == -signal.SIGKILL
         else:

@@ -145,6 +145,7 @@ def test_BadSourceGetsOneSentenceAndAnotherTry(panel, logic, tmp_path, networkCa
     (tmp_path / "picture.png").write_text("this is no picture")
     names = {"folder": tmp_path, "text": tmp_path / "text.mp4", "empty": tmp_path / "empty.mp4"}
     names |= {"picture": tmp_path / "picture.png", "server": networkCamera.url("").rstrip("/")}
+    panel.ui.acquisitionComboBox.currentText = "in-process"  # quicker to start; the process says the same
     typeSource(panel, text.format(**names))
     clickStart(panel)
     assert runUntil(lambda: logic.state.name == "FAILED", 15)
@@ -210,7 +211,8 @@ def test_OnlySettingsAreSavedWithTheScene(panel, logic, tmp_path):
     runUntilFrames(stream, 2)
     node = slicer.mrmlScene.GetSingletonNode("CameraStream", "vtkMRMLScriptedModuleNode")
     names = set(node.GetParameterNames())
-    assert names == {"source", "outputVolume", "view", "width", "height", "frameRate", "fourcc", "backend", "loop"}
+    assert names == {"source", "outputVolume", "view", "width", "height", "frameRate", "fourcc", "backend", "loop",
+                     "acquisition"}  # fmt: skip
     modified = node.GetMTime()
     runUntilFrames(stream, 10)
     assert node.GetMTime() == modified, "running writes nothing into the scene"

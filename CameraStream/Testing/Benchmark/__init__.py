@@ -1,0 +1,1 @@
+"""Figures of the module in the host, side by side: ``make bench``."""
