@@ -61,6 +61,8 @@ class FrameBuffer:
         )  # taking it orders memory accesses, which processors of ARM do not by themselves
         self._writing = 0
         self._taken = 0
+        self._status = (State.OPENING, "")
+        self._statusVersion = 0
 
     def close(self) -> None:
         """Let go of the memory, which goes with the last frame that is shown from it; counts and status stay."""
@@ -128,12 +130,13 @@ class FrameBuffer:
         """State and message, as they were reported together."""
         while True:
             version = int(self._words[STATUS])
+            if version == self._statusVersion:
+                return self._status
             start = FIRST_TEXT + (version & 1) * TEXT_BYTES
             name, _, message = self._memory[start : start + TEXT_BYTES].partition(b"\0")
-            # Written over only if two more statuses came meanwhile.
-            if int(self._words[STATUS]) - version < 2:
-                text = message.rstrip(b"\0").decode(errors="replace")
-                return (State[name.decode()], text) if version else (State.OPENING, "")
+            if int(self._words[STATUS]) - version < 2:  # otherwise it was written over while it was read
+                self._status = State[name.decode()], message.rstrip(b"\0").decode(errors="replace")
+                self._statusVersion = version
 
     def take(self) -> Frame | None:
         """The newest frame if it was not taken before; its pixels are the slot itself, lent until the next call."""

@@ -197,12 +197,19 @@ class Stream:
         if now - self._lastTick > LATE_TICK_SECONDS:
             self._lastSign = now
         self._lastTick = now
-        interval = statistics.median(self._intervals) if self._intervals else 0.0
-        if state is State.STREAMING and now - self._lastSign > max(STALL_SECONDS, 3 * interval):
+        if (
+            state is State.STREAMING
+            and now - self._lastSign > STALL_SECONDS
+            and now - self._lastSign > self._patience()
+        ):
             state, message = State.STALLED, "No new image: what is shown is old. Check the camera and its cable."
         elif state is State.RECONNECTING:
             message += " Connecting again; what is shown is old."
         self._changeState(state, message)
+
+    def _patience(self) -> float:
+        """How long a source of this rate may be silent, s."""
+        return 3 * statistics.median(self._intervals) if self._intervals else 0.0
 
     def _end(self, state: State, message: str = "") -> None:
         if self.state.isActive:
