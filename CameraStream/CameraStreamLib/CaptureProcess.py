@@ -1,32 +1,42 @@
 """A capture in a process of its own: nothing that a camera or its driver does can touch Slicer."""
 
+import contextlib
 import json
 import logging
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from .CaptureTypes import CaptureSettings, Frame, State
+from .CaptureTypes import CaptureSettings, Frame, State, replaceCapture
 from .FrameBuffer import FrameBuffer
+from .Source import SourceKind
 
 RESTART_SECONDS = (0.25, 0.5, 1.0, 2.0)
-"""Waits before a process that ended is started again, seconds; the last one repeats: a driver that crashes at every
-open is not tried more often than every two seconds. A frame sets the count back."""
+"""Waits before a process that ended is started again, s; the last one repeats: a driver that crashes at every open is
+not tried more often than every two seconds. A frame sets the count back."""
+
+RESTARTS = 3
+"""How often a process is started again that has never delivered a frame, or that reads a file: what breaks it is there
+the next time too. A camera is waited for without end."""
 
 KILL_SECONDS = 1.5
-"""A process that has not ended by itself this long after its stop is killed; it gives up by itself after 1 s."""
+"""A process that has not ended by itself this long after its stop is killed, s; it gives up by itself after 1 s."""
 
-HANG_SECONDS = 15.0
-"""A process that delivered frames and then hangs for this long, without a word, is started again: every backend of
-OpenCV gives up a read within 10 s (V4L2 and Media Foundation), and then the process reports it."""
+HANG_SECONDS = 30.0
+"""A process that reads a camera or a stream and gives no sign for this long is started again, s. The slowest that is no
+hang is Media Foundation's open, 4-20 s; a read is given up within 10 s by every backend but GStreamer."""
 
-IN_PROCESS_HINT = "Choose in-process acquisition under Advanced, or reinstall opencv-python."
+LATE_TICK_SECONDS = 0.5
+"""A tick that comes this late says that the GUI was busy: a sign of life is then waited for anew, s."""
 
-_ending: list[subprocess.Popen] = globals().get("_ending", [])
-"""Processes that were told to end; kept until they have, over a reload too, so that the system forgets them."""
+HINT = "Choose in-process acquisition under Advanced, or reinstall opencv-python."
+
+_ending: list["CaptureProcess"] = globals().get("_ending", [])
+"""Captures whose processes were told to end; kept until those have, over a reload too."""
 
 
 class CaptureProcess:
@@ -37,20 +47,26 @@ class CaptureProcess:
 
     def __init__(self, settings: CaptureSettings):
         self._settings = settings
-        self._buffer = FrameBuffer()
+        self._buffer: FrameBuffer | None = None
         self._process: subprocess.Popen | None = None
+        self._previous = None  # the capture that has the same camera until it lets go
+        self._failure = ""  # why no process could be started
         self._isStopped = False
-        self._deadline = 0.0  # when to kill the process after a stop, or to start it after its end; perf_counter, s
-        self._restarts = 0  # since the last frame
-        self._lastFrameTime = 0.0
+        self._killTime = 0.0  # all times: time.perf_counter(), s
+        self._restartTime = 0.0  # 0 while the process runs
+        self._restarts = 0
+        self._sign = None
+        self._signTime = self._tickTime = 0.0
 
     @property
     def status(self) -> tuple[State, str]:
-        return self._buffer.status
+        if self._failure:
+            return State.FAILED, self._failure
+        return self._buffer.status if self._buffer else (State.IDLE, "")
 
     @property
     def framesCaptured(self) -> int:
-        return self._buffer.framesCaptured
+        return self._buffer.framesCaptured if self._buffer else 0
 
     @property
     def isAlive(self) -> bool:
@@ -59,16 +75,25 @@ class CaptureProcess:
 
     def start(self) -> None:
         """Begin to open the source; returns at once."""
-        _ending[:] = [process for process in _ending if process.poll() is None]
-        self._launch()
+        _sweep()
+        try:
+            self._buffer = FrameBuffer()
+        except (OSError, ImportError) as error:
+            self._failure = f"There is no memory for frames of another process ({error}). {HINT}"
+            return
+        if self._settings.source.kind is SourceKind.DEVICE:
+            self._previous = replaceCapture(self._settings.source, self)
+        self._launchWhenFree()
 
     def newestFrame(self) -> Frame | None:
         """The newest frame if there is one that was not returned before. Its pixels are lent until the next call."""
-        self._supervise()
-        frame = None if self._isStopped else self._buffer.take()
-        if frame:
+        _sweep()
+        if self._isStopped or not self._buffer:
+            return None
+        frame = self._buffer.take()
+        if frame and not self._isFile:
             self._restarts = 0
-            self._lastFrameTime = time.perf_counter()
+        self._supervise(time.perf_counter())
         return frame
 
     def stop(self) -> None:
@@ -76,61 +101,106 @@ class CaptureProcess:
         if self._isStopped:
             return
         self._isStopped = True
-        self._buffer.close()
+        if self._buffer:
+            self._buffer.close()
         if self._process:
             self._process.stdin.close()
-            self._deadline = time.perf_counter() + KILL_SECONDS
-            _ending.append(self._process)
+            self._killTime = time.perf_counter() + KILL_SECONDS
+            _ending.append(self)
 
-    def _launch(self, isRestart: bool = False) -> None:
-        # Slicer's own Python where there is one: its packages and libraries, but no second Slicer.
-        python = shutil.which("PythonSlicer") or sys.executable
-        folder = str(Path(__file__).parent.parent)
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (folder, os.environ.get("PYTHONPATH"))))}
+    @property
+    def _isFile(self) -> bool:
+        return self._settings.source.kind in (SourceKind.FILE, SourceKind.IMAGES)
+
+    def _launchWhenFree(self) -> None:
+        if self._previous and self._previous.isAlive:
+            return
+        self._previous = None
+        self._signTime = self._tickTime = time.perf_counter()
         descriptor = self._buffer.handle.get("descriptor")
-        request = {"memory": self._buffer.handle, "settings": self._settings.toDict(), "isRestart": isRestart}
+        request = {
+            "memory": self._buffer.handle,
+            "settings": self._settings.toDict(),
+            "isRestart": self.framesCaptured > 0,
+            "hint": HINT,
+        }
         try:
             self._process = subprocess.Popen(
-                [python, "-m", "CameraStreamLib.Capture"],
+                # Slicer's own Python where there is one: its packages and libraries, but no second Slicer.
+                [shutil.which("PythonSlicer") or sys.executable, "-m", "CameraStreamLib.Capture"],
+                cwd=Path(__file__).parent.parent,  # where Python looks for modules first
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,  # libjpeg writes a line for each damaged picture; errors come by the buffer
                 bufsize=0,
-                env=environment,
                 pass_fds=() if descriptor is None else (descriptor,),
+                start_new_session=os.name
+                != "nt",  # a group to kill: PythonSlicer is a launcher with Python as its child
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
             # Not as arguments, which every user of the computer can read: the address may hold a password.
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
-        except OSError as error:
-            self._buffer.report(State.FAILED, f"The capture process cannot be started ({error}). {IN_PROCESS_HINT}")
-        self._lastFrameTime = time.perf_counter()
+        except (OSError, ValueError) as error:
+            self._failure = f"The capture process cannot be started ({error}). {HINT}"
 
-    def _supervise(self) -> None:
-        """Notice an end that was not asked for, and see to the end that was."""
+    def _supervise(self, now: float) -> None:
+        """Notice an end that was not asked for, or a hang."""
+        if self._failure:
+            return
         if self._process is None:
+            self._launchWhenFree()
             return
-        now, code = time.perf_counter(), self._process.poll()
-        if self._isStopped:
-            if code is None and now > self._deadline:
-                self._process.kill()
-            return
+        code = self._process.poll()
         state, _message = self._buffer.status
         if code is None:
-            if state is State.STREAMING and now - self._lastFrameTime > HANG_SECONDS:
-                self._process.kill()
-            return
-        if not state.isActive:  # it has ended by itself, and said why
-            return
+            self._killIfHung(now, state)
+        elif self._restartTime:
+            if now > self._restartTime:
+                self._restartTime = 0.0
+                self._launchWhenFree()
+        elif state.isActive:  # otherwise it has ended by itself, and said why
+            self._planRestart(now, code)
+
+    def _killIfHung(self, now: float, state: State) -> None:
+        sign = self._buffer.sign
+        if sign != self._sign or now - self._tickTime > LATE_TICK_SECONDS:
+            self._sign, self._signTime = sign, now
+        self._tickTime = now
+        mayHang = (
+            state in (State.STREAMING, State.RECONNECTING) and not self._isFile
+        )  # a file may be as slow as it likes
+        if mayHang and now - self._signTime > HANG_SECONDS:
+            self._kill()
+
+    def _planRestart(self, now: float, code: int) -> None:
+        logging.warning(f"CameraStream: the capture process ended unexpectedly (exit code {code})")
+        self._kill()  # what a launcher may have left
+        self._process.stdin.close()
+        hasFrames = self.framesCaptured > 0
         if not self._buffer.isReady and code > 0:
-            message = f"The capture process cannot run OpenCV (exit code {code}). {IN_PROCESS_HINT}"
-            self._buffer.report(State.FAILED, message)
-        elif self._deadline == 0:
-            logging.warning(f"CameraStream: the capture process ended unexpectedly (exit code {code})")
-            self._process.stdin.close()
-            self._buffer.report(State.RECONNECTING, "The capture process ended unexpectedly and is started again.")
-            self._deadline = now + RESTART_SECONDS[min(self._restarts, len(RESTART_SECONDS) - 1)]
-        elif now > self._deadline:
-            self._deadline = 0.0
+            self._failure = f"The capture process cannot run OpenCV (exit code {code}). {HINT}"
+        elif self._restarts >= RESTARTS and (self._isFile or not hasFrames):
+            self._failure = f"The source breaks the capture process (exit code {code}). Try another backend or source."
+        else:
+            state = State.RECONNECTING if hasFrames else State.OPENING
+            self._buffer.report(state, "The capture process ended unexpectedly.")
+            self._restartTime = now + RESTART_SECONDS[min(self._restarts, len(RESTART_SECONDS) - 1)]
             self._restarts += 1
-            self._launch(isRestart=True)
+
+    def _kill(self) -> None:
+        if os.name == "nt":
+            self._process.kill()
+        else:
+            with contextlib.suppress(
+                ProcessLookupError, PermissionError
+            ):  # macOS says the latter of a group of zombies
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+
+def _sweep() -> None:
+    """Kill what has not ended in time, and forget what has ended."""
+    now = time.perf_counter()
+    for capture in _ending:
+        if capture.isAlive and now > capture._killTime:
+            capture._kill()
+    _ending[:] = [capture for capture in _ending if capture.isAlive]

@@ -6,11 +6,11 @@ import time
 
 import numpy as np
 
-from .CaptureTypes import CaptureSettings, Frame, State
-from .Source import Source, SourceKind, hidePassword
+from .CaptureTypes import CaptureSettings, Frame, State, replaceCapture
+from .Source import SourceKind
 
-_lastThreads: dict[Source, threading.Thread] = globals().get("_lastThreads", {})
-"""The thread that had each camera last: a camera can be opened again only when it has let go. Kept over a reload."""
+RELEASE_POLL_SECONDS = 0.02
+"""Interval at which a camera that another capture still holds is waited for, s: a camera takes 0.1-1 s to close."""
 
 
 class FrameSlots:
@@ -62,7 +62,7 @@ class CaptureThread:
         self._reader = None
         self._stopped = False
         self.status: tuple[State, str] = (State.IDLE, "")
-        self._previous: threading.Thread | None = None
+        self._previous = None
         # Not a daemon: Python would cut such a thread off inside OpenCV at exit, which aborts the application.
         self._thread = threading.Thread(target=self._run, name="CameraStream capture", daemon=False)
 
@@ -79,8 +79,7 @@ class CaptureThread:
         """Begin to open the source; returns at once."""
         self.status = (State.OPENING, "")
         if self._settings.source.kind is SourceKind.DEVICE:
-            self._previous = _lastThreads.get(self._settings.source)
-            _lastThreads[self._settings.source] = self._thread
+            self._previous = replaceCapture(self._settings.source, self)
         self._thread.start()
 
     def newestFrame(self) -> Frame | None:
@@ -97,8 +96,8 @@ class CaptureThread:
             self._reader.stop()
 
     def _run(self) -> None:
-        if self._previous:
-            self._previous.join()
+        while self._previous and self._previous.isAlive:
+            time.sleep(RELEASE_POLL_SECONDS)
         if sys.platform == "darwin" and self._settings.source.kind is SourceKind.DEVICE:
             # Slicer's bundle has no NSCameraUsageDescription: macOS would end the whole application.
             message = (
@@ -112,11 +111,8 @@ class CaptureThread:
             self.report(State.FAILED, f"OpenCV cannot be loaded: {error}")
             return
         self._reader = Reader(self._settings, self)
-        try:
-            if not self._stopped:
-                self._reader.run()
-        except Exception as error:  # or the panel would say "Opening" for ever
-            self.report(State.FAILED, hidePassword(f"The capture broke off: {error!r}"))
+        if not self._stopped:
+            self._reader.run()
 
     # What the reader calls, in the thread.
 

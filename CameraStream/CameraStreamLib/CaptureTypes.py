@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .Source import MAXIMUM_RATE, MAXIMUM_SIZE, Source, SourceError, parseSource
+from .Source import MAXIMUM_RATE, MAXIMUM_SIZE, Source, SourceError
 
 ACQUISITIONS = ("process", "in-process")
 """Where a source is read: in a process of its own, or in a thread of Slicer."""
@@ -70,15 +70,24 @@ class CaptureSettings:
     def toDict(self) -> dict:
         """For another process; with the password, if the source has one."""
         values = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return values | {"source": self.source.address}
+        return values | {"source": self.source.toDict()}
 
     @classmethod
     def fromDict(cls, values: dict) -> "CaptureSettings":
-        """What ``toDict`` gave.
+        """What ``toDict`` gave."""
+        return cls(**(values | {"source": Source.fromDict(values["source"])}))
 
-        :raises SourceError: if the source is gone meanwhile
-        """
-        return cls(**(values | {"source": parseSource(values["source"])}))
+
+_lastCaptures: dict[Source, object] = globals().get("_lastCaptures", {})
+
+
+def replaceCapture(source: Source, capture):
+    """Remember the capture that has a camera now, over a reload too.
+
+    :returns: the one that had it before, which may still have to let go of it, or None
+    """
+    previous, _lastCaptures[source] = _lastCaptures.get(source), capture
+    return previous
 
 
 @dataclass(frozen=True)

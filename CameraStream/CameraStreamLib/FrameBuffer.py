@@ -12,6 +12,7 @@ import os
 import secrets
 import sys
 import threading
+import weakref
 
 import numpy as np
 
@@ -21,11 +22,12 @@ from .Source import SourceError
 SLOTS = 4
 """One being written, one newest, one lent to the reader, and one so that an unseen claim does no harm (see above)."""
 
-SLOT_BYTES = 7680 * 4320 * 3 * 2
-"""Room for a frame of 8K in color with 16 bits. Memory is taken by the system only where a frame was written."""
+SLOT_BYTES = (3840 * 2160 if sys.platform == "win32" else 7680 * 4320) * 3 * 2
+"""Room for a frame of 8K in color with 16 bits; the system gives memory only where a frame was written. Windows sets
+all of it aside at once: there a frame of 4K has room, or one of 8K in grey with 8 bits."""
 
 HEADER_BYTES = 8192
-SLOT_WORDS = 8
+SLOT_WORDS = 4
 TEXT_BYTES = 2000
 
 # Words of the header, each of 8 bytes, which processors of 64 bits read and write as a whole.
@@ -33,7 +35,7 @@ NEWEST = 0  # frame number * SLOTS + slot of the newest frame; 0 before the firs
 CLAIMED = 1  # slot that the reader uses + 1; 0 for none
 STATUS = 2  # how often a status was written; its lowest bit says which of the two texts holds it
 READY = 3  # 1 once the capture process can read sources
-FIRST_SLOT = 8  # then SLOT_WORDS for each slot: number, height, width, channels, bytes of a value
+FIRST_SLOT = 8  # then SLOT_WORDS for each slot: height, width, channels, bytes of a value
 TIMES = FIRST_SLOT + SLOTS * SLOT_WORDS  # time stamp of each slot, float64, s
 
 FIRST_TEXT = 1024  # byte at which the two texts begin: state, zero, message, zeros
@@ -53,6 +55,8 @@ class FrameBuffer:
             self._memory = mmap.mmap(-1, size, tagname=self.handle["name"])
         else:
             self.handle = handle or {"descriptor": _makeMemory(size)}
+            # A buffer may be dropped without being closed.
+            self._closeDescriptor = weakref.finalize(self, os.close, self.handle["descriptor"])
             self._memory = mmap.mmap(self.handle["descriptor"], size)
         self._words = np.frombuffer(self._memory, np.int64, HEADER_BYTES // 8)
         self._times = np.frombuffer(self._memory, np.float64, SLOTS, offset=8 * TIMES)
@@ -66,9 +70,8 @@ class FrameBuffer:
 
     def close(self) -> None:
         """Let go of the memory, which goes with the last frame that is shown from it; counts and status stay."""
-        descriptor = self.handle.pop("descriptor", None)
-        if descriptor is not None:
-            os.close(descriptor)
+        if "descriptor" in self.handle:
+            self._closeDescriptor()
         self._memory = self._memory[:HEADER_BYTES]
         self._words = np.frombuffer(self._memory, np.int64)
         self._times = None
@@ -86,34 +89,38 @@ class FrameBuffer:
         """
         dtype = np.dtype(dtype)
         if int(np.prod(shape)) * dtype.itemsize > SLOT_BYTES:
-            raise SourceError(f"Frames of {shape[1]} x {shape[0]} pixels are too large: ask for 7680 x 4320 or less.")
+            raise SourceError(
+                f"Frames of {shape[1]} x {shape[0]} pixels are too large: ask the camera for a smaller size."
+            )
         newest = int(self._words[NEWEST])
         taken = {newest % SLOTS if newest else None, int(self._words[CLAIMED]) - 1}
         self._writing = (self._writing + 1) % SLOTS
         while self._writing in taken:
             self._writing = (self._writing + 1) % SLOTS
-        info = self._info(self._writing)
-        info[1:5] = (*shape[:2], shape[2] if len(shape) == 3 else 0, dtype.itemsize)
+        self._info(self._writing)[:] = (*shape[:2], shape[2] if len(shape) == 3 else 0, dtype.itemsize)
         return self._pixels(self._writing)
 
     def publish(self, timestamp: float) -> None:
         """What ``buffer`` gave is now the newest frame."""
-        number = self.framesCaptured + 1
-        self._info(self._writing)[0] = number
         self._times[self._writing] = timestamp
-        with self._barrier:
-            self._words[NEWEST] = number * SLOTS + self._writing
+        self._orderMemory()
+        self._words[NEWEST] = (self.framesCaptured + 1) * SLOTS + self._writing
 
     def report(self, state: State, message: str = "") -> None:
         """The capture is in ``state``; ``message`` is one sentence for the user."""
         version = int(self._words[STATUS]) + 1
-        text = f"{state.name}\0{message}".encode()[: TEXT_BYTES - 1]
+        text = f"{state.name}\0{message}".encode(errors="replace")[: TEXT_BYTES - 1]
         start = FIRST_TEXT + (version & 1) * TEXT_BYTES
         self._memory[start : start + TEXT_BYTES] = text.ljust(TEXT_BYTES, b"\0")
-        with self._barrier:
-            self._words[STATUS] = version
+        self._orderMemory()
+        self._words[STATUS] = version
 
     # The reader's side
+
+    @property
+    def sign(self) -> tuple[int, int]:
+        """Changes with every frame and every status: a sign of life."""
+        return int(self._words[NEWEST]), int(self._words[STATUS])
 
     @property
     def isReady(self) -> bool:
@@ -145,8 +152,8 @@ class FrameBuffer:
             return None
         while True:
             self._words[CLAIMED] = newest % SLOTS + 1
-            with self._barrier:
-                again = int(self._words[NEWEST])
+            self._orderMemory()
+            again = int(self._words[NEWEST])
             if again == newest:
                 break
             newest = again
@@ -154,12 +161,18 @@ class FrameBuffer:
         slot = newest % SLOTS
         return Frame(self._pixels(slot), newest // SLOTS, float(self._times[slot]))
 
+    def _orderMemory(self) -> None:
+        """What was written before this is seen by others before what is written after it: processors of ARM do not do
+        this by themselves, but the two halves of a lock do."""
+        with self._barrier:
+            pass
+
     def _info(self, slot: int) -> np.ndarray:
         start = FIRST_SLOT + slot * SLOT_WORDS
         return self._words[start : start + SLOT_WORDS]
 
     def _pixels(self, slot: int) -> np.ndarray:
-        height, width, channels, itemSize = (int(value) for value in self._info(slot)[1:5])
+        height, width, channels, itemSize = (int(value) for value in self._info(slot))
         shape = (height, width, channels) if channels else (height, width)
         dtype = np.uint8 if itemSize == 1 else np.uint16
         return np.ndarray(shape, dtype, self._memory, HEADER_BYTES + slot * SLOT_BYTES)

@@ -55,6 +55,20 @@ class Source:
 
     __repr__ = __str__
 
+    def redact(self, text: str) -> str:
+        """``text``, an error message perhaps, with this source's password hidden."""
+        return text.replace(str(self.address), str(self))
+
+    def toDict(self) -> dict:
+        """For another process; with the password, if there is one."""
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return values | {"kind": self.kind.name}
+
+    @classmethod
+    def fromDict(cls, values: dict) -> "Source":
+        """What ``toDict`` gave."""
+        return cls(**(values | {"kind": SourceKind[values["kind"]], "size": tuple(values["size"])}))
+
 
 def parseSource(text: int | str | Path) -> Source:
     """Understand ``text``: a device index, a video file, a numbered image sequence (a pattern such as
@@ -107,7 +121,7 @@ def _parseUrl(text: str, scheme: str) -> Source:
 
 
 def _parsePath(text: str) -> Source:
-    path = Path(text).expanduser()
+    path = Path(text).expanduser().absolute()  # the capture process has another working directory
     if re.search(r"%0?\d*d", path.name):
         return Source(SourceKind.IMAGES, str(path))
     try:

@@ -151,14 +151,14 @@ class Stream:
         """
         if not self.state.isActive:
             if self.isReleasing:
-                self._capture.newestFrame()  # gives a thread the turn in which it closes the source
+                self._capture.newestFrame()  # in which a thread gets its turn to close the source, a process is ended
             return False
         if not self.volumeNode.GetScene():
             self._end(State.STOPPED, "Stopped, since the output volume was deleted.")
             return False
-        status = self._capture.status  # before the frame, so that the last one of a file is shown before it ends
-        frame = self._capture.newestFrame()
         try:
+            status = self._capture.status  # before the frame, so that the last one of a file is shown before it ends
+            frame = self._capture.newestFrame()
             if frame:
                 self._write(frame)
         except Exception as error:

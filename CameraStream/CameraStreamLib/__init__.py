@@ -13,7 +13,6 @@ MODULE_NAMES = (
     "CameraStreamLib.CaptureThread",
     "CameraStreamLib.FrameBuffer",
     "CameraStreamLib.CaptureProcess",
-    "CameraStreamLib.Capture.__main__",
     "CameraStreamLib.Dependencies",
     "CameraStreamLib.FrameVolume",
     "CameraStreamLib.SliceDisplay",

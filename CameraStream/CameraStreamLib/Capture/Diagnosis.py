@@ -1,6 +1,7 @@
 """Why a source did not open, in one sentence that says what to do: OpenCV itself only says that it did not."""
 
 import base64
+import http.client
 import os
 import socket
 import sys
@@ -54,8 +55,10 @@ def _whyNoStream(url: str) -> str:
     if parts.scheme.lower() == "udp" or not parts.hostname or not port:
         return f"No video came from {shown}: check the address and that the sender is on."
     try:
-        socket.create_connection((parts.hostname, port), ANSWER_SECONDS).close()
-    except OSError:
+        # FFmpeg and urllib go through a proxy where the environment names one.
+        if parts.scheme.lower() not in urllib.request.getproxies():
+            socket.create_connection((parts.hostname, port), ANSWER_SECONDS).close()
+    except (OSError, ValueError):
         return f"Nothing answers at {parts.hostname}:{port}: check the address, and that the camera is on."
     if parts.scheme.lower() in ("http", "https"):
         return _whyNoHttpStream(parts, shown)
@@ -68,16 +71,14 @@ def _whyNoHttpStream(parts: urllib.parse.SplitResult, shown: str) -> str:
     if parts.username:
         user = urllib.parse.unquote(f"{parts.username}:{parts.password or ''}")
         request.add_unredirected_header("Authorization", "Basic " + base64.b64encode(user.encode()).decode())
-    # No proxy: a camera stands on this network, and FFmpeg was not sent through one either.
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(request, timeout=ANSWER_SECONDS) as answer:
+        with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:
             if answer.headers.get_content_type() == "text/html":
                 return f"{shown} is a web page, not a video: give the address of the stream itself."
     except urllib.error.HTTPError as error:
         if error.code in (401, 403):
             return f"{host} asks for a user name and a password: check them, written {parts.scheme}://user:password@{host}..."
         return f"{host} has no video at {hidePassword(shown)} (HTTP {error.code}): check the path."
-    except (OSError, ValueError):
-        return f"{shown} accepts the connection but does not answer: check that the camera is working."
+    except (OSError, ValueError, http.client.HTTPException):
+        return f"{shown} accepts the connection but does not answer as a camera does: check the address and its port."
     return f"{shown} answers but sends no video that OpenCV can read: check the path."

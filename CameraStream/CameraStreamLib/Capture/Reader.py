@@ -44,7 +44,7 @@ class FrameSink(Protocol):
 class Reader:
     """Opens a source, reads it, opens it again when it is lost, and hands each frame to a sink.
 
-    :param isRestart: whether the source was read before: then it is lost, and it is waited for
+    :param isRestart: whether frames of it came before: then the source is lost, and it is waited for
     """
 
     def __init__(self, settings: CaptureSettings, sink: FrameSink, isRestart: bool = False):
@@ -64,8 +64,9 @@ class Reader:
             self._readUntilEnd()
         except SourceError as error:
             self._sink.report(State.FAILED, str(error))
-        except (cv2.error, MemoryError, OSError) as error:
-            self._sink.report(State.FAILED, f"The source cannot be read: {str(error).strip()}")
+        except Exception as error:  # of OpenCV or a driver: without a word the panel would say "Opening" for ever
+            message = f"The source cannot be read ({type(error).__name__}: {error})."
+            self._sink.report(State.FAILED, self._settings.source.redact(" ".join(message.split())))
 
     def _readUntilEnd(self) -> None:
         if self._isRestart:
@@ -134,5 +135,5 @@ class Reader:
             self._attempt += 1
             try:
                 return openSource(self._settings)
-            except SourceError as error:
+            except (SourceError, cv2.error, OSError) as error:
                 message = str(error)

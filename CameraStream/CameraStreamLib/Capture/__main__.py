@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import threading
 import time
 
@@ -14,44 +15,56 @@ ENDING_SECONDS = 1.0
 
 def main() -> None:
     """Read the request, one line of JSON on standard input, and the source until it ends or the input does."""
-    request = _readLine()
+    # A thread that waits on descriptor 0 itself makes Windows hang at the next library that is loaded.
+    requests, nothing = os.dup(0), os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    request = _readLine(requests)
     if not request:
         return
     readers = []
-    threading.Thread(target=_endWithParent, args=(readers,), daemon=True).start()
+    threading.Thread(target=_endWithParent, args=(requests, readers), daemon=True).start()
     buffer = FrameBuffer(request["memory"])
     try:
         from .Reader import Reader
-    except ImportError as error:
-        buffer.report(State.FAILED, f"OpenCV cannot be loaded ({error}). Reinstall opencv-python.")
+
+        reader = Reader(CaptureSettings.fromDict(request["settings"]), buffer, request["isRestart"])
+    except Exception as error:
+        message = f"The capture process cannot run OpenCV ({type(error).__name__}: {error}). {request['hint']}"
+        buffer.report(State.FAILED, message)
         return
     buffer.markReady()
-    readers.append(Reader(CaptureSettings.fromDict(request["settings"]), buffer, request["isRestart"]))
-    readers[0].run()
+    readers.append(reader)
+    reader.run()
 
 
-def _readLine() -> dict | None:
+def _readLine(descriptor: int) -> dict | None:
     """Without Python's own buffer, on which a thread that waits for more would abort the end of the process."""
     line = b""
     while not line.endswith(b"\n"):
-        part = os.read(0, 65536)
+        part = os.read(descriptor, 65536)
         if not part:
             return None
         line += part
     return json.loads(line)
 
 
-def _endWithParent(readers: list) -> None:
-    """Standard input ends when the stream is stopped, and also however Slicer ends: nobody else has its other end."""
-    while os.read(0, 4096):
+def _endWithParent(descriptor: int, readers: list) -> None:
+    """The input ends when the stream is stopped, and also however Slicer ends."""
+    while os.read(descriptor, 4096):
         pass
     for reader in readers:
         reader.stop()
         time.sleep(ENDING_SECONDS)
+    _end()
+
+
+def _end() -> None:
+    """Not by way of Python's own end, which would wait for the thread or for a driver."""
+    if os.name == "nt":
+        os.kill(os.getpid(), signal.SIGTERM)  # TerminateProcess: os._exit would still run code of the drivers
     os._exit(0)
 
 
 if __name__ == "__main__":
     main()
-    # Not by way of Python's own end, which would wait for the thread or for a driver.
-    os._exit(0)
+    _end()

@@ -173,8 +173,8 @@ def nothingIsLeft(host, networkCamera):
     before = childProcesses(), sharedMemory()
     memoriesBefore = frameMemories()
     yield
-    for process in CaptureProcess._ending:
-        process.wait(5)
+    for capture in CaptureProcess._ending:
+        capture._process.wait(5)
     # A thread that waits for a silent server ends at its time-out, 6 s at most (Camera.OPEN_TIMEOUT_MS).
     assert runUntil(lambda: not runningCaptures(), 12), runningCaptures()
     assert (childProcesses(), sharedMemory()) == before

@@ -62,7 +62,7 @@ def test_KilledProcessIsStartedAgain(logic, panel, networkCamera, figures):
     (process,) = captureProcesses()
     os.kill(process, signal.SIGKILL)
     noticed = seconds(lambda: stream.state.name == "RECONNECTING", 2)
-    assert "started again" in panel.ui.statusLabel.text
+    assert "ended unexpectedly. Connecting again" in panel.ui.statusLabel.text
     shown, number = stream.statistics.framesShown, stream.frame.number
     back = seconds(lambda: stream.statistics.framesShown > shown + 2, 10)
     assert stream.state.name == "STREAMING"
@@ -161,6 +161,113 @@ def test_ProcessThatIgnoresItsEndIsKilled(logic, figures):
     figures(f"stop took {took:.1f} ms, the process was gone after {gone:.2f} s")
 
 
+@pytest.fixture
+def launcher(tmp_path, monkeypatch):
+    """A PythonSlicer as Slicer's is: a program that starts Python as its child and ends with 1 when that crashes."""
+    program = tmp_path / "PythonSlicer"
+    program.write_text(f'#!/bin/sh\n"{sys.executable}" "$@" || exit 1\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+
+
+def isRunning(process: int) -> bool:
+    """Whether a process, perhaps of another parent, still runs; one that only waits to be forgotten does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def childOf(process: int) -> int:
+    (child,) = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return int(child)
+
+
+def test_StuckProcessBehindALauncherIsKilled(logic, launcher, figures):
+    stream = logic.start("testpattern:352x288", view="")
+    runUntilFrames(stream, 2)
+    (process,) = captureProcesses()
+    python = childOf(process)
+    os.kill(python, signal.SIGSTOP)
+    stream.stop()
+    gone = seconds(lambda: not isRunning(python), 4)
+    assert gone < 2
+    figures(f"gone after {gone:.2f} s")
+
+
+def test_CrashBehindALauncherIsRestarted(logic, launcher):
+    stream = logic.start("testpattern:352x288", view="")
+    runUntilFrames(stream, 2)
+    shown = stream.statistics.framesShown
+    os.kill(childOf(captureProcesses()[0]), signal.SIGKILL)
+    assert runUntil(lambda: stream.state.name == "RECONNECTING", 2)
+    runUntilFrames(stream, shown + 2)
+
+
+def test_ProcessThatNeverDeliversIsGivenUp(logic, tmp_path):
+    """A driver that crashes at every open: a pipe is opened for ever, and the process is killed each time."""
+    pipe = tmp_path / "film.mp4"
+    os.mkfifo(pipe)
+    stream = logic.start(pipe, view="")
+    states, killed = set(), []
+
+    def killAgain() -> bool:
+        states.add(stream.state.name)
+        for process in captureProcesses():
+            if stream._capture._buffer.isReady and process not in killed:
+                killed.append(process)
+                os.kill(process, signal.SIGKILL)
+        return stream.state.name == "FAILED"
+
+    assert runUntil(killAgain, 20)
+    assert "breaks the capture process" in stream.error
+    assert "RECONNECTING" not in states, "there was nothing to connect again"
+
+
+def test_ServerThatSpeaksSomethingElse(logic):
+    import socket
+    import threading
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def greet():
+            try:
+                while True:
+                    connection, _ = server.accept()
+                    connection.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")
+                    connection.close()
+            except OSError:
+                pass
+
+        thread = threading.Thread(target=greet)
+        thread.start()
+        stream = logic.start(f"http://127.0.0.1:{server.getsockname()[1]}/x", view="")
+        assert runUntil(lambda: stream.state.name == "FAILED", 20)
+        server.shutdown(socket.SHUT_RDWR)
+    thread.join()
+    assert "as a camera does" in stream.error
+
+
+def test_FileThatIsNamedLikeACamera(logic, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "0").write_text("no video")
+    stream = logic.start("./0", view="")
+    assert runUntil(lambda: stream.state.name == "FAILED", 10)
+    assert "is not a video" in stream.error
+
+
+def test_SettingsReachTheOtherProcessAsTheyAre(tmp_path):
+    import json
+
+    from CameraStreamLib.CaptureTypes import CaptureSettings
+    from CameraStreamLib.Source import parseSource
+
+    (tmp_path / " a film.mp4").touch()
+    for source in (0, "testpattern:640x480@12", "rtsp://user:secret@camera/x", tmp_path / " a film.mp4"):
+        settings = CaptureSettings(parseSource(source), 640, 480, 12.5, "MJPG", "FFmpeg", True, True)
+        assert CaptureSettings.fromDict(json.loads(json.dumps(settings.toDict()))) == settings
+
+
 def test_SlowGuiSeesNewFramesOnly(logic, networkCamera, figures):
     """GUI busy for 120 ms at each frame, with Python's lock: the latency stays at what the GUI itself takes."""
     from Host.EventLoop import holdGil
@@ -204,7 +311,7 @@ def test_ProcessEndsWhenSlicerIsKilled(networkCamera, figures):
         assert len(children) == 1
         application.kill()
         start = time.monotonic()
-        while Path(f"/proc/{children[0]}/fd").exists() and time.monotonic() - start < 5:
+        while isRunning(children[0]) and time.monotonic() - start < 5:
             time.sleep(0.01)  # another program's process: there is no event to wait for
     took = time.monotonic() - start
     assert took < 2
