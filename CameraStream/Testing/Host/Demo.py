@@ -1,6 +1,7 @@
 """The demo: the real panel and a real Red view, in a window, or headless with figures and a screenshot."""
 
 import argparse
+import ctypes
 import json
 import logging
 import os
@@ -8,6 +9,8 @@ import signal
 import sys
 import time
 from pathlib import Path
+
+import PySide6
 
 from .Application import Host
 
@@ -38,15 +41,29 @@ def parseArguments(arguments: list[str] | None) -> argparse.Namespace:
         help="the GUI thread is busy for this long after each shown frame, ms",
     )
     options = parser.parse_args(arguments)
-    hasDisplay = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if not hasDisplay and not options.headless:
-        print("There is no display: running headless.")
+    obstacle = None if options.headless else whyNoWindow()
+    if obstacle:
+        print(f"{obstacle}: running headless.")
         options.headless = True
     if options.headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         options.seconds = options.seconds or 5.0
         options.screenshot = options.screenshot or Path("screenshot.png")
     return options
+
+
+def whyNoWindow() -> str | None:
+    """What keeps a window from opening; None if nothing does."""
+    if not sys.platform.startswith("linux") or os.environ.get("WAYLAND_DISPLAY"):
+        return None
+    if not os.environ.get("DISPLAY"):
+        return "There is no display"
+    try:
+        # Qt aborts the program where a library that its plugin needs is missing.
+        ctypes.CDLL(str(Path(PySide6.__path__[0]) / "Qt/plugins/platforms/libqxcb.so"))
+    except OSError as error:
+        return f"Qt cannot open a window ({error}; Debian and Ubuntu have it as libxcb-...)"
+    return None
 
 
 class Demo:
