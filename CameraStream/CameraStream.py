@@ -202,6 +202,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def updateGUIFromParameterNode(self, caller=None, event=None) -> None:
         """Source and view are free text, which a parameter node cannot bind to a combo box by itself."""
         self.ui.sourceComboBox.setEditText(self._parameterNode.source)
+        self.ui.sourceComboBox.lineEdit().cursorPosition = 0  # the beginning of a long address says what it is
         names = [*slicer.app.layoutManager().sliceViewNames(), ""] if slicer.app.layoutManager() else [""]
         if self._parameterNode.view not in names:
             names.insert(0, self._parameterNode.view)  # of a layout that is not shown now
