@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from .CaptureTypes import CaptureSettings, Frame, State, replaceCapture
+from .CaptureTypes import LATE_TICK_SECONDS, CaptureSettings, Frame, State, replaceCapture
 from .FrameBuffer import FrameBuffer
 from .Source import SourceKind
 
@@ -29,9 +29,6 @@ KILL_SECONDS = 1.5
 HANG_SECONDS = 30.0
 """A process that reads a camera or a stream and gives no sign for this long is started again, s. The slowest that is no
 hang is Media Foundation's open, 4-20 s; a read is given up within 10 s by every backend but GStreamer."""
-
-LATE_TICK_SECONDS = 0.5
-"""A tick that comes this late says that the GUI was busy: a sign of life is then waited for anew, s."""
 
 HINT = "Choose in-process acquisition under Advanced, or reinstall opencv-python."
 
@@ -71,7 +68,9 @@ class CaptureProcess:
     @property
     def isAlive(self) -> bool:
         """Whether the source may still be held; after ``stop`` this needs calls of ``newestFrame`` to become false."""
-        return self._process is not None and self._process.poll() is None
+        if self._process is None:  # it may be stopped while it still waits for its turn
+            return self._previous is not None and self._previous.isAlive
+        return self._process.poll() is None
 
     def start(self) -> None:
         """Begin to open the source; returns at once."""
@@ -134,12 +133,13 @@ class CaptureProcess:
                 stderr=subprocess.DEVNULL,  # libjpeg writes a line for each damaged picture; errors come by the buffer
                 bufsize=0,
                 pass_fds=() if descriptor is None else (descriptor,),
-                start_new_session=os.name
-                != "nt",  # a group to kill: PythonSlicer is a launcher with Python as its child
+                # A group to kill: PythonSlicer is a launcher with Python as its child.
+                start_new_session=os.name != "nt",
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
             # Not as arguments, which every user of the computer can read: the address may hold a password.
-            self._process.stdin.write(json.dumps(request).encode() + b"\n")
+            with contextlib.suppress(BrokenPipeError):  # it has ended already: _supervise sees how
+                self._process.stdin.write(json.dumps(request).encode() + b"\n")
         except (OSError, ValueError) as error:
             self._failure = f"The capture process cannot be started ({error}). {HINT}"
 
@@ -166,9 +166,8 @@ class CaptureProcess:
         if sign != self._sign or now - self._tickTime > LATE_TICK_SECONDS:
             self._sign, self._signTime = sign, now
         self._tickTime = now
-        mayHang = (
-            state in (State.STREAMING, State.RECONNECTING) and not self._isFile
-        )  # a file may be as slow as it likes
+        # A file may be as slow as it likes.
+        mayHang = state in (State.STREAMING, State.RECONNECTING) and not self._isFile
         if mayHang and now - self._signTime > HANG_SECONDS:
             self._kill()
 
@@ -191,9 +190,8 @@ class CaptureProcess:
         if os.name == "nt":
             self._process.kill()
         else:
-            with contextlib.suppress(
-                ProcessLookupError, PermissionError
-            ):  # macOS says the latter of a group of zombies
+            # macOS says the latter of a group of zombies.
+            with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
 
 

@@ -8,6 +8,9 @@ import numpy as np
 
 from .Source import MAXIMUM_RATE, MAXIMUM_SIZE, Source, SourceError
 
+LATE_TICK_SECONDS = 0.5
+"""A tick that comes this late (s) says that the GUI was busy: a sign of life of the source is then waited for anew."""
+
 ACQUISITIONS = ("process", "in-process")
 """Where a source is read: in a process of its own, or in a thread of Slicer."""
 

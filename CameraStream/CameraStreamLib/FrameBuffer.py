@@ -60,9 +60,7 @@ class FrameBuffer:
             self._memory = mmap.mmap(self.handle["descriptor"], size)
         self._words = np.frombuffer(self._memory, np.int64, HEADER_BYTES // 8)
         self._times = np.frombuffer(self._memory, np.float64, SLOTS, offset=8 * TIMES)
-        self._barrier = (
-            threading.Lock()
-        )  # taking it orders memory accesses, which processors of ARM do not by themselves
+        self._barrier = threading.Lock()
         self._writing = 0
         self._taken = 0
         self._status = (State.OPENING, "")
@@ -141,7 +139,8 @@ class FrameBuffer:
                 return self._status
             start = FIRST_TEXT + (version & 1) * TEXT_BYTES
             name, _, message = self._memory[start : start + TEXT_BYTES].partition(b"\0")
-            if int(self._words[STATUS]) - version < 2:  # otherwise it was written over while it was read
+            # One status later, the writer may already be at this text again.
+            if int(self._words[STATUS]) == version:
                 self._status = State[name.decode()], message.rstrip(b"\0").decode(errors="replace")
                 self._statusVersion = version
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 from . import SliceDisplay
-from .CaptureTypes import CaptureSettings, Frame, State
+from .CaptureTypes import LATE_TICK_SECONDS, CaptureSettings, Frame, State
 from .FrameVolume import FrameVolume
 
 STALL_SECONDS = 1.0
@@ -25,9 +25,6 @@ LATENCIES_KEPT = 60
 
 INTERVALS_KEPT = 5
 """Whether a source is slow is judged by the median of this many intervals: one gap does not make it so."""
-
-LATE_TICK_SECONDS = 0.5
-"""A tick that comes this late says that the GUI was busy: whether the source is silent is then counted from now on."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -197,11 +194,8 @@ class Stream:
         if now - self._lastTick > LATE_TICK_SECONDS:
             self._lastSign = now
         self._lastTick = now
-        if (
-            state is State.STREAMING
-            and now - self._lastSign > STALL_SECONDS
-            and now - self._lastSign > self._patience()
-        ):
+        silence = now - self._lastSign
+        if state is State.STREAMING and silence > STALL_SECONDS and silence > self._patience():
             state, message = State.STALLED, "No new image: what is shown is old. Check the camera and its cable."
         elif state is State.RECONNECTING:
             message += " Connecting again; what is shown is old."
