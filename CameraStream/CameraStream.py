@@ -29,6 +29,7 @@ from CameraStreamLib.CaptureThread import CaptureThread
 from CameraStreamLib.CaptureTypes import ACQUISITIONS, BACKENDS, CaptureSettings, State
 from CameraStreamLib.Dependencies import MissingOpenCVError, ensureOpenCV
 from CameraStreamLib.FrameVolume import FrameVolume
+from CameraStreamLib.SliceDisplay import ViewSettings
 from CameraStreamLib.Source import MAXIMUM_RATE, MAXIMUM_SIZE, PasswordMemory, SourceError, parseSource
 from CameraStreamLib.Stream import Stream
 
@@ -229,7 +230,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         viewName = self.ui.viewComboBox.itemData(index)
         try:
             if self.logic.isActive:
-                self.logic.stream.show(viewName)
+                self.logic.stream.show(ViewSettings(viewName))
         except SourceError as error:
             self.ui.statusLabel.text = str(error)
         else:
@@ -434,7 +435,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             parameterNode.outputVolume = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLVectorVolumeNode", name)
             volume = FrameVolume(parameterNode.outputVolume)
         capture = CaptureThread(settings) if parameterNode.acquisition == "in-process" else CaptureProcess(settings)
-        return Stream(settings, capture, volume, parameterNode.view, self._onStreamChanged)
+        return Stream(settings, capture, volume, ViewSettings(parameterNode.view), self._onStreamChanged)
 
     def _stopStreamsInto(self, volumeNode) -> None:
         for stream in tuple(self._streams):

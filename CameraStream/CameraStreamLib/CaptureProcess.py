@@ -39,7 +39,7 @@ _ending: list["CaptureProcess"] = globals().get("_ending", [])
 class CaptureProcess:
     """Reads a source in another process, and starts it again if it ends unasked. No method of it waits.
 
-    ``status`` is (state, message); ``framesCaptured`` counts the frames read.
+    ``status`` is (state, message); ``info`` what else the reader says; ``framesCaptured`` counts the frames read.
     """
 
     def __init__(self, settings: CaptureSettings):
@@ -48,6 +48,7 @@ class CaptureProcess:
         self._process: subprocess.Popen | None = None
         self._previous = None  # the capture that has the same camera until it lets go
         self._failure = ""  # why no process could be started
+        self._commands: dict[str, dict] = {}  # the last of each kind, which a process that is started again needs too
         self._isStopped = False
         self._killTime = 0.0  # all times: time.perf_counter(), s
         self._restartTime = 0.0  # 0 while the process runs
@@ -60,6 +61,10 @@ class CaptureProcess:
         if self._failure:
             return State.FAILED, self._failure
         return self._buffer.status if self._buffer else (State.IDLE, "")
+
+    @property
+    def info(self) -> dict:
+        return self._buffer.info if self._buffer else {}
 
     @property
     def framesCaptured(self) -> int:
@@ -95,6 +100,12 @@ class CaptureProcess:
         self._supervise(time.perf_counter())
         return frame
 
+    def send(self, command: dict) -> None:
+        """Have the reader do something: see Reader."""
+        self._commands[f"{command['do']} {command.get('control', '')}"] = command
+        if self._process:
+            self._write(command)
+
     def stop(self) -> None:
         """Let go of the source; returns at once. The process ends by itself, or is killed after a while."""
         if self._isStopped:
@@ -120,6 +131,7 @@ class CaptureProcess:
         request = {
             "memory": self._buffer.handle,
             "settings": self._settings.toDict(),
+            "commands": list(self._commands.values()),
             "isRestart": self.framesCaptured > 0,
             "hint": HINT,
         }
@@ -138,10 +150,14 @@ class CaptureProcess:
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
             # Not as arguments, which every user of the computer can read: the address may hold a password.
-            with contextlib.suppress(BrokenPipeError):  # it has ended already: _supervise sees how
-                self._process.stdin.write(json.dumps(request).encode() + b"\n")
+            self._write(request)
         except (OSError, ValueError) as error:
             self._failure = f"The capture process cannot be started ({error}). {HINT}"
+
+    def _write(self, request: dict) -> None:
+        """A thread of the process does nothing but read what comes here, so that this does not wait."""
+        with contextlib.suppress(BrokenPipeError, ValueError):  # it has ended already: _supervise sees how
+            self._process.stdin.write(json.dumps(request).encode() + b"\n")
 
     def _supervise(self, now: float) -> None:
         """Notice an end that was not asked for, or a hang."""

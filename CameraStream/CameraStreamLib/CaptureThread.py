@@ -1,5 +1,6 @@
 """A capture in a thread of this process."""
 
+import queue
 import sys
 import threading
 import time
@@ -31,14 +32,15 @@ class FrameSlots:
             self._writing = np.empty(shape, dtype)
         return self._writing
 
-    def publish(self, timestamp: float) -> None:
-        """What ``buffer`` gave is now the newest frame."""
+    def publish(self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int]) -> int:
+        """What ``buffer`` gave is now the newest frame; returns its number."""
         with self._lock:
             self.count += 1
             if self._newest:
                 self._free.append(self._newest.pixels)
-            self._newest = Frame(self._writing, self.count, timestamp)
+            self._newest = Frame(self._writing, self.count, timestamp, offset, sourceSize)
             self._writing = self._free.pop()
+            return self.count
 
     def take(self) -> Frame | None:
         """The newest frame, lent until the next call that returns one, or None if it was taken before."""
@@ -53,7 +55,7 @@ class FrameSlots:
 class CaptureThread:
     """Reads a source in a thread, beside the QTimer that polls it. No method of it waits.
 
-    ``status`` is (state, message); ``framesCaptured`` counts the frames read.
+    ``status`` is (state, message); ``info`` what else the reader says; ``framesCaptured`` counts the frames read.
     """
 
     def __init__(self, settings: CaptureSettings):
@@ -62,6 +64,8 @@ class CaptureThread:
         self._reader = None
         self._stopped = False
         self.status: tuple[State, str] = (State.IDLE, "")
+        self.info: dict = {}
+        self._commands = queue.SimpleQueue()
         self._previous = None
         # Not a daemon: Python would cut such a thread off inside OpenCV at exit, which aborts the application.
         self._thread = threading.Thread(target=self._run, name="CameraStream capture", daemon=False)
@@ -89,6 +93,10 @@ class CaptureThread:
         time.sleep(0)
         return self._slots.take()
 
+    def send(self, command: dict) -> None:
+        """Have the reader do something: see Reader."""
+        self._commands.put(command)
+
     def stop(self) -> None:
         """Let go of the source after the read that is under way; returns at once."""
         self._stopped = True
@@ -110,7 +118,7 @@ class CaptureThread:
         except ImportError as error:
             self.report(State.FAILED, f"OpenCV cannot be loaded: {error}")
             return
-        self._reader = Reader(self._settings, self)
+        self._reader = Reader(self._settings, self, self._commands)
         if not self._stopped:
             self._reader.run()
 
@@ -120,12 +128,15 @@ class CaptureThread:
         self._endWithApplication()
         self.status = (state, message)
 
+    def inform(self, **info) -> None:
+        self.info = self.info | info
+
     def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
         return self._slots.buffer(shape, dtype)
 
-    def publish(self, timestamp: float) -> None:
+    def publish(self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int]) -> int:
         self._endWithApplication()
-        self._slots.publish(timestamp)
+        return self._slots.publish(timestamp, offset, sourceSize)
 
     def _endWithApplication(self) -> None:
         """A script may end without a stop; Python then waits for this thread."""

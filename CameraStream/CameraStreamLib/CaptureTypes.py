@@ -40,7 +40,8 @@ class CaptureSettings:
     """What is asked of a capture.
 
     ``width``, ``height`` (pixels) and ``frameRate`` (frames/s) are 0 and ``fourcc`` is "" for the source's own.
-    ``frameRate`` is also the playback rate of an image sequence. ``grey`` asks for frames of one channel.
+    ``frameRate`` is also the playback rate of an image sequence. ``grey`` asks for frames of one channel. ``crop`` is
+    (left, top, width, height) in pixels from the top left corner of the image; of no width or height for all of it.
     """
 
     source: Source
@@ -51,6 +52,7 @@ class CaptureSettings:
     backend: str = "Automatic"
     loop: bool = False
     grey: bool = False
+    crop: tuple[int, int, int, int] = (0, 0, 0, 0)
 
     def __post_init__(self):
         for name, value in (("width", self.width), ("height", self.height)):
@@ -69,6 +71,7 @@ class CaptureSettings:
             )
         if self.backend not in BACKENDS:
             raise SourceError(f'There is no backend "{self.backend}": choose one of {", ".join(BACKENDS)}.')
+        checkCrop(self.crop)
 
     def toDict(self) -> dict:
         """For another process; with the password, if the source has one."""
@@ -78,7 +81,21 @@ class CaptureSettings:
     @classmethod
     def fromDict(cls, values: dict) -> "CaptureSettings":
         """What ``toDict`` gave."""
-        return cls(**(values | {"source": Source.fromDict(values["source"])}))
+        return cls(**(values | {"source": Source.fromDict(values["source"]), "crop": tuple(values["crop"])}))
+
+
+def checkCrop(crop) -> None:
+    """Whether ``crop`` is four numbers of pixels; where it lies in the image is seen when there is one.
+
+    :raises SourceError: if not
+    """
+    isValid = len(crop) == 4 and all(
+        isinstance(value, (int, np.integer)) and 0 <= value <= MAXIMUM_SIZE for value in crop
+    )
+    if not isValid:
+        raise SourceError(
+            f"The crop {tuple(crop)!r} is no rectangle: give left, top, width and height, 0 to {MAXIMUM_SIZE} pixels."
+        )
 
 
 _lastCaptures: dict[Source, object] = globals().get("_lastCaptures", {})
@@ -99,9 +116,13 @@ class Frame:
 
     ``number`` counts the captured frames from 1; ``timestamp`` is ``time.perf_counter()`` (s) right after it was read:
     one clock for all processes, as ``time.monotonic()`` is, which on Windows steps by 16 ms before Python 3.13.
+    ``sourceSize`` (width, height) is that of the whole image, in which its top left pixel lies at ``offset`` (column,
+    row): not 0 if the image is cropped.
     ``pixels`` is lent: it may be overwritten once the next frame has been asked for.
     """
 
     pixels: np.ndarray
     number: int
     timestamp: float
+    offset: tuple[int, int]
+    sourceSize: tuple[int, int]

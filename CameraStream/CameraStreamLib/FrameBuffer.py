@@ -7,6 +7,7 @@ stay unseen for two more whole frames before the writer comes round to that slot
 lock between the processes that a killed one could leave locked.
 """
 
+import json
 import mmap
 import os
 import secrets
@@ -26,19 +27,22 @@ SLOT_BYTES = (3840 * 2160 if sys.platform == "win32" else 7680 * 4320) * 3 * 2
 """Room for a frame of 8K in color with 16 bits; the system gives memory only where a frame was written. Windows sets
 all of it aside at once: there a frame of 4K has room, or one of 8K in grey with 8 bits."""
 
-HEADER_BYTES = 8192
-SLOT_WORDS = 4
-TEXT_BYTES = 2000
+HEADER_BYTES = 40960
+SLOT_WORDS = 8
+TEXT_BYTES = 16384
+
+MESSAGE_CHARACTERS = 1500
+"""Of a message at most, so that it fits into a text with what else is said there."""
 
 # Words of the header, each of 8 bytes, which processors of 64 bits read and write as a whole.
 NEWEST = 0  # frame number * SLOTS + slot of the newest frame; 0 before the first
 CLAIMED = 1  # slot that the reader uses + 1; 0 for none
 STATUS = 2  # how often a status was written; its lowest bit says which of the two texts holds it
 READY = 3  # 1 once the capture process can read sources
-FIRST_SLOT = 8  # then SLOT_WORDS for each slot: height, width, channels, bytes of a value
+FIRST_SLOT = 8  # then for each slot: height, width, channels, bytes of a value, offset (2), size of the source (2)
 TIMES = FIRST_SLOT + SLOTS * SLOT_WORDS  # time stamp of each slot, float64, s
 
-FIRST_TEXT = 1024  # byte at which the two texts begin: state, zero, message, zeros
+FIRST_TEXT = 4096  # byte at which the two texts begin: JSON of state, message and information, zeros
 
 
 class FrameBuffer:
@@ -63,7 +67,10 @@ class FrameBuffer:
         self._barrier = threading.Lock()
         self._writing = 0
         self._taken = 0
+        self._written = {"state": State.OPENING.name, "message": "", "info": {}}
+        self._writeLock = threading.Lock()
         self._status = (State.OPENING, "")
+        self._info: dict = {}
         self._statusVersion = 0
 
     def close(self) -> None:
@@ -95,23 +102,35 @@ class FrameBuffer:
         self._writing = (self._writing + 1) % SLOTS
         while self._writing in taken:
             self._writing = (self._writing + 1) % SLOTS
-        self._info(self._writing)[:] = (*shape[:2], shape[2] if len(shape) == 3 else 0, dtype.itemsize)
+        self._slot(self._writing)[:4] = (*shape[:2], shape[2] if len(shape) == 3 else 0, dtype.itemsize)
         return self._pixels(self._writing)
 
-    def publish(self, timestamp: float) -> None:
-        """What ``buffer`` gave is now the newest frame."""
+    def publish(self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int]) -> int:
+        """What ``buffer`` gave is now the newest frame; returns its number."""
         self._times[self._writing] = timestamp
+        self._slot(self._writing)[4:] = (*offset, *sourceSize)
         self._orderMemory()
-        self._words[NEWEST] = (self.framesCaptured + 1) * SLOTS + self._writing
+        number = self.framesCaptured + 1
+        self._words[NEWEST] = number * SLOTS + self._writing
+        return number
 
     def report(self, state: State, message: str = "") -> None:
         """The capture is in ``state``; ``message`` is one sentence for the user."""
-        version = int(self._words[STATUS]) + 1
-        text = f"{state.name}\0{message}".encode(errors="replace")[: TEXT_BYTES - 1]
-        start = FIRST_TEXT + (version & 1) * TEXT_BYTES
-        self._memory[start : start + TEXT_BYTES] = text.ljust(TEXT_BYTES, b"\0")
-        self._orderMemory()
-        self._words[STATUS] = version
+        self._writeStatus(state=state.name, message=message[:MESSAGE_CHARACTERS])
+
+    def inform(self, **info) -> None:
+        """Say something else about the capture, by name: of what JSON can hold, and a few kilobytes at most."""
+        self._writeStatus(info=self._written["info"] | info)
+
+    def _writeStatus(self, **values) -> None:
+        with self._writeLock:  # what records and what reads may both have something to say
+            self._written |= values
+            text = json.dumps(self._written).encode()
+            version = int(self._words[STATUS]) + 1
+            start = FIRST_TEXT + (version & 1) * TEXT_BYTES
+            self._memory[start : start + TEXT_BYTES] = text.ljust(TEXT_BYTES, b"\0")
+            self._orderMemory()
+            self._words[STATUS] = version
 
     # The reader's side
 
@@ -133,15 +152,23 @@ class FrameBuffer:
     @property
     def status(self) -> tuple[State, str]:
         """State and message, as they were reported together."""
-        while True:
-            version = int(self._words[STATUS])
-            if version == self._statusVersion:
-                return self._status
+        self._readStatus()
+        return self._status
+
+    @property
+    def info(self) -> dict:
+        """What else was said about the capture."""
+        self._readStatus()
+        return self._info
+
+    def _readStatus(self) -> None:
+        while (version := int(self._words[STATUS])) != self._statusVersion:
             start = FIRST_TEXT + (version & 1) * TEXT_BYTES
-            name, _, message = self._memory[start : start + TEXT_BYTES].partition(b"\0")
+            text = self._memory[start : start + TEXT_BYTES].rstrip(b"\0")
             # One status later, the writer may already be at this text again.
             if int(self._words[STATUS]) == version:
-                self._status = State[name.decode()], message.rstrip(b"\0").decode(errors="replace")
+                said = json.loads(text)
+                self._status, self._info = (State[said["state"]], said["message"]), said["info"]
                 self._statusVersion = version
 
     def take(self) -> Frame | None:
@@ -158,7 +185,8 @@ class FrameBuffer:
             newest = again
         self._taken = newest
         slot = newest % SLOTS
-        return Frame(self._pixels(slot), newest // SLOTS, float(self._times[slot]))
+        left, top, width, height = (int(value) for value in self._slot(slot)[4:])
+        return Frame(self._pixels(slot), newest // SLOTS, float(self._times[slot]), (left, top), (width, height))
 
     def _orderMemory(self) -> None:
         """What was written before this is seen by others before what is written after it: processors of ARM do not do
@@ -166,12 +194,12 @@ class FrameBuffer:
         with self._barrier:
             pass
 
-    def _info(self, slot: int) -> np.ndarray:
+    def _slot(self, slot: int) -> np.ndarray:
         start = FIRST_SLOT + slot * SLOT_WORDS
         return self._words[start : start + SLOT_WORDS]
 
     def _pixels(self, slot: int) -> np.ndarray:
-        height, width, channels, itemSize = (int(value) for value in self._info(slot))
+        height, width, channels, itemSize = (int(value) for value in self._slot(slot)[:4])
         shape = (height, width, channels) if channels else (height, width)
         dtype = np.uint8 if itemSize == 1 else np.uint16
         return np.ndarray(shape, dtype, self._memory, HEADER_BYTES + slot * SLOT_BYTES)

@@ -1,4 +1,6 @@
-"""A frame becomes the image of a volume node."""
+"""A frame becomes the image of a volume node, at its place in space."""
+
+import contextlib
 
 import numpy as np
 import vtk
@@ -6,11 +8,15 @@ from vtk.util import numpy_support
 
 import slicer
 
+from .CaptureTypes import Frame
 from .Source import SourceError
 
 PLACED_ATTRIBUTE = "CameraStream.IJKToRAS"
 """Node attribute that holds the matrix which CameraStream gave a volume: as long as it is still that one, CameraStream
 may place the volume anew for another view; a matrix that somebody else set, a calibration, is left alone."""
+
+OFFSET_ATTRIBUTE = "CameraStream.Offset"
+"""Node attribute that holds where the volume's first pixel lies in the camera's image (column, row)."""
 
 
 class FrameVolume:
@@ -35,37 +41,72 @@ class FrameVolume:
         if not node.GetImageData():
             node.SetSaveWithScene(False)  # what is kept of a camera is a copy of the volume, not the live image
         self._layout = None
+        self._offset = tuple(int(value) for value in (node.GetAttribute(OFFSET_ATTRIBUTE) or "0 0").split())
 
-    def write(self, pixels: np.ndarray) -> bool:
-        """Show ``pixels``, (H, W, 3) or (H, W), uint8 or uint16.
+    def write(self, frame: Frame) -> bool:
+        """Show ``frame``: its pixels are (H, W, 3) or (H, W), uint8 or uint16.
 
-        The node's memory is reused as long as size and type stay the same.
+        The node's memory is reused as long as size and type stay the same. A crop leaves each pixel where it was.
 
         :returns: whether the size or type is new
         """
+        pixels = frame.pixels
         isNew = (pixels.shape, pixels.dtype) != self._layout
         if isNew:
             self._prepare(pixels)
             self._layout = (pixels.shape, pixels.dtype)
-        # One slice: without this axis a color image would become a scalar volume, a grey one a float64.
-        slicer.util.updateVolumeFromArray(self.node, pixels[np.newaxis])
+        # Its place and its pixels are seen together.
+        with slicer.util.NodeModify(self.node) if frame.offset != self._offset else contextlib.nullcontext():
+            self._moveTo(frame.offset)
+            # One slice: without this axis a color image would become a scalar volume, a grey one a float64.
+            slicer.util.updateVolumeFromArray(self.node, pixels[np.newaxis])
         return isNew
 
-    def place(self, sliceNode) -> None:
-        """Turn the volume so that it is upright and unmirrored in the view of ``sliceNode`` (axial, if None),
-        unless somebody else has placed it."""
-        current = vtk.vtkMatrix4x4()
-        self.node.GetIJKToRASMatrix(current)
+    def place(self, sliceNode, rotation: int = 0, isMirrored: bool = False, spacing: float = 1.0) -> None:
+        """Turn the volume as ``turn`` does, and set the spacing (mm), unless somebody else has placed it."""
         placed = self.node.GetAttribute(PLACED_ATTRIBUTE)
-        if placed is not None and placed != _text(current):
-            return
-        axes = np.diag([-1.0, -1.0, 1.0])  # the axial view: the screen's right is L, its up is A
+        if placed is None or placed == self._matrixText():
+            self.setSpacing(spacing)
+            self.turn(sliceNode, rotation, isMirrored)
+
+    def turn(self, sliceNode, rotation: int, isMirrored: bool) -> None:
+        """Turn the volume about its center, so that in the view of ``sliceNode`` (axial, if None) the image is upright
+        and unmirrored, or else turned clockwise by ``rotation`` degrees, a multiple of 90, and then mirrored."""
+        right, up = np.array([-1.0, 0, 0]), np.array([0, 1.0, 0])  # of the axial view's screen: L and A
         if sliceNode:
             right, up = slicer.util.arrayFromVTKMatrix(sliceNode.GetSliceToRAS())[:3, :2].T
-            axes = np.column_stack([right, -up, np.cross(right, -up)])
-        self.node.SetIJKToRASDirections(axes.tolist())
-        self.node.GetIJKToRASMatrix(current)
-        self.node.SetAttribute(PLACED_ATTRIBUTE, _text(current))
+        rows, columns = right, -up  # directions in which a row and a column of the image run
+        for _quarter in range(rotation // 90 % 4):
+            rows, columns = columns, -rows
+        if isMirrored:
+            rows, columns = (axis - 2 * np.dot(axis, right) * right for axis in (rows, columns))
+        axes = np.column_stack([rows, columns, np.cross(rows, columns)])
+        self._changeAboutCenter(lambda: self.node.SetIJKToRASDirections(axes.tolist()))
+
+    def setSpacing(self, spacing: float) -> None:
+        """Give the pixels an edge of ``spacing`` mm; the image's center stays where it is."""
+        self._changeAboutCenter(lambda: self.node.SetSpacing(spacing, spacing, spacing))
+
+    def _changeAboutCenter(self, change) -> None:
+        image = self.node.GetImageData()
+        center = [(size - 1) / 2 for size in image.GetDimensions()] if image else [0, 0, 0]
+        before = self._matrix() @ [*center, 1]
+        change()
+        after = self._matrix() @ [*center, 1]
+        self._setOrigin(np.array(self.node.GetOrigin()) + (before - after)[:3])
+        self.node.SetAttribute(PLACED_ATTRIBUTE, self._matrixText())
+
+    def _moveTo(self, offset: tuple[int, int]) -> None:
+        """The first pixel is another one of the camera's image now, and lies where that one was."""
+        if offset == self._offset:
+            return
+        isPlaced = self.node.GetAttribute(PLACED_ATTRIBUTE) == self._matrixText()
+        shift = np.subtract(offset, self._offset)
+        self._setOrigin((self._matrix() @ [*shift, 0, 1])[:3])
+        self._offset = offset
+        self.node.SetAttribute(OFFSET_ATTRIBUTE, f"{offset[0]} {offset[1]}")
+        if isPlaced:
+            self.node.SetAttribute(PLACED_ATTRIBUTE, self._matrixText())
 
     def _prepare(self, pixels: np.ndarray) -> None:
         """Make the node ready for images of a new size or type."""
@@ -86,6 +127,13 @@ class FrameVolume:
             image.AllocateScalars(scalarType, 1 if self.isGrey else 3)
             self.node.SetAndObserveImageData(image)
 
+    def _matrix(self) -> np.ndarray:
+        matrix = vtk.vtkMatrix4x4()
+        self.node.GetIJKToRASMatrix(matrix)
+        return slicer.util.arrayFromVTKMatrix(matrix) + 0.0  # no negative zeros
 
-def _text(matrix: vtk.vtkMatrix4x4) -> str:
-    return " ".join(f"{value:g}" for value in slicer.util.arrayFromVTKMatrix(matrix)[:3].ravel())
+    def _matrixText(self) -> str:
+        return " ".join(f"{value:.6g}" for value in self._matrix()[:3].ravel())
+
+    def _setOrigin(self, origin: np.ndarray) -> None:
+        self.node.SetOrigin(*np.round(origin, 9))  # nothing but noise is below a picometer

@@ -1,8 +1,37 @@
 """A volume in a slice view: in its background, fitted; no other view and no other layer is touched."""
 
+from dataclasses import dataclass
+
 import slicer
 
 from .Source import SourceError
+
+ROTATIONS = (0, 90, 180, 270)
+
+MINIMUM_SPACING, MAXIMUM_SPACING = 0.0001, 1000.0
+"""Edge of a pixel, mm: from a tenth of a micrometer, a microscope's, to a meter, a telescope's."""
+
+
+@dataclass(frozen=True)
+class ViewSettings:
+    """How an image is shown: in the slice view ``name`` ("" for none), turned clockwise by ``rotation`` degrees (0, 90,
+    180 or 270), then mirrored, its pixels with an edge of ``spacing`` mm.
+
+    :raises SourceError: if that is not possible
+    """
+
+    name: str = "Red"
+    rotation: int = 0
+    isMirrored: bool = False
+    spacing: float = 1.0
+
+    def __post_init__(self):
+        if self.rotation not in ROTATIONS:
+            raise SourceError(f"An image cannot be turned by {self.rotation!r} degrees: choose 0, 90, 180 or 270.")
+        if not isinstance(self.spacing, (int, float)) or not MINIMUM_SPACING <= self.spacing <= MAXIMUM_SPACING:
+            raise SourceError(
+                f"The spacing {self.spacing!r} cannot be used: give {MINIMUM_SPACING} to {MAXIMUM_SPACING} mm a pixel."
+            )
 
 
 def sliceLogic(viewName: str):

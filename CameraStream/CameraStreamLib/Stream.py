@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 
 from . import SliceDisplay
-from .CaptureTypes import LATE_TICK_SECONDS, CaptureSettings, Frame, State
+from .CaptureTypes import LATE_TICK_SECONDS, CaptureSettings, Frame, State, checkCrop
 from .FrameVolume import FrameVolume
+from .SliceDisplay import ViewSettings
 
 STALL_SECONDS = 1.0
 """A source without a frame for this long (or for three of its own intervals, if it is slower) is shown as stalled: at
@@ -51,23 +52,26 @@ class Stream:
 
     :param capture: what reads the source (CaptureThread, or anything with its interface), not started yet
     :param volume: what the frames are written into
-    :param viewName: slice view to show it in, "" for none
-    :param onStateChanged: called with the stream after each change of ``state`` or ``message``
+    :param view: how to show it
+    :param onStateChanged: called with the stream after each change of ``state``, ``message`` or ``isFrozen``
     """
 
     def __init__(
-        self, settings: CaptureSettings, capture, volume: FrameVolume, viewName: str, onStateChanged: Callable
+        self, settings: CaptureSettings, capture, volume: FrameVolume, view: ViewSettings, onStateChanged: Callable
     ):
         self.settings = settings
         self.state = State.IDLE
         self.message = ""
+        self.isFrozen = False
         self.frame: Frame | None = None
         self._capture = capture
         self._volume = volume
-        self._viewName = viewName
+        self._view = view
         self._onStateChanged = onStateChanged
         self._observers: list[Callable[[Stream], None]] = []
         self._framesShown = 0
+        self._framesDropped = 0
+        self._number = 0  # of the newest frame that was seen here, shown or not
         self._showTimes = collections.deque()
         self._latencies = collections.deque(maxlen=LATENCIES_KEPT)
         self._intervals = collections.deque(maxlen=INTERVALS_KEPT)
@@ -98,10 +102,15 @@ class Stream:
             size=(width, height),
             framesCaptured=self._capture.framesCaptured,
             framesShown=self._framesShown,
-            framesDropped=self.frame.number - self._framesShown if self.frame else 0,
+            framesDropped=self._framesDropped,
             framesPerSecond=(len(recent) - 1) / max(now - recent[0], 1e-3) if len(recent) > 1 else 0.0,
             latencyMs=statistics.median(self._latencies) if self._latencies else 0.0,
         )
+
+    @property
+    def info(self) -> dict:
+        """What the capture says of its source: see Capture.Reader. Empty while there is none."""
+        return self._capture.info if self.state.isActive else {}
 
     @property
     def isReleasing(self) -> bool:
@@ -130,16 +139,45 @@ class Stream:
         """Let go of the source; returns at once. The last image stays. Stopping twice is no error."""
         self._end(State.STOPPED)
 
-    def show(self, viewName: str) -> None:
-        """Show the stream in another slice view, "" for none.
+    def show(self, view: ViewSettings) -> None:
+        """Show the image in another way: in another view, turned, mirrored, or with another spacing. What has not
+        changed is left as it is in the volume, whoever set it.
 
         :raises SourceError: if there is no such view
         """
-        logic = SliceDisplay.sliceLogic(viewName) if viewName else None
-        self._viewName = viewName
-        if logic and self.frame:
-            self._volume.place(logic.GetSliceNode())
-            SliceDisplay.show(self.volumeNode, viewName)
+        before, self._view = self._view, view
+        sliceNode = SliceDisplay.sliceLogic(view.name).GetSliceNode() if view.name else None
+        if not self.frame or view == before:
+            return
+        if view.spacing != before.spacing:
+            self._volume.setSpacing(view.spacing)
+        if view.name != before.name:
+            self._place()
+        if (view.rotation, view.isMirrored) != (before.rotation, before.isMirrored):
+            self._volume.turn(sliceNode, view.rotation, view.isMirrored)
+        if view.name:
+            SliceDisplay.show(self.volumeNode, view.name)
+
+    def setCrop(self, rectangle: tuple[int, int, int, int]) -> None:
+        """Show what lies in (left, top, width, height), pixels of the source's image; all of it for no width or
+        height. Each pixel stays where it is in space.
+
+        :raises SourceError: if it is no rectangle
+        """
+        checkCrop(rectangle)
+        self._capture.send({"do": "crop", "rectangle": [int(value) for value in rectangle]})
+
+    def setControl(self, name: str, value: float) -> None:
+        """Set a control of the camera (``Capture.Controls``): ``info["controls"]`` has those that it has, and a little
+        later what came of it."""
+        self._capture.send({"do": "control", "control": name, "value": float(value)})
+
+    def freeze(self, isFrozen: bool = True) -> None:
+        """Keep the image as it is, or go on; the source is read all the time."""
+        if isFrozen != self.isFrozen:
+            self.isFrozen = isFrozen
+            self._keepPixels()
+            self._onStateChanged(self)
 
     def update(self) -> bool:
         """Write the newest frame, if there is a new one, and follow the capture's state; to be called at every tick.
@@ -157,33 +195,46 @@ class Stream:
             status = self._capture.status  # before the frame, so that the last one of a file is shown before it ends
             frame = self._capture.newestFrame()
             if frame:
-                self._write(frame)
+                self._receive(frame)
         except Exception as error:
             logging.exception("CameraStream: a frame could not be written")
             self._end(State.FAILED, f"The image cannot be shown: {error}")
             return False
         if self.state.isActive:  # an observer of the node may have stopped the stream
             self._follow(*status)
-        if frame:
+        isShown = frame is not None and frame is self.frame
+        if isShown:
             self._callObservers()
-        return frame is not None
+        return isShown
+
+    def _receive(self, frame: Frame) -> None:
+        skipped, self._number = frame.number - self._number - 1, frame.number
+        self._lastSign = time.perf_counter()
+        if not self.isFrozen:
+            self._framesDropped += skipped
+            self._write(frame)
 
     def _write(self, frame: Frame) -> None:
         previous, self.frame = self.frame, frame
         if previous:
             self._intervals.append(frame.timestamp - previous.timestamp)
         else:
-            self._volume.place(SliceDisplay.sliceLogic(self._viewName).GetSliceNode() if self._viewName else None)
-        isNewLayout = self._volume.write(frame.pixels)
+            self._place()
+        isNewSize = self._volume.write(frame)
         now = time.perf_counter()
         self._framesShown += 1
         self._latencies.append(1000 * (now - frame.timestamp))
         self._showTimes.append(now)
         while now - self._showTimes[0] > RATE_SECONDS:
             self._showTimes.popleft()
-        self._lastSign = now
-        if isNewLayout and self._viewName:
-            SliceDisplay.show(self.volumeNode, self._viewName)
+        # A crop leaves the view as it is, so that the image does not jump.
+        isCropChange = previous is not None and previous.sourceSize == frame.sourceSize
+        if isNewSize and self._view.name and not isCropChange:
+            SliceDisplay.show(self.volumeNode, self._view.name)
+
+    def _place(self) -> None:
+        sliceNode = SliceDisplay.sliceLogic(self._view.name).GetSliceNode() if self._view.name else None
+        self._volume.place(sliceNode, self._view.rotation, self._view.isMirrored, self._view.spacing)
 
     def _follow(self, state: State, message: str) -> None:
         """Take over the capture's state; a live source that is late is stalled, which only this side can see."""
@@ -207,10 +258,14 @@ class Stream:
 
     def _end(self, state: State, message: str = "") -> None:
         if self.state.isActive:
-            if self.frame:  # lent until now
-                self.frame = dataclasses.replace(self.frame, pixels=self.frame.pixels.copy())
+            self._keepPixels()
             self._capture.stop()
             self._changeState(state, message)
+
+    def _keepPixels(self) -> None:
+        """They are lent until the next frame is asked for."""
+        if self.frame:
+            self.frame = dataclasses.replace(self.frame, pixels=self.frame.pixels.copy())
 
     def _changeState(self, state: State, message: str = "") -> None:
         """The one place where the state changes."""

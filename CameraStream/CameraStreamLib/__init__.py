@@ -5,6 +5,7 @@ MODULE_NAMES = (
     "CameraStreamLib.Source",
     "CameraStreamLib.CaptureTypes",
     "CameraStreamLib.Capture.OpenCV",
+    "CameraStreamLib.Capture.Controls",
     "CameraStreamLib.Capture.TestPattern",
     "CameraStreamLib.Capture.ImageSequence",
     "CameraStreamLib.Capture.Diagnosis",

@@ -7,6 +7,7 @@ import numpy as np
 
 from ..CaptureTypes import CaptureSettings
 from ..Source import SourceError, SourceKind
+from . import Controls
 from .Diagnosis import whyNotOpened
 from .ImageSequence import DEFAULT_RATE, ImageSequence
 from .OpenCV import cv2
@@ -44,8 +45,9 @@ def openSource(settings: CaptureSettings):
     """Open what ``settings`` asks for.
 
     :returns: an object with ``read()`` (a frame as OpenCV has it, or None at the end or when the source is lost),
-        ``release()``, ``frameRate`` (frames/s to pace by, 0 for frames that come when they come) and ``live`` (its
-        end is a loss, after which it is opened again)
+        ``release()``, ``frameRate`` (frames/s to pace by, 0 for frames that come when they come), ``live`` (its
+        end is a loss, after which it is opened again), ``granted`` (``frameRate`` in frames/s, 0 if it is not known,
+        ``fourcc`` and ``backend``), ``controls()`` (names and values) and ``setControl(name, value)``
     :raises SourceError: if it does not open
     """
     source = settings.source
@@ -84,6 +86,12 @@ class Camera:
         rate = self._capture.get(cv2.CAP_PROP_FPS)
         self.live = not finite
         self.frameRate = 0.0 if self.live else (rate if 0 < rate <= 1000 else DEFAULT_RATE)
+        self._isDevice = source.kind is SourceKind.DEVICE
+        self.granted = {
+            "frameRate": rate if 0 < rate <= 1000 else 0.0,
+            "fourcc": fourccText(self._capture.get(cv2.CAP_PROP_FOURCC)),
+            "backend": self._capture.getBackendName(),
+        }
 
     def read(self) -> np.ndarray | None:
         """The next frame: shape (H, W), (H, W, 3) BGR or (H, W, 4) BGRA; None at the end or when the source is lost.
@@ -111,9 +119,24 @@ class Camera:
                     return frame
         return None
 
+    def controls(self) -> dict[str, float]:
+        """The controls that the camera has, and their values."""
+        return Controls.read(self._capture, self.granted["backend"]) if self._isDevice else {}
+
+    def setControl(self, name: str, value: float) -> None:
+        """Set a control, as far as the camera can; ``controls`` tells what came of it."""
+        if self._isDevice:
+            Controls.write(self._capture, self.granted["backend"], name, value)
+
     def release(self) -> None:
         """Let go of the device; from the thread that reads."""
         self._capture.release()
+
+
+def fourccText(value: float) -> str:
+    """The four letters of a pixel format as OpenCV gives it; "" if it is none."""
+    text = (int(value) & 0xFFFFFFFF).to_bytes(4, "little").decode("latin-1")
+    return text if text.isascii() and text.isprintable() else ""
 
 
 def _openCapture(settings: CaptureSettings) -> cv2.VideoCapture:

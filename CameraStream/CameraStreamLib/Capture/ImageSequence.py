@@ -27,6 +27,7 @@ class ImageSequence:
         self.frameRate = frameRate or DEFAULT_RATE
         self._paths = findImages(Path(address))
         self._next = 0
+        self.granted = {"frameRate": self.frameRate, "fourcc": "", "backend": ""}
 
     def read(self) -> np.ndarray | None:
         """The next image, or None at the end.
@@ -45,6 +46,13 @@ class ImageSequence:
         if image is None:
             raise SourceError(f'"{path}" is not an image that OpenCV can read: remove or replace it.')
         return image
+
+    def controls(self) -> dict[str, float]:
+        """None."""
+        return {}
+
+    def setControl(self, name: str, value: float) -> None:
+        """A file has nothing to set."""
 
     def release(self) -> None:
         """Nothing is held between two reads."""

@@ -1,5 +1,6 @@
 """Reads one source until it ends or is told to stop: the loop that a capture, thread or process, runs."""
 
+import queue
 import threading
 import time
 from typing import Protocol
@@ -34,23 +35,37 @@ class FrameSink(Protocol):
     def report(self, state: State, message: str = "") -> None:
         """The capture is in ``state``; ``message`` is one sentence for the user."""
 
+    def inform(self, **info) -> None:
+        """Say something else about the capture, by name, of what JSON can hold."""
+
     def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
         """Memory for the next frame."""
 
-    def publish(self, timestamp: float) -> None:
-        """The memory that ``buffer`` gave now holds the newest frame, read at ``timestamp`` (perf_counter, s)."""
+    def publish(self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int]) -> int:
+        """The memory that ``buffer`` gave now holds the newest frame, read at ``timestamp`` (perf_counter, s): what of
+        an image of ``sourceSize`` (width, height) begins at ``offset`` (column, row). Returns its number, from 1."""
 
 
 class Reader:
     """Opens a source, reads it, opens it again when it is lost, and hands each frame to a sink.
 
+    The commands, obeyed before the next frame is read, are dictionaries:
+    ``{"do": "crop", "rectangle": [left, top, width, height]}`` and
+    ``{"do": "control", "control": name, "value": number}``, the names being those of ``Controls.CONTROLS``.
+    To the sink's information the reader adds ``granted`` (frame rate, pixel format and backend), ``controls`` (the
+    value of each that the source has) and ``notice``, a sentence on what could not be done as asked.
+
     :param isRestart: whether frames of it came before: then the source is lost, and it is waited for
     """
 
-    def __init__(self, settings: CaptureSettings, sink: FrameSink, isRestart: bool = False):
+    def __init__(self, settings: CaptureSettings, sink: FrameSink, commands: queue.SimpleQueue, isRestart=False):
         self._isRestart = isRestart
         self._settings = settings
         self._sink = sink
+        self._commands = commands
+        self._crop = settings.crop
+        self._controls: dict[str, float] = {}  # that were set, and are set again when the source is opened again
+        self._notice = ""
         self._stop = threading.Event()
         self._attempt = 0  # to open the source again, since the last frame
 
@@ -73,7 +88,7 @@ class Reader:
             source = self._reconnect("The capture was interrupted.")
         else:
             self._sink.report(State.OPENING)
-            source = openSource(self._settings)
+            source = self._open()
         while source:
             try:
                 count = self._readUntilLost(source)
@@ -86,7 +101,7 @@ class Reader:
             elif count == 0:
                 raise SourceError(f'"{self._settings.source}" holds no frame that OpenCV can read: check the file.')
             elif self._settings.loop:
-                source = openSource(self._settings)
+                source = self._open()
             else:
                 self._sink.report(State.STOPPED, f"The end of the file: {count} frames.")
                 return
@@ -100,6 +115,7 @@ class Reader:
             if interval:
                 self._stop.wait(max(0.0, due - time.perf_counter()))
                 due = max(due, time.perf_counter() - LATE_SECONDS) + interval
+            self._obey(source)
             frame = source.read()
             timestamp = time.perf_counter()
             if frame is None or self._stop.is_set():
@@ -111,7 +127,43 @@ class Reader:
             count += 1
         return count
 
+    def _open(self):
+        source = openSource(self._settings)
+        for name, value in self._controls.items():
+            source.setControl(name, value)
+        self._sink.inform(granted=source.granted, controls=source.controls())
+        return source
+
+    def _obey(self, source) -> None:
+        """Do what has been asked since the last frame."""
+        while not self._commands.empty():
+            command = self._commands.get()
+            if command["do"] == "crop":
+                self._crop = tuple(command["rectangle"])
+            elif command["do"] == "control":
+                self._controls[command["control"]] = command["value"]
+                source.setControl(command["control"], command["value"])
+                self._sink.inform(controls=source.controls())
+
+    def _cropped(self, frame: np.ndarray) -> tuple[np.ndarray, tuple[int, int]]:
+        """What of ``frame`` lies in the rectangle, all of it if nothing does, and where it lies in the frame."""
+        left, top, width, height = self._crop
+        notice, offset = "", (0, 0)
+        if width and height:
+            inside = frame[top : top + height, left : left + width]
+            if inside.size:
+                frame, offset = inside, (left, top)
+            else:
+                size = f"{frame.shape[1]} x {frame.shape[0]}"
+                notice = f"The crop lies outside of the image ({size}), so all of it is shown: change the crop."
+        if notice != self._notice:
+            self._notice = notice
+            self._sink.inform(notice=notice)
+        return frame, offset
+
     def _publish(self, frame: np.ndarray, timestamp: float) -> None:
+        sourceSize = (frame.shape[1], frame.shape[0])
+        frame, offset = self._cropped(frame)
         if frame.dtype not in (np.uint8, np.uint16):
             raise SourceError(f"Frames of {frame.dtype} numbers cannot be shown: use a source of 8 or 16 bits.")
         height, width = frame.shape[:2]
@@ -124,7 +176,7 @@ class Reader:
             np.copyto(buffer, frame.reshape(height, width))
         else:
             cv2.cvtColor(frame, COLOR_CODES[channels, shown], dst=buffer)
-        self._sink.publish(timestamp)
+        self._sink.publish(timestamp, offset, sourceSize)
 
     def _reconnect(self, message: str):
         """Open the lost source again, for as long as it takes; None if told to stop."""
@@ -134,6 +186,6 @@ class Reader:
                 return None
             self._attempt += 1
             try:
-                return openSource(self._settings)
+                return self._open()
             except (SourceError, cv2.error, OSError) as error:
                 message = str(error)

@@ -44,15 +44,36 @@ class TestPattern:
         self._background = self._drawBackground()
         self._frame = np.empty_like(self._background)
         self._number = 0
+        self.granted = {"frameRate": frameRate, "fourcc": "", "backend": ""}
+        self._controls = {"autoExposure": 1.0, "exposure": 0.0, "gain": 1.0, "brightness": 0.0}
 
     def read(self) -> np.ndarray:
         """The next frame: shape (H, W, 3), BGR, uint8; it is drawn over at the next call."""
         np.copyto(self._frame, self._background)
         self._drawMoving(self._number / self.frameRate)
+        self._expose()
         self._number += 1
         if FrameStamp.fits(self._width, self._height):
             FrameStamp.write(self._frame, self._number)
         return self._frame
+
+    def controls(self) -> dict[str, float]:
+        """Those of a simple camera, so that the panel's controls can be tried without one."""
+        return dict(self._controls)
+
+    def setControl(self, name: str, value: float) -> None:
+        """``exposure`` (-8 to 8, in powers of two; counts while ``autoExposure`` is 0), ``gain`` (0 to 16) or
+        ``brightness`` (-255 to 255); the nearest value that there is."""
+        limits = {"autoExposure": (0, 1), "exposure": (-8, 8), "gain": (0, 16), "brightness": (-255, 255)}
+        if name in limits:
+            self._controls[name] = float(np.clip(value, *limits[name]))
+
+    def _expose(self) -> None:
+        exposure = 0.0 if self._controls["autoExposure"] else self._controls["exposure"]
+        scale, shift = self._controls["gain"] * 2**exposure, self._controls["brightness"]
+        if (scale, shift) != (1.0, 0.0):
+            brighter = np.clip(np.arange(256) * scale + shift, 0, 255).astype(np.uint8)
+            cv2.LUT(self._frame, brighter, dst=self._frame)
 
     def release(self) -> None:
         """Nothing is held."""

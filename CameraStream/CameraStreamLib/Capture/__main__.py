@@ -2,9 +2,11 @@
 
 import json
 import os
+import queue
 import signal
 import threading
 import time
+from collections.abc import Iterator
 
 from ..CaptureTypes import CaptureSettings, State
 from ..FrameBuffer import FrameBuffer
@@ -14,20 +16,24 @@ ENDING_SECONDS = 1.0
 
 
 def main() -> None:
-    """Read the request, one line of JSON on standard input, and the source until it ends or the input does."""
+    """Read the request, a line of JSON on standard input, and the source until it ends or the input does; each later
+    line is a command to the reader."""
     # A thread that waits on descriptor 0 itself makes Windows hang at the next library that is loaded.
     requests, nothing = os.dup(0), os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
-    request = _readLine(requests)
-    if not request:
+    lines = _lines(requests)
+    request = next(lines, None)
+    if request is None:
         return
-    readers = []
-    threading.Thread(target=_endWithParent, args=(requests, readers), daemon=True).start()
+    commands, readers = queue.SimpleQueue(), []
+    for command in request["commands"]:
+        commands.put(command)
+    threading.Thread(target=_endWithParent, args=(lines, commands, readers), daemon=True).start()
     buffer = FrameBuffer(request["memory"])
     try:
         from .Reader import Reader
 
-        reader = Reader(CaptureSettings.fromDict(request["settings"]), buffer, request["isRestart"])
+        reader = Reader(CaptureSettings.fromDict(request["settings"]), buffer, commands, request["isRestart"])
     except Exception as error:
         message = f"The capture process cannot run OpenCV ({type(error).__name__}: {error}). {request['hint']}"
         buffer.report(State.FAILED, message)
@@ -37,21 +43,18 @@ def main() -> None:
     reader.run()
 
 
-def _readLine(descriptor: int) -> dict | None:
+def _lines(descriptor: int) -> Iterator[dict]:
     """Without Python's own buffer, on which a thread that waits for more would abort the end of the process."""
-    line = b""
-    while not line.endswith(b"\n"):
-        part = os.read(descriptor, 65536)
-        if not part:
-            return None
-        line += part
-    return json.loads(line)
+    text = b""
+    while part := os.read(descriptor, 65536):
+        *lines, text = (text + part).split(b"\n")
+        yield from map(json.loads, lines)
 
 
-def _endWithParent(descriptor: int, readers: list) -> None:
+def _endWithParent(lines: Iterator[dict], commands: queue.SimpleQueue, readers: list) -> None:
     """The input ends when the stream is stopped, and also however Slicer ends."""
-    while os.read(descriptor, 4096):
-        pass
+    for command in lines:
+        commands.put(command)
     for reader in readers:
         reader.stop()
         time.sleep(ENDING_SECONDS)
