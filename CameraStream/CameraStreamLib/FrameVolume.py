@@ -87,6 +87,12 @@ class FrameVolume:
         """Give the pixels an edge of ``spacing`` mm; the image's center stays where it is."""
         self._changeAboutCenter(lambda: self.node.SetSpacing(spacing, spacing, spacing))
 
+    def sourceToRAS(self) -> np.ndarray:
+        """From pixels of the source's whole image (column, row, 0, 1) to RAS under the volume's transform: (4, 4)."""
+        matrix = self._matrix()
+        matrix[:, 3] = matrix @ [-self._offset[0], -self._offset[1], 0, 1]
+        return matrix
+
     def _changeAboutCenter(self, change) -> None:
         image = self.node.GetImageData()
         center = [(size - 1) / 2 for size in image.GetDimensions()] if image else [0, 0, 0]

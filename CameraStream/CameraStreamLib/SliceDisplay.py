@@ -15,7 +15,7 @@ MINIMUM_SPACING, MAXIMUM_SPACING = 0.0001, 1000.0
 @dataclass(frozen=True)
 class ViewSettings:
     """How an image is shown: in the slice view ``name`` ("" for none), turned clockwise by ``rotation`` degrees (0, 90,
-    180 or 270), then mirrored, its pixels with an edge of ``spacing`` mm.
+    180 or 270), then mirrored, its pixels with an edge of ``spacing`` mm; with its slice in the 3D views too or not.
 
     :raises SourceError: if that is not possible
     """
@@ -24,6 +24,7 @@ class ViewSettings:
     rotation: int = 0
     isMirrored: bool = False
     spacing: float = 1.0
+    isIn3D: bool = False
 
     def __post_init__(self):
         if self.rotation not in ROTATIONS:
@@ -55,3 +56,11 @@ def show(volumeNode, viewName: str) -> None:
     logic = sliceLogic(viewName)
     logic.GetSliceCompositeNode().SetBackgroundVolumeID(volumeNode.GetID())
     logic.FitSliceToBackground()
+
+
+def showIn3D(viewName: str, isShown: bool) -> None:
+    """Show a slice view's image in the 3D views, at its place in space, or not.
+
+    :raises SourceError: if there is no such view
+    """
+    sliceLogic(viewName).GetSliceNode().SetSliceVisible(isShown)

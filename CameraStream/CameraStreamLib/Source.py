@@ -2,6 +2,7 @@
 
 import enum
 import re
+import urllib.parse
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,19 +39,47 @@ class SourceKind(enum.Enum):
 
 
 @dataclass(frozen=True)
+class CameraName:
+    """A camera as it is found again wherever it is plugged in: by its path, else by vendor and product, else by name.
+
+    ``identity`` is vendor and product (``046d:085e``), ``path`` the system's name for the device; "" where not known.
+    """
+
+    name: str
+    identity: str = ""
+    path: str = ""
+
+    def __str__(self) -> str:
+        """``camera:NAME`` with the rest as URL parameters: what ``parseSource`` takes."""
+        known = {"id": self.identity, "path": self.path}
+        parameters = urllib.parse.urlencode({key: value for key, value in known.items() if value}, safe="/:")
+        return f"camera:{urllib.parse.quote(self.name, safe=' ()')}" + (f"?{parameters}" if parameters else "")
+
+    @classmethod
+    def fromText(cls, text: str) -> "CameraName":
+        """What ``str`` gave, or a user typed."""
+        name, _, query = text.removeprefix("camera:").partition("?")
+        values = dict(urllib.parse.parse_qsl(query))
+        return cls(urllib.parse.unquote(name).strip(), values.get("id", ""), values.get("path", ""))
+
+
+@dataclass(frozen=True)
 class Source:
     """A source, understood.
 
-    ``address`` is what its opener takes: an int for a device index, else a string.
+    ``address`` is what its opener takes: an int for a device index, a CameraName for a camera by its name, else a
+    string.
     ``size`` (width, height in pixels) and ``frameRate`` (frames/s) are set for the test pattern only.
     """
 
     kind: SourceKind
-    address: int | str
+    address: int | str | CameraName
     size: tuple[int, int] = (0, 0)
     frameRate: float = 0.0
 
     def __str__(self) -> str:
+        if isinstance(self.address, CameraName):
+            return self.address.name
         return hidePassword(str(self.address))
 
     __repr__ = __str__
@@ -62,16 +91,20 @@ class Source:
     def toDict(self) -> dict:
         """For another process; with the password, if there is one."""
         values = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return values | {"kind": self.kind.name}
+        isNumber = isinstance(self.address, int)
+        return values | {"kind": self.kind.name, "address": self.address if isNumber else str(self.address)}
 
     @classmethod
     def fromDict(cls, values: dict) -> "Source":
         """What ``toDict`` gave."""
-        return cls(**(values | {"kind": SourceKind[values["kind"]], "size": tuple(values["size"])}))
+        kind, address = SourceKind[values["kind"]], values["address"]
+        if kind is SourceKind.DEVICE and str(address).startswith("camera:"):
+            address = CameraName.fromText(address)
+        return cls(**(values | {"kind": kind, "address": address, "size": tuple(values["size"])}))
 
 
 def parseSource(text: int | str | Path) -> Source:
-    """Understand ``text``: a device index, a video file, a numbered image sequence (a pattern such as
+    """Understand ``text``: a device index, ``camera:NAME``, a video file, a numbered image sequence (a pattern such as
     ``image_%04d.png``, or one of its files), a URL, or ``testpattern[:WIDTHxHEIGHT[@RATE]]``.
 
     :raises SourceError: if it is none of these
@@ -85,6 +118,11 @@ def parseSource(text: int | str | Path) -> Source:
         if int(text) not in range(1000):
             raise SourceError(f"There is no camera {text}: cameras are numbered 0, 1, 2 and so on.")
         return Source(SourceKind.DEVICE, int(text))
+    if text.startswith("camera:"):
+        camera = CameraName.fromText(text)
+        if not camera.name:
+            raise SourceError("Write the camera's name after camera: or choose a camera from the list.")
+        return Source(SourceKind.DEVICE, camera)
     if text.lower().split(":")[0] == "testpattern":
         return _parseTestPattern(text)
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", text)

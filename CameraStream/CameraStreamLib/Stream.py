@@ -11,6 +11,7 @@ from . import SliceDisplay
 from .CaptureTypes import LATE_TICK_SECONDS, CaptureSettings, Frame, State, checkCrop
 from .FrameVolume import FrameVolume
 from .SliceDisplay import ViewSettings
+from .ViewWarning import ViewWarning
 
 STALL_SECONDS = 1.0
 """A source without a frame for this long (or for three of its own intervals, if it is slower) is shown as stalled: at
@@ -65,8 +66,9 @@ class Stream:
         self.isFrozen = False
         self.frame: Frame | None = None
         self._capture = capture
-        self._volume = volume
+        self.volume = volume
         self._view = view
+        self._warning = ViewWarning()
         self._onStateChanged = onStateChanged
         self._observers: list[Callable[[Stream], None]] = []
         self._framesShown = 0
@@ -81,7 +83,7 @@ class Stream:
     @property
     def volumeNode(self):
         """The node that shows the newest frame."""
-        return self._volume.node
+        return self.volume.node
 
     @property
     def source(self) -> str:
@@ -150,13 +152,14 @@ class Stream:
         if not self.frame or view == before:
             return
         if view.spacing != before.spacing:
-            self._volume.setSpacing(view.spacing)
+            self.volume.setSpacing(view.spacing)
         if view.name != before.name:
             self._place()
         if (view.rotation, view.isMirrored) != (before.rotation, before.isMirrored):
-            self._volume.turn(sliceNode, view.rotation, view.isMirrored)
-        if view.name:
-            SliceDisplay.show(self.volumeNode, view.name)
+            self.volume.turn(sliceNode, view.rotation, view.isMirrored)
+        if before.isIn3D and (not view.isIn3D or view.name != before.name) and before.name:
+            SliceDisplay.showIn3D(before.name, False)
+        self._showInView()
 
     def setCrop(self, rectangle: tuple[int, int, int, int]) -> None:
         """Show what lies in (left, top, width, height), pixels of the source's image; all of it for no width or
@@ -177,7 +180,13 @@ class Stream:
         if isFrozen != self.isFrozen:
             self.isFrozen = isFrozen
             self._keepPixels()
+            self._warn()
             self._onStateChanged(self)
+
+    def close(self) -> None:
+        """Stop, and leave no mark in the view."""
+        self.stop()
+        self._warning.hide()
 
     def update(self) -> bool:
         """Write the newest frame, if there is a new one, and follow the capture's state; to be called at every tick.
@@ -220,7 +229,7 @@ class Stream:
             self._intervals.append(frame.timestamp - previous.timestamp)
         else:
             self._place()
-        isNewSize = self._volume.write(frame)
+        isNewSize = self.volume.write(frame)
         now = time.perf_counter()
         self._framesShown += 1
         self._latencies.append(1000 * (now - frame.timestamp))
@@ -229,12 +238,26 @@ class Stream:
             self._showTimes.popleft()
         # A crop leaves the view as it is, so that the image does not jump.
         isCropChange = previous is not None and previous.sourceSize == frame.sourceSize
-        if isNewSize and self._view.name and not isCropChange:
+        if isNewSize and not isCropChange:
+            self._showInView()
+
+    def _showInView(self) -> None:
+        if self._view.name:
             SliceDisplay.show(self.volumeNode, self._view.name)
+            if self._view.isIn3D:
+                SliceDisplay.showIn3D(self._view.name, True)
+        self._warn()
+
+    def _warn(self) -> None:
+        """What is shown and not live is marked as such, but for an image that the user has stopped."""
+        text = {State.STALLED: "OLD IMAGE", State.RECONNECTING: "OLD IMAGE", State.FAILED: "OLD IMAGE"}.get(self.state)
+        if self.isFrozen and self.state.isActive:
+            text = text or "FROZEN"
+        self._warning.show(self._view.name, text if text and self.frame else "")
 
     def _place(self) -> None:
         sliceNode = SliceDisplay.sliceLogic(self._view.name).GetSliceNode() if self._view.name else None
-        self._volume.place(sliceNode, self._view.rotation, self._view.isMirrored, self._view.spacing)
+        self.volume.place(sliceNode, self._view.rotation, self._view.isMirrored, self._view.spacing)
 
     def _follow(self, state: State, message: str) -> None:
         """Take over the capture's state; a live source that is late is stalled, which only this side can see."""
@@ -274,6 +297,7 @@ class Stream:
         self.state, self.message = state, message
         if state is State.FAILED:
             logging.error(f"CameraStream: {self.source}: {message}")
+        self._warn()
         self._onStateChanged(self)
 
     def _callObservers(self) -> None:

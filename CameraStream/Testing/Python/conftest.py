@@ -49,6 +49,7 @@ def observerErrors(monkeypatch):
 def panel(host, nothingIsLeft):
     """The module's widget, entered, in an empty scene; timed and cleaned up."""
     CALLS.clear()
+    host.settings.clear()
     for sliceWidget in host.sliceWidgets.values():
         sliceWidget.isLive = False
         sliceWidget.requests.isEnabled = True
