@@ -371,7 +371,8 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         self.cameraFinder = CameraFinder()
         self._passwords = PasswordMemory()
         self._observers = []
-        self._sessions: dict[str, Session] = {}  # by the ID of the parameter node
+        self._sessions: list[Session] = []  # of each camera that was shown or started
+        self._closed: list[Session] = []  # that may still hold their sources
         self._session: Session | None = None  # that was started last
 
     def createParameterNode(self):
@@ -395,14 +396,15 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
     def session(self, node=None) -> Session:
         """The camera of a parameter node (a vtkMRMLScriptedModuleNode), or the first one."""
         node = node or super().getParameterNode()
-        session = self._sessions.get(node.GetID())
-        if not session or session.parameterNode.parameterNode is not node:
-            freeView = "" if "view" in node.GetParameterNames() else self._freeView()
-            parameterNode = CameraStreamParameterNode(node)
-            if freeView:
-                parameterNode.view = freeView
-            session = self._sessions[node.GetID()] = Session(parameterNode, self._passwords, self._notify)
-        return session
+        for session in self._sessions:
+            if session.parameterNode.parameterNode is node:
+                return session
+        freeView = "" if "view" in node.GetParameterNames() else self._freeView()
+        parameterNode = CameraStreamParameterNode(node)
+        if freeView:
+            parameterNode.view = freeView
+        self._sessions.append(Session(parameterNode, self._passwords, self._notify))
+        return self._sessions[-1]
 
     @property
     def stream(self) -> Stream | None:
@@ -422,12 +424,12 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
     @property
     def isActive(self) -> bool:
         """Whether any camera runs."""
-        return any(session.isActive for session in self._sessions.values())
+        return any(session.isActive for session in self._sessions)
 
     @property
     def needsUpdate(self) -> bool:
         """Whether ``update`` must be called: a camera runs, is still held, or is looked for."""
-        return self.cameraFinder.isSearching or any(session.needsUpdate for session in self._sessions.values())
+        return self.cameraFinder.isSearching or any(session.needsUpdate for session in (*self._sessions, *self._closed))
 
     def addObserver(self, callback) -> None:
         """Call ``callback()`` after each change of a camera's state."""
@@ -466,15 +468,14 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
 
     def stop(self) -> None:
         """Stop every camera; returns at once. The last images stay."""
-        for session in tuple(self._sessions.values()):
+        for session in self._sessions:
             session.stop()
 
     def close(self) -> None:
         """Stop, and forget the cameras: the scene or the application is closing."""
         self.cameraFinder.stop()
-        for session in self._sessions.values():
-            session.close()
-        self._sessions.clear()
+        for session in tuple(self._sessions):
+            self._close(session)
         self._session = None
         self._notify()
 
@@ -484,11 +485,11 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         :returns: whether there was a new one
         """
         self.cameraFinder.update()
-        updates = [session.update() for session in self._sessions.values()]  # of each: any() alone would not ask all
-        for nodeId, session in tuple(self._sessions.items()):
-            if not session.parameterNode.parameterNode.GetScene() and not session.needsUpdate:
-                session.close()
-                del self._sessions[nodeId]
+        for session in tuple(self._sessions):
+            if session.isRemoved:
+                self._close(session)
+        self._closed = [session for session in self._closed if session.needsUpdate]
+        updates = [session.update() for session in (*self._sessions, *self._closed)]  # any() alone would not ask all
         return any(updates)
 
     def statusText(self) -> str:
@@ -499,7 +500,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         if parameterNode:
             return self.session(parameterNode.parameterNode)
         first = self.session()
-        for session in self._sessions.values():
+        for session in self._sessions:
             if volumeNode and session.parameterNode.outputVolume is volumeNode:
                 return session
         return self.session(self.addCamera().parameterNode) if volumeNode and first.isActive else first
@@ -527,6 +528,11 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             for name, value in values.items():
                 default = parameterNode.default(name).value
                 setattr(parameterNode, name, value if default is None else type(default)(value))
+
+    def _close(self, session: Session) -> None:
+        session.close()
+        self._sessions.remove(session)
+        self._closed.append(session)
 
     def _freeView(self) -> str:
         layoutManager = slicer.app.layoutManager()

@@ -54,6 +54,11 @@ class Session:
         return self.stream is not None and self.stream.state.isActive
 
     @property
+    def isRemoved(self) -> bool:
+        """Whether the camera was removed from the scene."""
+        return self.parameterNode.parameterNode.GetScene() is None
+
+    @property
     def needsUpdate(self) -> bool:
         """Whether ``update`` must be called: it runs, or one that has ended still holds its source."""
         return self.isActive or bool(self._releasing)
@@ -103,8 +108,6 @@ class Session:
 
     def update(self) -> bool:
         """Show the newest frame, if there is one; returns whether there was."""
-        if self.isActive and not self.parameterNode.parameterNode.GetScene():
-            self.stop()  # the user has removed the camera
         self._releasing = [stream for stream in self._releasing if stream.isReleasing]
         for stream in self._releasing:
             stream.update()

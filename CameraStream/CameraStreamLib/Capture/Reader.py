@@ -19,6 +19,9 @@ once, and a camera that is off for the night is asked no more than every two sec
 LATE_SECONDS = 0.25
 """A paced source that is later than this (the computer slept, or is too slow) goes on from now instead of hurrying."""
 
+ROUNDING = 0.01
+"""Values of a camera's control that differ by less are the same: the panel shows two decimals."""
+
 COLOR_CODES = {
     (1, 3): cv2.COLOR_GRAY2RGB,
     (3, 3): cv2.COLOR_BGR2RGB,
@@ -141,9 +144,19 @@ class Reader:
             if command["do"] == "crop":
                 self._crop = tuple(command["rectangle"])
             elif command["do"] == "control":
-                self._controls[command["control"]] = command["value"]
-                source.setControl(command["control"], command["value"])
-                self._sink.inform(controls=source.controls())
+                self._setControl(source, command["control"], command["value"])
+
+    def _setControl(self, source, name: str, value: float) -> None:
+        source.setControl(name, value)
+        controls = source.controls()
+        notice = ""
+        if name not in controls:
+            notice = f"This source has no {name} to set."
+        else:
+            self._controls[name] = value
+            if abs(controls[name] - value) > ROUNDING:
+                notice = f"The camera took {controls[name]:g} for {name} instead of {value:g}."
+        self._sink.inform(controls=controls, notice=notice)
 
     def _cropped(self, frame: np.ndarray) -> tuple[np.ndarray, tuple[int, int]]:
         """What of ``frame`` lies in the rectangle, all of it if nothing does, and where it lies in the frame."""
