@@ -10,6 +10,7 @@ from collections.abc import Callable
 from . import SliceDisplay
 from .CaptureTypes import LATE_TICK_SECONDS, CaptureSettings, Frame, State
 from .FrameVolume import FrameVolume
+from .LiveDisplay import LiveDisplay
 
 STALL_SECONDS = 1.0
 """A source without a frame for this long (or for three of its own intervals, if it is slower) is shown as stalled: at
@@ -65,6 +66,7 @@ class Stream:
         self._capture = capture
         self._volume = volume
         self._viewName = viewName
+        self._live: LiveDisplay | None = None
         self._onStateChanged = onStateChanged
         self._observers: list[Callable[[Stream], None]] = []
         self._framesShown = 0
@@ -137,9 +139,10 @@ class Stream:
         """
         logic = SliceDisplay.sliceLogic(viewName) if viewName else None
         self._viewName = viewName
-        if logic and self.frame:
-            self._volume.place(logic.GetSliceNode())
-            SliceDisplay.show(self.volumeNode, viewName)
+        if self.frame:
+            if logic:
+                self._volume.place(logic.GetSliceNode())
+            self._showInView()
 
     def update(self) -> bool:
         """Write the newest frame, if there is a new one, and follow the capture's state; to be called at every tick.
@@ -182,8 +185,19 @@ class Stream:
         while now - self._showTimes[0] > RATE_SECONDS:
             self._showTimes.popleft()
         self._lastSign = now
-        if isNewLayout and self._viewName:
+        if isNewLayout:
+            self._showInView()
+
+    def _showInView(self) -> None:
+        """Show the volume in the stream's view, if there is one: fast, as long as it is live."""
+        if self._live:
+            self._live.stop()
+            self._live = None
+        if self._viewName:
             SliceDisplay.show(self.volumeNode, self._viewName)
+            if self.state.isActive:
+                self._live = LiveDisplay(self.volumeNode, self._viewName)
+                self._live.start()
 
     def _follow(self, state: State, message: str) -> None:
         """Take over the capture's state; a live source that is late is stalled, which only this side can see."""
@@ -210,6 +224,8 @@ class Stream:
             if self.frame:  # lent until now
                 self.frame = dataclasses.replace(self.frame, pixels=self.frame.pixels.copy())
             self._capture.stop()
+            if self._live:
+                self._live.stop()
             self._changeState(state, message)
 
     def _changeState(self, state: State, message: str = "") -> None:

@@ -16,6 +16,7 @@ MODULE_NAMES = (
     "CameraStreamLib.Dependencies",
     "CameraStreamLib.FrameVolume",
     "CameraStreamLib.SliceDisplay",
+    "CameraStreamLib.LiveDisplay",
     "CameraStreamLib.Stream",
 )
 """Every module of this package, each after the ones that it imports: the order in which a reload must go."""
