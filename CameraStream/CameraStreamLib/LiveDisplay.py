@@ -1,4 +1,4 @@
-"""A live volume in a slice view: the same pixels as Slicer's, in a third of the time.
+"""A live volume in a slice view: the same pixels as Slicer's, in a third of its pipeline's time.
 
 What Slicer's pipeline does for a volume in the background of a slice view (vtkMRMLSliceLayerLogic and the layer's own
 copy of the volume's display node), and what of it is dear while each frame is a new image::
@@ -22,7 +22,8 @@ import vtk
 from . import SliceDisplay
 
 FIRST = 10.0
-"""Priority of the observers: above the default of 0.0, so that the pipeline is changed before the view renders it."""
+"""Priority of the observers: above the default of 0.0, so that all is changed before the slice logic and the views,
+which may render at once, hear of it."""
 
 EXPECTED_FILTERS = {("vtkImageShiftScale", "vtkImageStencil"), ("vtkImageExtractComponents", "vtkImageLogic")}
 """Classes of the filters that make color and alpha, of vector volumes and of scalar volumes; others are left alone."""
@@ -33,7 +34,7 @@ class LiveDisplay:
 
     Only filters of this view are changed, no node: there is nothing that could be saved with the scene, and no other
     view, layer or volume is touched. Slicer sets its filters anew whenever it has a reason to, at each frame at the
-    least; the slice logic tells so, and what still applies is then changed again, in some 20 microseconds.
+    least; the view's layer tells so, and what still applies is then changed again, in some 20 microseconds.
 
     :param volumeNode: the live volume, scalar or vector
     :param viewName: layout name of the slice view ("Red")
@@ -45,8 +46,9 @@ class LiveDisplay:
         self._viewName = viewName
         self._isSmooth = isSmooth
         self._logic = None
+        self._layer = None  # the view's background
         self._observation = 0
-        self._layer = None  # whose reslice filter was changed
+        self._isFast = False
         self._fraction = 1.0  # Slicer's own spacing of slab slices
         self._append = None  # the filter whose inputs were changed
         self._filters = ()  # Slicer's own, that make its inputs; ports alone would not keep them alive
@@ -57,14 +59,15 @@ class LiveDisplay:
 
     @property
     def isSmooth(self) -> bool:
+        """Whether the image is interpolated as Slicer does; the view follows at once."""
         return self._isSmooth
 
     @isSmooth.setter
     def isSmooth(self, isSmooth: bool) -> None:
         self._isSmooth = isSmooth
-        if self._layer:
+        if self._isFast:
             self._layer.UpdateImageDisplay()  # Slicer's own interpolation
-            self._logic.Modified()  # the view renders
+            self._layer.Modified()  # the view renders
 
     def start(self) -> None:
         """Be fast whenever the volume is in the view's background, until ``stop``.
@@ -73,23 +76,25 @@ class LiveDisplay:
         """
         self.stop()
         self._logic = SliceDisplay.sliceLogic(self._viewName)
-        self._observation = self._logic.AddObserver(vtk.vtkCommand.ModifiedEvent, self._onModified, FIRST)
+        self._layer = self._logic.GetBackgroundLayer()
+        self._observation = self._layer.AddObserver(vtk.vtkCommand.ModifiedEvent, self._onModified, FIRST)
         self._onModified()
 
     def stop(self) -> None:
         """Leave the pipeline as Slicer has it. Stopping twice is no error, nor are nodes that are gone."""
-        if self._logic:
-            self._logic.RemoveObserver(self._observation)
-            self._logic = None
-        self._putBack()
+        if self._layer:
+            self._layer.RemoveObserver(self._observation)
+            self._putBack()
+        self._layer = self._logic = None
 
     def _onModified(self, *_) -> None:
+        layer = self._layer
         try:
-            layer = self._logic.GetBackgroundLayer()
-            if layer and layer.GetVolumeNode() is self._volumeNode and self._volumeNode.GetImageData():
-                self._layer = layer
+            isShown = layer.GetVolumeNode() is self._volumeNode and layer.GetImageDataConnection()
+            if isShown and self._volumeNode.GetImageData():
+                self._isFast = True
                 self._changeReslice(layer.GetReslice())
-                self._changeColors(layer)
+                self._changeColors(layer.GetVolumeDisplayNode(), layer.GetReslice())
                 self._plane.silence(self._logic)
             else:
                 self._putBack()
@@ -105,8 +110,7 @@ class LiveDisplay:
         if not self._isSmooth:
             reslice.SetInterpolationModeToNearestNeighbor()
 
-    def _changeColors(self, layer) -> None:
-        display, reslice = layer.GetVolumeDisplayNode(), layer.GetReslice()
+    def _changeColors(self, display, reslice) -> None:
         append = display.GetOutputImageDataConnection().GetProducer()
         if append is not self._append:  # a new display node has a new pipeline
             self._putColorsBack()
@@ -133,14 +137,15 @@ class LiveDisplay:
         return self._alpha.GetOutputPort()
 
     def _putBack(self) -> None:
+        if not self._isFast:
+            return
+        self._isFast = False
         self._plane.release()
         self._putColorsBack()
-        layer, self._layer = self._layer, None
-        if layer:
-            reslice = layer.GetReslice()
-            if reslice.GetSlabNumberOfSlices() == 1:
-                reslice.SetSlabSliceSpacingFraction(self._fraction)
-            layer.UpdateImageDisplay()  # Slicer's own interpolation
+        reslice = self._layer.GetReslice()
+        if reslice.GetSlabNumberOfSlices() == 1:
+            reslice.SetSlabSliceSpacingFraction(self._fraction)
+        self._layer.UpdateImageDisplay()  # Slicer's own interpolation
 
     def _putColorsBack(self) -> None:
         append, self._append = self._append, None

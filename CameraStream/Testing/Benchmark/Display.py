@@ -42,8 +42,7 @@ def run(quick: bool = False) -> list[dict]:
     host = Host()
     rounds = QUICK_ROUNDS if quick else ROUNDS
     random = np.random.default_rng(1)
-    # Smooth, as a camera's image: noise would make rounding differences look larger than they are, not smaller.
-    colors = [np.cumsum(random.integers(0, 3, (1080, 1920, 3)), axis=1).astype(np.uint8) for _ in range(3)]
+    colors = [random.integers(0, 255, (1080, 1920, 3), np.uint8, True) for _ in range(3)]
     greys = [np.ascontiguousarray(frame[:, :, 0]) for frame in colors]
     rows = _Bench(host, ("Red",), VIEW_SIZE).run("1080p RGB", colors, rounds)
     rows += _Bench(host, ("Red",), VIEW_SIZE).run("1080p grey", greys, rounds)
@@ -57,18 +56,19 @@ class _Bench:
     def __init__(self, host, viewNames: tuple, viewSize: tuple[int, int]):
         import slicer
 
+        from CameraStreamLib import SliceDisplay
+
         slicer.mrmlScene.Clear(False)
         for name, widget in host.sliceWidgets.items():
             widget.isLive = False
             widget.requests.isEnabled = name in viewNames
             widget.resizeView(*viewSize)
         self._widgets = [host.sliceWidgets[name] for name in viewNames]
-        self._sliceLogic = host.sliceWidgets["Red"].view._logic
+        self._sliceLogic = SliceDisplay.sliceLogic("Red")
         ct = slicer.util.addVolumeFromArray(np.arange(60 * 256 * 256, dtype=np.int16).reshape(60, 256, 256) % 1000)
         ct.CreateDefaultDisplayNodes()
-        for widget in self._widgets[1:]:
-            widget.view._logic.GetSliceCompositeNode().SetBackgroundVolumeID(ct.GetID())
-            widget.view._logic.FitSliceToBackground()
+        for name in viewNames[1:]:
+            SliceDisplay.show(ct, name)
 
     def run(self, image: str, frames: list[np.ndarray], rounds: int) -> list[dict]:
         import slicer
