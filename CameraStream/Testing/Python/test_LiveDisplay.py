@@ -81,13 +81,20 @@ def noErrorOfVTK(capfd):
 def redView(host):
     for widget in host.sliceWidgets.values():
         widget.isLive = False
-        widget.requests.isEnabled = True
         widget.resizeView(240, 200)
-    slicer.mrmlScene.Clear(False)
+    closeScene(host)
     yield host.sliceWidgets["Red"]
+    closeScene(host)
+    SliceDisplay.sliceLogic("Red").GetSliceNode().SetOrientationToAxial()
+
+
+def closeScene(host) -> None:
+    """Close it with rendering paused, as Slicer does: half of a scene is not to be shown."""
+    for widget in host.sliceWidgets.values():
+        widget.requests.isEnabled = False
     slicer.mrmlScene.Clear(False)
-    sliceNode = SliceDisplay.sliceLogic("Red").GetSliceNode()
-    sliceNode.SetOrientationToAxial()
+    for widget in host.sliceWidgets.values():
+        widget.requests.isEnabled = True
 
 
 @pytest.fixture
@@ -340,12 +347,12 @@ def test_AnotherDisplayNodeIsFollowed(camera, live):
     assert pipeline(camera.layer) == SLICERS_OWN
 
 
-def test_DeletedVolumeAndClosedSceneAreNoError(camera, live, redView):
+def test_DeletedVolumeAndClosedSceneAreNoError(camera, live, redView, host):
     layer = camera.layer
     slicer.mrmlScene.RemoveNode(camera.node)
     assert layer.GetReslice().GetSlabSliceSpacingFraction() == SLICERS_OWN[0]
     redView.pixels()
-    slicer.mrmlScene.Clear(False)
+    closeScene(host)
     redView.pixels()
     live.stop()
     another = Camera(redView)
@@ -353,7 +360,7 @@ def test_DeletedVolumeAndClosedSceneAreNoError(camera, live, redView):
     again = LiveDisplay(another.node, "Red")
     again.start()
     assert pipeline(another.layer) == FAST
-    slicer.mrmlScene.Clear(False)
+    closeScene(host)
     again.stop()
 
 
