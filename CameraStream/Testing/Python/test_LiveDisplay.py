@@ -89,7 +89,7 @@ def redView(host):
 
 
 def closeScene(host) -> None:
-    """Close it with rendering paused, as Slicer does: half of a scene is not to be shown."""
+    """Close it with rendering off: the views would render at once what is half gone, a grey image without colors."""
     for widget in host.sliceWidgets.values():
         widget.requests.isEnabled = False
     slicer.mrmlScene.Clear(False)
