@@ -100,6 +100,7 @@ class CameraStreamParameterNode:
     fourcc - Pixel format to ask the camera for, for example MJPG; empty for its own.
     backend - OpenCV's interface to the camera.
     loop - Whether a file starts again at its end.
+    smooth - Whether the live image is interpolated; nearest neighbor is faster. Frozen and stopped ones always are.
     acquisition - Where the source is read: in a process of its own, or in a thread of Slicer.
     """
 
@@ -122,6 +123,7 @@ class CameraStreamParameterNode:
     fourcc: str = ""
     backend: Annotated[str, Choice(list(BACKENDS))] = "Automatic"
     loop: bool = False
+    smooth: bool = True
     acquisition: Annotated[str, Choice(list(ACQUISITIONS))] = "process"
 
 

@@ -194,6 +194,7 @@ class Session:
             parameterNode.mirror,
             parameterNode.spacing,
             parameterNode.showIn3D,
+            parameterNode.smooth,
         )
 
     def _cropRectangle(self) -> tuple[int, int, int, int]:

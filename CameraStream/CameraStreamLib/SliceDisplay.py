@@ -15,7 +15,8 @@ MINIMUM_SPACING, MAXIMUM_SPACING = 0.0001, 1000.0
 @dataclass(frozen=True)
 class ViewSettings:
     """How an image is shown: in the slice view ``name`` ("" for none), turned clockwise by ``rotation`` degrees (0, 90,
-    180 or 270), then mirrored, its pixels with an edge of ``spacing`` mm; with its slice in the 3D views too or not.
+    180 or 270), then mirrored, its pixels with an edge of ``spacing`` mm; with its slice in the 3D views too or not;
+    interpolated while it is live (``isSmooth``), or by nearest neighbor, which is faster.
 
     :raises SourceError: if that is not possible
     """
@@ -25,6 +26,7 @@ class ViewSettings:
     isMirrored: bool = False
     spacing: float = 1.0
     isIn3D: bool = False
+    isSmooth: bool = True
 
     def __post_init__(self):
         if self.rotation not in ROTATIONS:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from . import SliceDisplay
 from .CaptureTypes import LATE_TICK_SECONDS, CaptureSettings, Frame, State, checkCrop
 from .FrameVolume import FrameVolume
+from .LiveDisplay import LiveDisplay
 from .SliceDisplay import ViewSettings
 from .ViewWarning import ViewWarning
 
@@ -68,6 +69,7 @@ class Stream:
         self._capture = capture
         self.volume = volume
         self._view = view
+        self._live: LiveDisplay | None = None
         self._warning = ViewWarning()
         self._onStateChanged = onStateChanged
         self._observers: list[Callable[[Stream], None]] = []
@@ -159,7 +161,8 @@ class Stream:
             self.volume.turn(sliceNode, view.rotation, view.isMirrored)
         if before.isIn3D and (not view.isIn3D or view.name != before.name) and before.name:
             SliceDisplay.showIn3D(before.name, False)
-        self._showInView()
+        isSamePlace = dataclasses.replace(view, isIn3D=before.isIn3D, isSmooth=before.isSmooth) == before
+        self._showInView(isFitted=not isSamePlace)
 
     def setCrop(self, rectangle: tuple[int, int, int, int]) -> None:
         """Show what lies in (left, top, width, height), pixels of the source's image; all of it for no width or
@@ -180,7 +183,7 @@ class Stream:
         if isFrozen != self.isFrozen:
             self.isFrozen = isFrozen
             self._keepPixels()
-            self._warn()
+            self._showInView(isFitted=False)
             self._onStateChanged(self)
 
     def close(self) -> None:
@@ -239,13 +242,24 @@ class Stream:
         # A crop leaves the view as it is, so that the image does not jump.
         isCropChange = previous is not None and previous.sourceSize == frame.sourceSize
         if isNewSize and not isCropChange:
-            self._showInView()
+            self._showInView(isFitted=True)
 
-    def _showInView(self) -> None:
-        if self._view.name:
-            SliceDisplay.show(self.volumeNode, self._view.name)
+    def _showInView(self, isFitted: bool) -> None:
+        """Show the image as the view's settings say: fast as long as it is live, marked where it is not.
+
+        :param isFitted: whether the image is put into the view, and the view fitted to it
+        """
+        if self._live:
+            self._live.stop()
+            self._live = None
+        if self._view.name and self.frame:
+            if isFitted:
+                SliceDisplay.show(self.volumeNode, self._view.name)
             if self._view.isIn3D:
                 SliceDisplay.showIn3D(self._view.name, True)
+            if self.state.isActive and not self.isFrozen:
+                self._live = LiveDisplay(self.volumeNode, self._view.name, self._view.isSmooth)
+                self._live.start()
         self._warn()
 
     def _warn(self) -> None:
@@ -283,6 +297,8 @@ class Stream:
         if self.state.isActive:
             self._keepPixels()
             self._capture.stop()
+            if self._live:
+                self._live.stop()
             self._changeState(state, message)
 
     def _keepPixels(self) -> None:

@@ -19,6 +19,7 @@ MODULE_NAMES = (
     "CameraStreamLib.Dependencies",
     "CameraStreamLib.FrameVolume",
     "CameraStreamLib.SliceDisplay",
+    "CameraStreamLib.LiveDisplay",
     "CameraStreamLib.ViewWarning",
     "CameraStreamLib.Stream",
     "CameraStreamLib.Snapshot",

@@ -49,6 +49,11 @@ class RenderRequests(ScheduledRenderStrategy):
         elif time.monotonic() - self._requestTime > interval:
             self.renderNow()
 
+    @property
+    def isPending(self) -> bool:
+        """Whether a rendering was requested and is still to come."""
+        return self._requestTime is not None
+
     def renderNow(self) -> None:
         """Render, whether requested or not."""
         self._timer.stop()
@@ -76,6 +81,10 @@ class SliceWidget(QtWidgets.QWidget):
         self.requests = RenderRequests(self._onRendered)
         self.view = SliceView(application.scene, application.app_logic, name, scheduled_render_strategy=self.requests)
         self._canvas = _Canvas(self.view)
+        # As ctkVTKAbstractView: without this, rendering takes longer than everything else.
+        self.view.render_window().SetMultiSamples(0)
+        # As qMRMLSliceControllerWidget::onSliceLogicModifiedEvent.
+        self.view._logic.AddObserver("ModifiedEvent", lambda caller, event: self.requests.schedule_render())
         self.view.set_view_properties(ViewProps(orientation=ORIENTATIONS[name]))
         layout = QtWidgets.QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
