@@ -8,6 +8,7 @@ from vtk.util import numpy_support
 
 import slicer
 
+from . import SliceDisplay
 from .CaptureTypes import Frame
 from .Source import SourceError
 
@@ -72,9 +73,7 @@ class FrameVolume:
     def turn(self, sliceNode, rotation: int, isMirrored: bool) -> None:
         """Turn the volume about its center, so that in the view of ``sliceNode`` (axial, if None) the image is upright
         and unmirrored, or else turned clockwise by ``rotation`` degrees, a multiple of 90, and then mirrored."""
-        right, up = np.array([-1.0, 0, 0]), np.array([0, 1.0, 0])  # of the axial view's screen: L and A
-        if sliceNode:
-            right, up = slicer.util.arrayFromVTKMatrix(sliceNode.GetSliceToRAS())[:3, :2].T
+        right, up = SliceDisplay.upright(self.node, sliceNode).T
         rows, columns = right, -up  # directions in which a row and a column of the image run
         for _quarter in range(rotation // 90 % 4):
             rows, columns = columns, -rows

@@ -32,6 +32,7 @@ class CropBox:
         self._node.CreateDefaultDisplayNodes()
         self._node.GetDisplayNode().SetSaveWithScene(False)
         self._node.GetDisplayNode().SetFillOpacity(0.0)
+        self._node.GetDisplayNode().SetPropertiesLabelVisibility(False)
 
     @property
     def exists(self) -> bool:

@@ -70,6 +70,7 @@ class Stream:
         self.volume = volume
         self._view = view
         self._live: LiveDisplay | None = None
+        self._isMoved = False  # by a transform
         self._warning = ViewWarning()
         self._onStateChanged = onStateChanged
         self._observers: list[Callable[[Stream], None]] = []
@@ -214,10 +215,20 @@ class Stream:
             return False
         if self.state.isActive:  # an observer of the node may have stopped the stream
             self._follow(*status)
+        self._followTransform()
         isShown = frame is not None and frame is self.frame
         if isShown:
             self._callObservers()
         return isShown
+
+    def _followTransform(self) -> None:
+        isMoved = self.volumeNode.GetParentTransformNode() is not None
+        if self.frame and self._view.name and self.state.isActive:
+            if isMoved:
+                SliceDisplay.follow(self.volumeNode, self._view.name)
+            elif self._isMoved:
+                SliceDisplay.unfollow(self.volumeNode, self._view.name)
+        self._isMoved = isMoved
 
     def _receive(self, frame: Frame) -> None:
         skipped, self._number = frame.number - self._number - 1, frame.number

@@ -5,6 +5,7 @@ import json
 import pytest
 from conftest import runningCaptures, runUntilFrames
 from PySide6 import QtCore, QtWidgets
+from PySide6.QtTest import QTest
 from Recordings import writeVideo
 
 import slicer
@@ -206,6 +207,27 @@ def test_VolumeOfAnotherKindIsRefused(logic):
     labels = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLabelMapVolumeNode", "Labels")
     with pytest.raises((ValueError, TypeError)):
         logic.start("testpattern", volumeNode=labels)
+
+
+def test_PanelFitsIntoSlicersPanel(panel):
+    for button in (panel.ui.cameraCollapsibleButton, panel.ui.advancedCollapsibleButton):
+        button.collapsed = False
+    assert panel.parent.minimumSizeHint().width() <= 400
+
+
+def test_ShortcutsPressTheirButtons(panel, logic):
+    stream = logic.start("testpattern:352x288", acquisition="in-process")
+    runUntilFrames(stream, 1)
+    panel.parent.show()
+    panel.parent.activateWindow()
+    assert runUntil(lambda: panel.parent.isActiveWindow, 5)
+    QTest.keyClick(panel.parent, QtCore.Qt.Key.Key_F, QtCore.Qt.KeyboardModifier.ControlModifier
+                   | QtCore.Qt.KeyboardModifier.ShiftModifier)  # fmt: skip
+    assert runUntil(lambda: stream.isFrozen, 5)
+    QTest.keyClick(panel.parent, QtCore.Qt.Key.Key_S, QtCore.Qt.KeyboardModifier.ControlModifier
+                   | QtCore.Qt.KeyboardModifier.ShiftModifier)  # fmt: skip
+    assert runUntil(lambda: len(slicer.util.getNodesByClass("vtkMRMLVectorVolumeNode")) == 2, 5)
+    panel.parent.hide()
 
 
 def test_OnlySettingsAreSavedWithTheScene(panel, logic, tmp_path):

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import vtk
 from conftest import VIEW_SIZE, runUntilFrames, shownFrame
 from Recordings import CORNER_COLORS, SIZE, makeFrame, writeImages
 
@@ -218,6 +219,28 @@ def test_TransformMovesTheImage(panel, start):
     stream.volumeNode.SetAndObserveTransformNodeID(transform.GetID())
     panel.ui.mirrorCheckBox.checked = True
     assert stream.volumeNode.GetParentTransformNode() is transform, "set in another module: left alone"
+
+
+@pytest.mark.parametrize("view", ["Red", "Yellow"])
+def test_ViewMovesWithAnImageOnAProbe(host, logic, start, view):
+    probe = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLinearTransformNode", "Probe")
+    stream = start(view=view)
+    before = host.sliceWidgets[view].pixels()
+    inProbe = stream.volume.sourceToRAS()
+    logic.getParameterNode().parentTransform = probe
+    matrix = vtk.vtkTransform()
+    matrix.Translate(40, -200, 300)
+    matrix.RotateWXYZ(70, 0.3, 0.5, 0.8)
+    probe.SetMatrixTransformToParent(matrix.GetMatrix())
+    assert runUntil(lambda: (np.abs(host.sliceWidgets[view].pixels().astype(int) - before) < 60).mean() > 0.99, 5)
+    logic.stop()
+    stream = logic.start(parameterNode=logic.getParameterNode())
+    runUntilFrames(stream, 1)
+    assert np.allclose(stream.volume.sourceToRAS(), inProbe), "calibrations stay valid"
+    assert cornersOf(host.sliceWidgets[view].pixels()) == turned(0, False)
+    logic.getParameterNode().parentTransform = None
+    runUntilFrames(stream, 3)
+    assert (host.sliceWidgets[view].pixels() == before).all()
 
 
 def test_SliceIsShownIn3DAndPutBack(panel, logic, start):
