@@ -2,6 +2,7 @@
 
 import enum
 import re
+import urllib.parse
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,7 @@ class SourceKind(enum.Enum):
     FILE = "video file"
     IMAGES = "image sequence"
     URL = "network stream"
+    OPENIGTLINK = "OpenIGTLink"
     TEST_PATTERN = "test pattern"
 
 
@@ -55,6 +57,11 @@ class Source:
 
     __repr__ = __str__
 
+    @property
+    def transformName(self) -> str:
+        """Of the transform that moves the image; "" for none."""
+        return OpenIGTLinkAddress.parse(self.address).transform if self.kind is SourceKind.OPENIGTLINK else ""
+
     def redact(self, text: str) -> str:
         """``text``, an error message perhaps, with this source's password hidden."""
         return text.replace(str(self.address), str(self))
@@ -70,9 +77,51 @@ class Source:
         return cls(**(values | {"kind": SourceKind[values["kind"]], "size": tuple(values["size"])}))
 
 
+@dataclass(frozen=True)
+class OpenIGTLinkAddress:
+    """Where images come from: a server (``host``, ``port``), one of its devices (the first one that sends images, if
+    ``device`` is ""), and the transform that moves them ("" for none)."""
+
+    host: str
+    port: int
+    device: str
+    transform: str
+
+    @classmethod
+    def parse(cls, text: str) -> "OpenIGTLinkAddress":
+        """Understand ``igtl://host[:port][/device][?transform=name]``.
+
+        :raises SourceError: if it is no such address
+        """
+        example = "write for example igtl://127.0.0.1:18944/Image?transform=ProbeToReference"
+        try:
+            parts = urllib.parse.urlsplit(text)
+            query = urllib.parse.parse_qs(parts.query, strict_parsing=bool(parts.query), max_num_fields=1)
+            host, port = parts.hostname, 18944 if parts.port is None else parts.port
+        except ValueError as error:
+            raise SourceError(f'"{text}" is not an OpenIGTLink address: {example}.') from error
+        device = urllib.parse.unquote(parts.path[1:])
+        names = query.get("transform", [""])
+        if not host or not port or parts.username or set(query) - {"transform"} or parts.fragment:
+            raise SourceError(f'"{text}" is not an OpenIGTLink address: {example}.')
+        for name in (device, *names):
+            checkDeviceName(name)
+        return cls(host, port, device, names[0])
+
+
+def checkDeviceName(name: str) -> None:
+    """Whether OpenIGTLink can carry ``name``, or nothing.
+
+    :raises SourceError: if not
+    """
+    if len(name.encode()) > 20 or not name.isprintable():
+        raise SourceError(f'"{name}" cannot be the name of an OpenIGTLink device: give at most 20 letters.')
+
+
 def parseSource(text: int | str | Path) -> Source:
     """Understand ``text``: a device index, a video file, a numbered image sequence (a pattern such as
-    ``image_%04d.png``, or one of its files), a URL, or ``testpattern[:WIDTHxHEIGHT[@RATE]]``.
+    ``image_%04d.png``, or one of its files), a URL, ``igtl://host[:port][/device][?transform=name]``, or
+    ``testpattern[:WIDTHxHEIGHT[@RATE]]``.
 
     :raises SourceError: if it is none of these
     """
@@ -109,6 +158,9 @@ def _parseTestPattern(text: str) -> Source:
 
 
 def _parseUrl(text: str, scheme: str) -> Source:
+    if scheme.lower() == "igtl":
+        OpenIGTLinkAddress.parse(text)
+        return Source(SourceKind.OPENIGTLINK, text)
     if scheme.lower() not in URL_SCHEMES:
         raise SourceError(
             f"Addresses that start with {scheme}:// cannot be read: use one of {', '.join(URL_SCHEMES)}, or a file."

@@ -1,0 +1,40 @@
+"""A stream's frames, sent by OpenIGTLink: what the panel asks the capture for, and where the volume lies meanwhile."""
+
+from .Source import SourceError, checkDeviceName
+
+
+class Publishing:
+    """Asks ``capture`` to publish, and again each time the volume has been moved.
+
+    :param volume: whose place the published images have (FrameVolume)
+    """
+
+    def __init__(self, capture, volume):
+        self._capture = capture
+        self._volume = volume
+        self._command: dict | None = None
+
+    def start(self, port: int, deviceName: str, host: str) -> None:
+        """See Stream.publish."""
+        if not isinstance(port, int) or not 0 <= port <= 65535:
+            raise SourceError(f"{port!r} is no port: give a number from 1024 to 65535, or 0 for any that is free.")
+        checkDeviceName(deviceName)
+        if not deviceName:
+            raise SourceError("Give the images a device name, under which the other program finds them.")
+        self._command = {"do": "publish", "host": host, "port": port, "deviceName": deviceName, "matrix": None}
+        self.follow()
+
+    def stop(self) -> None:
+        """Let the clients go."""
+        if self._command:
+            self._capture.send(self._command | {"port": None})
+            self._command = None
+
+    def follow(self) -> None:
+        """Tell the capture where the volume lies, if that is new."""
+        if not self._command:
+            return
+        matrix = self._volume.ijkToRAS.ravel().tolist()
+        if matrix != self._command["matrix"]:
+            self._command["matrix"] = matrix
+            self._capture.send(dict(self._command))
