@@ -1,6 +1,6 @@
 """A stream's frames, sent by OpenIGTLink: what the panel asks the capture for, and where the volume lies meanwhile."""
 
-from .Source import SourceError, checkDeviceName
+from .Source import SourceError, checkDeviceName, checkPort
 
 
 class Publishing:
@@ -16,8 +16,7 @@ class Publishing:
 
     def start(self, port: int, deviceName: str, host: str) -> None:
         """See Stream.publish."""
-        if not isinstance(port, int) or not 0 <= port <= 65535:
-            raise SourceError(f"{port!r} is no port: give a number from 1024 to 65535, or 0 for any that is free.")
+        checkPort(port)
         checkDeviceName(deviceName)
         if not deviceName:
             raise SourceError("Give the images a device name, under which the other program finds them.")

@@ -118,6 +118,15 @@ def checkDeviceName(name: str) -> None:
         raise SourceError(f'"{name}" cannot be the name of an OpenIGTLink device: give at most 20 letters.')
 
 
+def checkPort(port: int) -> None:
+    """Whether a program can listen on ``port``.
+
+    :raises SourceError: if not
+    """
+    if not isinstance(port, int) or not 0 <= port <= 65535:
+        raise SourceError(f"{port!r} is no port: give a number from 1024 to 65535, or 0 for any that is free.")
+
+
 def parseSource(text: int | str | Path) -> Source:
     """Understand ``text``: a device index, a video file, a numbered image sequence (a pattern such as
     ``image_%04d.png``, or one of its files), a URL, ``igtl://host[:port][/device][?transform=name]``, or

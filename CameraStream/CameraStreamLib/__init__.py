@@ -10,6 +10,7 @@ MODULE_NAMES = (
     "CameraStreamLib.Capture.ImageSequence",
     "CameraStreamLib.Capture.Diagnosis",
     "CameraStreamLib.FrameBuffer",
+    "CameraStreamLib.Capture.OpenIGTLinkChecksum",
     "CameraStreamLib.Capture.OpenIGTLinkMessages",
     "CameraStreamLib.Capture.OpenIGTLinkSource",
     "CameraStreamLib.Capture.Camera",

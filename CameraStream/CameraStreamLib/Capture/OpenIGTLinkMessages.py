@@ -1,19 +1,19 @@
-"""OpenIGTLink's image messages: checked before memory is taken for them, and packed without stopping other threads.
+"""OpenIGTLink's image messages: checked before memory is taken for them, and packed without copies.
 
-What a message holds is read by pyigtl. It checks neither sizes nor checksums, though; and its ``ImageMessage.pack``
-keeps Python's lock for the whole checksum, 18 ms for 1920 x 1080 pixels, in which the camera is not read.
+What a message holds is read by pyigtl, which checks neither sizes nor checksums. Its ``ImageMessage.pack`` is not used,
+since it computes the checksum in its own way: see OpenIGTLinkChecksum.
 """
 
 import struct
 import sys
-import time
 from dataclasses import dataclass
 
 import numpy as np
-from pyigtl.messages import CRC64, ImageMessage, MessageBase, TransformMessage
+from pyigtl.messages import ImageMessage, MessageBase, TransformMessage
 
 from ..FrameBuffer import SLOT_BYTES
 from ..Source import MAXIMUM_SIZE
+from .OpenIGTLinkChecksum import crc64
 
 HEADER = struct.Struct(">H12s20sIIQQ")
 """Of each message: version, type, device, seconds, their fraction, bytes of the body, checksum of the body."""
@@ -37,9 +37,6 @@ RAS = 1
 MAXIMUM_BYTES = 2 * SLOT_BYTES
 """A message that claims to be longer than this is not skipped but ends the connection: no image is, so that what was
 read as its length was none."""
-
-CRC_BYTES = 524288
-"""The checksum is computed in pieces of this size, 1.3 ms each: in between, other threads get Python's lock."""
 
 
 class MessageError(ValueError):
@@ -71,15 +68,6 @@ class Header:
         if version not in (1, 2) or not (kind.isascii() and kind.isprintable() and kind) or size > MAXIMUM_BYTES:
             raise MessageError("data is not OpenIGTLink")
         return cls(version, kind, fields["device_name"], fields["timestamp"], size, HEADER.unpack(data)[-1])
-
-
-def crc64(data, crc: int = 0) -> int:
-    """OpenIGTLink's checksum of bytes, going on from that of the bytes before them."""
-    data = memoryview(data).cast("B")
-    for start in range(0, len(data), CRC_BYTES):
-        crc = CRC64(data[start : start + CRC_BYTES], crc)
-        time.sleep(0)
-    return crc
 
 
 def imageStart(header: Header) -> int:

@@ -9,16 +9,8 @@ import numpy as np
 from ..CaptureTypes import Tracking
 from ..Source import OpenIGTLinkAddress, SourceError
 from .OpenCV import cv2
-from .OpenIGTLinkMessages import (
-    HEADER,
-    Header,
-    MessageError,
-    checkImage,
-    crc64,
-    imageStart,
-    unpackImage,
-    unpackTransform,
-)
+from .OpenIGTLinkChecksum import crc64
+from .OpenIGTLinkMessages import HEADER, Header, MessageError, checkImage, imageStart, unpackImage, unpackTransform
 
 CONNECT_SECONDS = 3.0
 """How long a server may take to accept, s: ten times what one across a continent needs."""

@@ -11,7 +11,7 @@ import sys
 import numpy as np
 
 from ..CaptureTypes import CaptureSettings, State, Tracking
-from ..Source import SourceError, checkDeviceName, parseSource
+from ..Source import SourceError, checkDeviceName, checkPort, parseSource
 
 
 def main() -> int:
@@ -43,6 +43,7 @@ def publish(options: argparse.Namespace) -> int:
     if not (width.isdecimal() and height.isdecimal()):
         raise SourceError(f'"{options.size}" is no size: write for example 1280x720.')
     checkDeviceName(options.device)
+    checkPort(options.port)
     source = parseSource(options.source)
     settings = CaptureSettings(source, int(width), int(height), options.rate, loop=options.loop)
     from .Reader import Reader  # here, so that a slip of the keyboard is told before OpenCV is loaded
