@@ -39,6 +39,10 @@ MAXIMUM_BYTES = 2 * SLOT_BYTES
 read as its length was none."""
 
 
+META_BYTES = 1_000_000
+"""Meta data that an image may come with, bytes: a few hundred are usual, and more would not be read but kept."""
+
+
 class MessageError(ValueError):
     """A message that is not taken. Its text says why, and fits behind "The sender's ..."."""
 
@@ -95,7 +99,7 @@ def checkImage(header: Header, start: bytes) -> tuple[int, int]:
     if part != [0, 0, 0, width, height, 1]:
         raise MessageError("image is a part of one: have it send whole images")
     size = width * height * components * np.dtype(SCALAR_TYPES[scalar]).itemsize
-    if size > SLOT_BYTES or last - first != IMAGE_HEADER.size + size:
+    if size > SLOT_BYTES or last - first != IMAGE_HEADER.size + size or header.size - last > META_BYTES:
         raise MessageError(f"image of {width} x {height} pixels has a wrong length")
     if not _isInvertible(matrix[:3]) or not np.isfinite(matrix).all():
         raise MessageError("image has no place in space: have it send a matrix that can be inverted")
@@ -111,6 +115,7 @@ def unpackImage(header: Header, image) -> tuple[np.ndarray, np.ndarray]:
     """
     message = ImageMessage()
     message.unpack(_fields(header), image)
+    # OpenIGTLinkIF does not look at this and takes every matrix for one to RAS; the protocol says otherwise.
     toRAS = np.diag([-1.0, -1, 1, 1] if message.world_coordinate_system == "lps" else [1.0, 1, 1, 1])
     pixels = message.image[0]
     return pixels.astype(pixels.dtype.newbyteorder("="), copy=False), toRAS @ message.ijk_to_world_matrix
@@ -167,7 +172,6 @@ def packImage(pixels: np.ndarray, device: str, matrix: np.ndarray, timestamp: fl
     components = pixels.shape[2] if pixels.ndim == 3 else 1
     image = IMAGE_HEADER.pack(
         1, components, scalar, LITTLE_ENDIAN if sys.byteorder == "little" else BIG_ENDIAN,
-        # OpenIGTLinkIF takes every matrix for one to RAS, whatever is said here.
         RAS, width, height, 1, *matrix[:3, :3].T.ravel(), *center[:3], 0, 0, 0, width, height, 1,
     )  # fmt: skip
     checksum = crc64(pixels.reshape(-1), crc64(image))

@@ -18,8 +18,8 @@ CONNECT_SECONDS = 3.0
 IMAGE_SECONDS = 3.0
 """How long a server may go without an image before it is connected anew, s: longer than a Wi-Fi roams (1-2 s)."""
 
-MINIMUM_SECONDS = 0.001
-"""The shortest time-out of a socket, s: 0 would mean that it does not wait at all."""
+NOTICE_SECONDS = 5.0
+"""How long a refused message is told of, s: long enough to be read."""
 
 SKIP_BYTES = 262144
 """What is received at once of a message that nobody asked for, bytes: it is read to its end, but not kept."""
@@ -48,7 +48,8 @@ class OpenIGTLinkSource:
         self._deadline = 0.0
         self._left = 0  # bytes of the message under way
         self._refused = 0
-        self._reason = ""  # why the last one was that was refused
+        self._reason = ""  # why the last one was that was refused, for as long as that is told
+        self._reasonTime = 0.0
         self.tracking: Tracking | None = None
         self.granted = {"frameRate": 0.0, "fourcc": "", "backend": "OpenIGTLink"}
         self._first: np.ndarray | None = None  # the image that was waited for, until it is asked for
@@ -90,6 +91,7 @@ class OpenIGTLinkSource:
             while True:
                 image = self._readMessage()
                 if image is not None:
+                    self._forgetRefusal()
                     return image
         except MessageError as error:
             self._refuse(error)  # and where the next message begins is not known
@@ -162,7 +164,10 @@ class OpenIGTLinkSource:
         :raises OSError: if the connection ends first, or if it takes too long
         """
         while len(view):
-            self._socket.settimeout(max(self._deadline - time.perf_counter(), MINIMUM_SECONDS))
+            seconds = self._deadline - time.perf_counter()
+            if seconds <= 0:  # messages come, but no image
+                raise TimeoutError
+            self._socket.settimeout(seconds)
             count = self._socket.recv_into(view)
             if count == 0:
                 raise ConnectionError
@@ -171,9 +176,14 @@ class OpenIGTLinkSource:
 
     def _refuse(self, error: MessageError) -> None:
         self._refused += 1
-        self._reason = str(error)
+        self._reason, self._reasonTime = str(error), time.perf_counter()
         count = f" ({self._refused} messages were refused)" if self._refused > 1 else ""
         self._inform(notice=f"{self._where}: the sender's {error}{count}.")
+
+    def _forgetRefusal(self) -> None:
+        if self._reason and time.perf_counter() - self._reasonTime > NOTICE_SECONDS:
+            self._reason = ""
+            self._inform(notice="")
 
 
 def _checkSum(header: Header, body) -> None:

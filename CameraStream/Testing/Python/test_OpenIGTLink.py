@@ -265,12 +265,15 @@ def test_BadMessageIsRefusedAndTheNextOneTaken(words):
     assert notice.startswith("127.0.0.1:")
 
 
+def test_OtherDevicesDoNotMakeItWaitForEver(peer):
+    with pytest.raises(SourceError, match='sends no image of the device "Other" by OpenIGTLink'):
+        readOne(peer.url("Other"))
+
+
 def test_OnlyBadMessagesFailWithTheirReason():
     video = BAD["compressed (VIDEO messages)"]
     with pytest.raises(SourceError, match=r"no image that can be shown: its video is compressed \(VIDEO messages\)"):
         OpenIGTLinkSource(RawServer([video], []).url, lambda **info: None)
-    with pytest.raises(SourceError, match='sends no image of the device "Other"'):
-        OpenIGTLinkSource(RawServer([GOOD], []).url + "/Other", lambda **info: None)
     with pytest.raises(SourceError, match=r"Nothing answers at 127\.0\.0\.1:9: check"):
         OpenIGTLinkSource("igtl://127.0.0.1:9", lambda **info: None)
 
@@ -282,8 +285,9 @@ def test_OnlyBadMessagesFailWithTheirReason():
         b"GET / HTTP/1.1\r\nHost: camera\r\n" + b"\r\n" * 30,
         GOOD[:42] + struct.pack(">Q", 2**63) + GOOD[50:],
         GOOD[:42] + struct.pack(">Q", 300_000_000) + GOOD[50:],
+        b"\0\2" + GOOD[2:42] + struct.pack(">QQHHII", 300_304_212, 0, 12, 0, 300_000_000, 0) + GOOD[58:],
     ],
-    ids=["noise", "web", "endless", "long"],
+    ids=["noise", "web", "endless", "long", "meta"],
 )
 def test_NothingIsAllocatedForALie(lie):
     tracemalloc.start()
