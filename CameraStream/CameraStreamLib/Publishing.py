@@ -20,6 +20,8 @@ class Publishing:
         checkDeviceName(deviceName)
         if not deviceName:
             raise SourceError("Give the images a device name, under which the other program finds them.")
+        if not isinstance(host, str) or not host:
+            raise SourceError(f"{host!r} is no address: give 127.0.0.1, or 0.0.0.0 for all addresses of this computer.")
         self._command = {"do": "publish", "host": host, "port": port, "deviceName": deviceName, "matrix": None}
         self.follow()
 

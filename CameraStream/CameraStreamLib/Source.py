@@ -93,17 +93,20 @@ class OpenIGTLinkAddress:
 
         :raises SourceError: if it is no such address
         """
-        example = "write for example igtl://127.0.0.1:18944/Image?transform=ProbeToReference"
+        problem = SourceError(
+            f'"{hidePassword(text)}" is not an OpenIGTLink address: '
+            "write for example igtl://127.0.0.1:18944/Image?transform=ProbeToReference."
+        )
         try:
             parts = urllib.parse.urlsplit(text)
             query = urllib.parse.parse_qs(parts.query, strict_parsing=bool(parts.query), max_num_fields=1)
             host, port = parts.hostname, 18944 if parts.port is None else parts.port
         except ValueError as error:
-            raise SourceError(f'"{text}" is not an OpenIGTLink address: {example}.') from error
+            raise problem from error
         device = urllib.parse.unquote(parts.path[1:])
         names = query.get("transform", [""])
         if not host or not port or parts.username or set(query) - {"transform"} or parts.fragment:
-            raise SourceError(f'"{text}" is not an OpenIGTLink address: {example}.')
+            raise problem
         for name in (device, *names):
             checkDeviceName(name)
         return cls(host, port, device, names[0])
@@ -114,7 +117,7 @@ def checkDeviceName(name: str) -> None:
 
     :raises SourceError: if not
     """
-    if len(name.encode()) > 20 or not name.isprintable():
+    if not isinstance(name, str) or len(name.encode()) > 20 or not name.isprintable():
         raise SourceError(f'"{name}" cannot be the name of an OpenIGTLink device: give at most 20 letters.')
 
 

@@ -38,7 +38,6 @@ MAXIMUM_BYTES = 2 * SLOT_BYTES
 """A message that claims to be longer than this is not skipped but ends the connection: no image is, so that what was
 read as its length was none."""
 
-
 META_BYTES = 1_000_000
 """Meta data that an image may come with, bytes: a few hundred are usual, and more would not be read but kept."""
 
@@ -60,7 +59,8 @@ class Header:
 
     @classmethod
     def parse(cls, data: bytes) -> "Header":
-        """
+        """Understand what a message begins with.
+
         :param data: 58 bytes
         :raises MessageError: if they cannot be the beginning of a message
         """

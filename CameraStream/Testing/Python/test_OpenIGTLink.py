@@ -1,64 +1,45 @@
-"""OpenIGTLink in and out, with pyigtl and with the C++ library's own example programs at the other end."""
+"""OpenIGTLink in: images of pyigtl and of the C++ library, at their place, and what hostile senders send."""
 
 import os
 import queue
-import shutil
-import signal
 import socket
 import struct
-import subprocess
-import sys
 import threading
 import time
 import tracemalloc
-from pathlib import Path
 
 import numpy as np
 import pyigtl
 import pytest
 from conftest import runUntilFrames
-from OpenIGTLinkPeer import MATRIX, RAMP
-from Recordings import CORNER_COLORS, SIZE, makeFrame
+from OpenIGTLinkPeers import (
+    EXAMPLES,
+    HEIGHT,
+    WIDTH,
+    Examples,
+    Peer,
+    RawServer,
+    checkColors,
+    cornersInRAS,
+    imageMessage,
+    numberOf,
+    readOne,
+    volumeCornersInRAS,
+    withBytes,
+)
+from OpenIGTLinkSender import MATRIX, RAMP
+from Recordings import makeFrame
 
 import slicer
 
-from CameraStreamLib import FrameStamp
 from CameraStreamLib.Capture.OpenIGTLinkChecksum import crc64
-from CameraStreamLib.Capture.OpenIGTLinkServer import UPRIGHT, OpenIGTLinkServer
 from CameraStreamLib.Capture.OpenIGTLinkSource import OpenIGTLinkSource
 from CameraStreamLib.Capture.Reader import Reader
 from CameraStreamLib.CaptureTypes import CaptureSettings, Tracking
 from CameraStreamLib.FrameBuffer import FrameBuffer
 from CameraStreamLib.SliceDisplay import ViewSettings
 from CameraStreamLib.Source import OpenIGTLinkAddress, SourceError, SourceKind, parseSource
-from Host.Application import REPOSITORY
 from Host.EventLoop import runUntil
-
-MODULE = REPOSITORY / "CameraStream"
-EXAMPLES = Path("/usr/share/doc/openigtlink-examples/examples")
-WIDTH, HEIGHT = SIZE
-
-
-class Peer:
-    """OpenIGTLinkPeer in its process."""
-
-    def __init__(self, port: int = 0):
-        script = Path(__file__).parent / "OpenIGTLinkPeer.py"
-        self._process = subprocess.Popen(
-            [sys.executable, str(script), str(port)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": str(MODULE)},
-        )
-        self.port = int(self._process.stdout.readline())
-
-    def url(self, path: str = "") -> str:
-        return f"igtl://127.0.0.1:{self.port}/{path}"
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        self._process.stdout.close()
 
 
 @pytest.fixture(scope="module")
@@ -69,70 +50,11 @@ def peer():
     peer.kill()
 
 
-class RawServer:
-    """Sends bytes to whoever connects, and then waits for the end of the connection; one list for each connection."""
-
-    def __init__(self, *connections: list[bytes]):
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"igtl://127.0.0.1:{self._listener.getsockname()[1]}"
-        self._thread = threading.Thread(target=self._serve, args=(connections,), daemon=True)
-        self._thread.start()
-
-    def _serve(self, connections) -> None:
-        for messages in connections:
-            connection, _address = self._listener.accept()
-            with connection:
-                try:
-                    connection.sendall(b"".join(messages))
-                    if messages is not connections[-1]:
-                        connection.shutdown(socket.SHUT_WR)
-                    connection.recv(1)
-                except OSError:
-                    pass
-        self._listener.close()
-
-
-def imageMessage(number: int = 1, device: str = "Camera", **options) -> bytes:
-    image = pyigtl.ImageMessage(makeFrame(number)[np.newaxis], MATRIX, "ras", device_name=device)
-    for name, value in options.items():
-        setattr(image, name, value)
-    return image.pack()
-
-
-def withBytes(message: bytes, position: int, data: bytes, isSummed: bool = True) -> bytes:
-    """``message`` with other bytes at a place of its body, and the checksum of that."""
-    body = bytearray(message[58:])
-    body[position : position + len(data)] = data
-    start = message[:50] + struct.pack(">Q", pyigtl.messages.CRC64(bytes(body))) if isSummed else message[:58]
-    return start + bytes(body)
-
-
-def numberOf(image: np.ndarray) -> int:
-    return FrameStamp.read(image)[0]
-
-
-def checkColors(bgr: np.ndarray) -> None:
-    """Of makeFrame, below its stamp: (H, W, 3), BGR."""
-    places = {"top left": (40, 20), "top right": (40, -20), "bottom left": (-20, 20), "bottom right": (-20, -20)}
-    assert {name: tuple(bgr[place][::-1]) for name, place in places.items()} == CORNER_COLORS
-
-
-def cornersInRAS(matrix: np.ndarray) -> list:
-    corners = [[0, 0, 0, 1], [WIDTH - 1, 0, 0, 1], [0, HEIGHT - 1, 0, 1], [WIDTH - 1, HEIGHT - 1, 0, 1]]
-    return [(matrix @ corner)[:3] for corner in corners]
-
-
-def volumeCornersInRAS(volumeNode) -> list:
-    matrix = slicer.vtkMRMLVolumeNode.GetIJKToRASMatrix
-    return cornersInRAS(slicer.util.arrayFromVTKMatrix(_matrixOf(matrix, volumeNode)))
-
-
-def _matrixOf(getter, node):
-    from vtkmodules.vtkCommonMath import vtkMatrix4x4
-
-    matrix = vtkMatrix4x4()
-    getter(node, matrix)
-    return matrix
+@pytest.fixture
+def examples(tmp_path):
+    examples = Examples(tmp_path)
+    yield examples
+    examples.close()
 
 
 def test_ChecksumIsPyigtls():
@@ -140,9 +62,6 @@ def test_ChecksumIsPyigtls():
     for size in (0, 1, 16383, 16384, 16385, 3 * 16384, 100_000):
         for before in (0, 2**64 - 2):
             assert crc64(data[:size], before) == pyigtl.messages.CRC64(data[:size], before)
-
-
-# In
 
 
 def test_AddressIsUnderstood():
@@ -154,6 +73,9 @@ def test_AddressIsUnderstood():
                  "igtl://user@lab", "igtl://lab/a?transform=b&transform=c"):  # fmt: skip
         with pytest.raises(SourceError, match="is not an OpenIGTLink address: write for example"):
             parseSource(text)
+    with pytest.raises(SourceError) as error:
+        parseSource("igtl://user:secret@lab")
+    assert "secret" not in str(error.value)
     with pytest.raises(SourceError, match="at most 20 letters"):
         parseSource("igtl://lab/" + 21 * "x")
 
@@ -196,13 +118,6 @@ def test_FramesCameInOrderThroughTheProcessWithTheirPose(logic, peer):
     slicer.mrmlScene.RemoveNode(transformNode)
     runUntilFrames(stream, stream.statistics.framesShown + 2)
     assert stream.volumeNode.GetParentTransformNode().GetName() == "ProbeToReference"
-
-
-def readOne(url: str) -> np.ndarray:
-    source = OpenIGTLinkSource(url, lambda **info: None)
-    image = source.read()
-    source.release()
-    return image
 
 
 def test_GreyAndSixteenBitsAreKept(peer):
@@ -373,282 +288,11 @@ def test_TrackingPassesThroughSharedMemory():
     buffer.close()
 
 
-# Out
-
-
-@pytest.fixture
-def server():
-    """A server on a free port; ``server.information`` is what it tells."""
-    information = {}
-    server = OpenIGTLinkServer("127.0.0.1", 0, "Camera", lambda **info: information.update(info["publish"]))
-    server.information = information
-    yield server
-    server.close()
-    server.join(5)
-    assert not server._thread.is_alive()
-
-
-def feed(server, condition, frame=None, seconds: float = 10) -> int:
-    """Put a frame every 10 ms until ``condition()``; returns how many there were."""
-    number, deadline = 0, time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        number += 1
-        bgr = np.ascontiguousarray(makeFrame(number)[..., ::-1])
-        server.put(bgr if frame is None else frame, number, time.perf_counter())
-        time.sleep(0.01)
-    return number
-
-
-def portOf(server) -> int:
-    return int(server.address.rpartition(":")[2])
-
-
-class PyigtlClient:
-    """pyigtl's client; it keeps the last message of a device only."""
-
-    def __init__(self, server):
-        self._client = pyigtl.OpenIGTLinkClient("127.0.0.1", portOf(server))
-        self.messages = []
-
-    def hasMessages(self, count: int):
-        """Whether there were ``count``: a condition for ``feed``."""
-        self.messages += self._client.get_latest_messages()
-        return len(self.messages) >= count
-
-    def stop(self) -> None:
-        self._client.stop()
-
-
-def test_PyigtlReceivesEachFrameInItsColorsAtItsPlace(server):
-    place = MATRIX @ np.diag([2, 3, 1, 1])
-    server.change("Endoscope", place.ravel().tolist())
-    client = PyigtlClient(server)
-    feed(server, lambda: client.hasMessages(5))
-    client.stop()
-    message = client.messages[-1]
-    assert message.device_name == "Endoscope"
-    assert message.world_coordinate_system == "ras"
-    assert abs(message.timestamp - time.time()) < 5
-    np.testing.assert_allclose(message.ijk_to_world_matrix, place, atol=1e-4)
-    checkColors(message.image[0][..., ::-1])
-    numbers = [numberOf(message.image[0]) for message in client.messages]
-    assert numbers == sorted(set(numbers))
-
-
-@pytest.mark.parametrize("frame", [RAMP, makeFrame(1)[..., 0], RAMP.reshape(HEIGHT, WIDTH, 1)], ids=["16", "8", "1"])
-def test_GreyIsSentAsItIs(server, frame):
-    client = PyigtlClient(server)
-    feed(server, lambda: client.hasMessages(1), np.ascontiguousarray(frame))
-    client.stop()
-    np.testing.assert_array_equal(client.messages[0].image[0], frame.reshape(HEIGHT, WIDTH))
-
-
-def test_SlowClientGetsTheNewestAndHoldsNobodyUp(server):
-    """It reads nothing at first; others get every frame meanwhile."""
-    with socket.create_connection(("127.0.0.1", portOf(server))) as slow:
-        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
-        clients = [PyigtlClient(server) for _ in range(2)]
-        count = feed(server, lambda: min(client.hasMessages(60) for client in clients))
-        for client in clients:
-            client.stop()
-        numbers = []
-        while not numbers or numbers[-1] < count - 1:
-            feed(server, lambda: True)
-            body = _receive(slow)
-            numbers.append(numberOf(np.frombuffer(body[72:], np.uint8).reshape(HEIGHT, WIDTH, 3)))
-        assert numbers[-1] >= count - 1
-        assert len(numbers) < 8, "what was older was skipped"
-    feed(server, lambda: server.information["clients"] == 0)
-    assert server.information["skipped"] > count / 2
-
-
-def _receive(connection) -> bytes:
-    header = connection.recv(58, socket.MSG_WAITALL)
-    size = pyigtl.MessageBase.parse_header(header)["body_size"]
-    return connection.recv(size, socket.MSG_WAITALL)
-
-
-def test_ClientsComeAndGo(server):
-    assert server.information["clients"] == 0
-    for _ in range(3):
-        connection = socket.create_connection(("127.0.0.1", portOf(server)))
-        connection.sendall(b"whatever")
-        feed(server, lambda: server.information["clients"] == 1)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # in the midst of a frame
-        connection.close()
-        feed(server, lambda: server.information["clients"] == 0)
-    client = PyigtlClient(server)
-    feed(server, lambda: client.hasMessages(1))
-    client.stop()
-
-
-def test_OtherDevicesAreNotReadForEver(server):
-    isDone = threading.Event()
-    sender = threading.Thread(target=feed, args=(server, isDone.is_set))
-    sender.start()
-    with pytest.raises(SourceError, match='sends no image of the device "Other" by OpenIGTLink'):
-        readOne(f"igtl://{server.address}/Other")
-    assert sender.is_alive()
-    isDone.set()
-    sender.join()
-
-
-def test_ListensOnLoopbackOnly(server):
-    with pytest.raises(OSError, match=r"refused|reach"), socket.create_connection(("127.0.0.2", portOf(server)), 2):
-        pass
-
-
-def test_PublishedStreamHasTheVolumesPlaceUntilItIsStopped(logic):
-    stream = logic.start("testpattern:352x288@60", view="")
-    runUntilFrames(stream, 1)
-    stream.publish(port=0, deviceName="Camera")
-    assert runUntil(lambda: stream.info.get("publish", {}).get("address"), 5)
-    address = stream.info["publish"]["address"]
-    source = OpenIGTLinkSource(f"igtl://{address}/Camera", lambda **info: None)
-    numbers = [numberOf(source.read()) for _ in range(5)]
-    assert numbers == sorted(set(numbers))
-    assert abs(source.tracking.time - time.time()) < 2
-    np.testing.assert_allclose(cornersInRAS(source.tracking.ijkToRAS), volumeCornersInRAS(stream.volumeNode), atol=1e-4)
-    stream.volumeNode.SetOrigin(11, 22, 33)
-    logic.update()
-    place = None
-    for _ in range(60):
-        source.read()
-        place = source.tracking.ijkToRAS[:3, 3]
-        if np.allclose(place, [11, 22, 33], atol=1e-3):
-            break
-    np.testing.assert_allclose(place, [11, 22, 33], atol=1e-3)
-    assert runUntil(lambda: stream.info["publish"]["clients"] == 1 and stream.info["publish"]["sent"] > 5, 5)
-    stream.stopPublishing()
-    assert runUntil(lambda: not stream.info["publish"], 5)
-    while source.read() is not None:
-        pass
-    source.release()
-    assert stream.state.name == "STREAMING"
-    stream.stop()
-    with pytest.raises(SourceError, match="start it first"):
-        stream.publish()
-
-
-def isServed(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def test_PortInUseIsASentence(logic, server):
-    stream = logic.start("testpattern:352x288", view="", acquisition="in-process")
-    stream.publish(port=portOf(server))
-    assert runUntil(lambda: "error" in stream.info.get("publish", {}), 5)
-    assert stream.info["publish"]["error"].startswith(f"Port {portOf(server)} is used by another program: choose")
-    runUntilFrames(stream, stream.statistics.framesShown + 2)
-    for port, name, words in ((70000, "Camera", "is no port"), (0, "x" * 21, "20 letters"), (0, "", "a device name")):
-        with pytest.raises(SourceError, match=words):
-            stream.publish(port=port, deviceName=name)
-    stream.publish(port=0)
-    assert runUntil(lambda: "address" in stream.info["publish"], 5)
-    port = int(stream.info["publish"]["address"].split(":")[1])
-    socket.create_connection(("127.0.0.1", port)).close()
-    stream.stop()
-    assert runUntil(lambda: not isServed(port), 5)
-
-
-# Without Slicer
-
-
-def publishAlone(*arguments: str) -> subprocess.Popen:
-    command = [sys.executable, "-m", "CameraStreamLib.Capture.Publish", "--port", "0", *arguments]
-    return subprocess.Popen(command, cwd=MODULE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def test_PublishingWithoutSlicer():
-    process = publishAlone("--source", "testpattern:352x288", "--device", "Endoscope")
-    line = process.stdout.readline()
-    assert line.startswith("testpattern:352x288 is served as Endoscope at 127.0.0.1:")
-    address = line.split(" at ")[1].split(". ")[0]
-    source = OpenIGTLinkSource(f"igtl://{address}/Endoscope", lambda **info: None)
-    assert numberOf(source.read()) > 0
-    np.testing.assert_array_equal(source.tracking.ijkToRAS, UPRIGHT)
-    assert process.stdout.readline() == "Clients: 1\n"
-    source.release()
-    assert process.stdout.readline() == "Clients: 0\n"
-    process.send_signal(signal.SIGINT)
-    output, errors = process.communicate(timeout=10)
-    assert (process.returncode, output, errors) == (0, "", "")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (("--source", "nowhere.mp4"), "There is no file"),
-        (("--port", "70000"), "is no port"),
-        (("--source", "testpattern", "--host", "192.0.2.1"), "is no address of this computer: give 127.0.0.1"),
-    ],
-)
-def test_PublishingWithoutSlicerSaysWhatIsWrong(arguments, words):
-    process = publishAlone(*arguments)
-    output, errors = process.communicate(timeout=20)
-    assert (process.returncode, output) == (1, "")
-    assert words in errors
-    assert len(errors.splitlines()) == 1
-
-
-def test_RequirementCanBeReadBySlicer():
-    from Host.Packaging import load_requirements
-
-    (requirement,) = load_requirements(MODULE / "Resources/requirements-openigtlink.txt")
-    assert requirement.name == "pyigtl"
-
-
-# The C++ library
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory):
-    """Compiles an example program of the OpenIGTLink library and runs it: ``example("Imager/ImagerServer", ...)``."""
-    headers = Path("/usr/include/openigtlink")
-    if not shutil.which("g++") or not headers.exists() or not EXAMPLES.exists():
-        pytest.skip("needs g++ and the packages libopenigtlink-dev and openigtlink-examples")
-    folder, processes = tmp_path_factory.mktemp("examples"), []
-
-    def run(name: str, *arguments) -> subprocess.Popen:
-        program = folder / Path(name).name
-        command = ["g++", "-w", f"-I{headers}", f"{EXAMPLES / name}.cxx", "-lOpenIGTLink", "-lpthread", "-o", program]
-        subprocess.run(command, check=True)
-        processes.append(
-            subprocess.Popen(
-                [program, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-            )
-        )
-        return processes[-1]
-
-    yield run
-    for process in processes:
-        process.kill()
-        process.wait()
-        process.stderr.close()
-
-
-def test_ReceivedByTheCppLibrary(server, example):
-    """Its client prints what it got if the checksum is right."""
-    client = example("Receiver/ReceiveClient", "127.0.0.1", portOf(server))
-    server.change("Camera", (MATRIX @ np.diag([2, 2, 1, 1])).ravel())
-    feed(server, lambda: server.information.get("sent", 0) > 3)
-    lines = {}
-    while "Sub-Volume offset" not in lines:
-        name, _colon, value = client.stderr.readline().partition(":")
-        lines[name.strip()] = value.strip()
-    assert lines["Device Name"] == "Camera"
-    assert lines["Dimensions"] == f"({WIDTH}, {HEIGHT}, 1)"
-    assert [float(value) for value in lines["Spacing"].strip("()").split(",")] == pytest.approx([0.8, 1, 1])
-    assert abs(float(lines["Time stamp"]) - time.time()) < 60
-
-
-def test_SentByTheCppLibrary(example):
+def test_SentByTheCppLibrary(examples):
     """Its images have their center at the origin, axes (1, 0, 0) and (0, -1, 0), and are in RAS."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    example("Imager/ImagerServer", port, 60, EXAMPLES / "Imager/img")
+    examples.run("Imager/ImagerServer", port, 60, EXAMPLES / "Imager/img")
     deadline = time.monotonic() + 5
     while True:
         try:
