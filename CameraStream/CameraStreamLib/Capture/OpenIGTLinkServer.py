@@ -15,7 +15,7 @@ from .OpenCV import cv2
 from .OpenIGTLinkMessages import packImage
 
 SEND_BYTES = 262144
-"""What the system may keep for a client, bytes: less than a third of a frame of 640 x 480 in color. Left to itself,
+"""What the system is asked to keep for a client, bytes: less than a third of a frame of 640 x 480 in color. Left to itself,
 Linux would keep 4 MB, which for a slow client are images of seconds ago."""
 
 INFORM_SECONDS = 0.5
@@ -84,7 +84,7 @@ class OpenIGTLinkServer:
         """Have ``frame`` sent, unless a newer one comes first: (H, W), (H, W, 3) BGR or (H, W, 4) BGRA, uint8 or
         uint16, read at ``timestamp`` (perf_counter, s)."""
         if not self._thread.is_alive():
-            raise RuntimeError("the OpenIGTLink server has ended")
+            raise RuntimeError("The OpenIGTLink server has ended: publish again.")
         if not self._clients:
             return
         wallClock = time.time() - (time.perf_counter() - timestamp)
@@ -108,22 +108,27 @@ class OpenIGTLinkServer:
 
     def _serve(self) -> None:
         """The thread: all clients in one loop, in which only the waiting for them waits."""
-        while not self._isClosed:
-            for key, events in self._selector.select():
-                if key.fileobj is self._listener:
-                    self._accept()
-                elif key.fileobj is self._alarmed:
-                    self._alarmed.recv(4096)
-                else:
-                    self._attend(key.data, events)
-            for client in tuple(self._clients.values()):
-                if not client.parts and self._newest and self._newest[0] != client.number:
-                    self._begin(client)
-            if time.perf_counter() - self._informTime > INFORM_SECONDS:
-                self._tell()
-        for sock in (*self._clients, self._listener, self._alarm, self._alarmed):
-            sock.close()
-        self._selector.close()
+        try:
+            while not self._isClosed:
+                self._attendAll()
+        finally:
+            for sock in (*self._clients, self._listener, self._alarm, self._alarmed):
+                sock.close()
+            self._selector.close()
+
+    def _attendAll(self) -> None:
+        for key, events in self._selector.select():
+            if key.fileobj is self._listener:
+                self._accept()
+            elif key.fileobj is self._alarmed:
+                self._alarmed.recv(4096)
+            else:
+                self._attend(key.data, events)
+        for client in self._clients.values():
+            if not client.parts and self._newest and self._newest[0] != client.number:
+                self._begin(client)
+        if time.perf_counter() - self._informTime > INFORM_SECONDS:
+            self._tell()
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):  # it has gone away again

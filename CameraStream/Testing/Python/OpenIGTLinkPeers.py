@@ -73,6 +73,29 @@ class RawServer:
         self._listener.close()
 
 
+class Collector:
+    """A FrameSink that keeps what it gets."""
+
+    def __init__(self):
+        self.said: list = []
+        self.numbers: list[int] = []
+        self.information: dict = {}
+
+    def report(self, state, message: str = "") -> None:
+        self.said.append((state.name, message))
+
+    def inform(self, **info) -> None:
+        self.information |= info
+
+    def buffer(self, shape, dtype) -> np.ndarray:
+        self.frame = np.empty(shape, dtype)
+        return self.frame
+
+    def publish(self, timestamp, offset, sourceSize, tracking=None) -> int:
+        self.numbers.append(numberOf(self.frame))
+        return len(self.numbers)
+
+
 class Examples:
     """Example programs of the OpenIGTLink library, compiled into ``folder``; skips the test where they are not."""
 

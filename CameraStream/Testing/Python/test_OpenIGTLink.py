@@ -16,6 +16,7 @@ from OpenIGTLinkPeers import (
     EXAMPLES,
     HEIGHT,
     WIDTH,
+    Collector,
     Examples,
     Peer,
     RawServer,
@@ -216,29 +217,6 @@ def test_NothingIsAllocatedForALie(lie, words):
         assert tracemalloc.get_traced_memory()[1] < 2_000_000
     finally:
         tracemalloc.stop()
-
-
-class Collector:
-    """A FrameSink that keeps what it gets."""
-
-    def __init__(self):
-        self.said: list = []
-        self.numbers: list[int] = []
-        self.information: dict = {}
-
-    def report(self, state, message: str = "") -> None:
-        self.said.append((state.name, message))
-
-    def inform(self, **info) -> None:
-        self.information |= info
-
-    def buffer(self, shape, dtype) -> np.ndarray:
-        self.frame = np.empty(shape, dtype)
-        return self.frame
-
-    def publish(self, timestamp, offset, sourceSize, tracking=None) -> int:
-        self.numbers.append(numberOf(self.frame))
-        return len(self.numbers)
 
 
 def test_StreamSurvivesGarbage():

@@ -1,5 +1,6 @@
 """OpenIGTLink out: what pyigtl, the C++ library and slow clients get of a stream, from Slicer and without it."""
 
+import queue
 import signal
 import socket
 import struct
@@ -16,6 +17,7 @@ from OpenIGTLinkPeers import (
     HEIGHT,
     MODULE,
     WIDTH,
+    Collector,
     Examples,
     checkColors,
     cornersInRAS,
@@ -28,7 +30,9 @@ from Recordings import makeFrame
 
 from CameraStreamLib.Capture.OpenIGTLinkServer import UPRIGHT, OpenIGTLinkServer
 from CameraStreamLib.Capture.OpenIGTLinkSource import OpenIGTLinkSource
-from CameraStreamLib.Source import SourceError
+from CameraStreamLib.Capture.Reader import Reader
+from CameraStreamLib.CaptureTypes import CaptureSettings
+from CameraStreamLib.Source import SourceError, parseSource
 from Host.EventLoop import runUntil
 
 
@@ -255,6 +259,49 @@ def test_PublishingWithoutSlicerSaysWhatIsWrong(arguments, words):
     assert (process.returncode, output) == (1, "")
     assert words in errors
     assert len(errors.splitlines()) == 1
+
+
+def test_PublishingWithoutPyigtlSaysWhatToInstall():
+    code = """
+import sys
+sys.modules["pyigtl"] = None
+sys.argv = ["Publish", "--source", "testpattern", "--port", "0"]
+from CameraStreamLib.Capture.Publish import main
+sys.exit(main())
+"""
+    result = subprocess.run([sys.executable, "-c", code], cwd=MODULE, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("OpenIGTLink needs the Python package pyigtl: install it")
+    assert len(result.stderr.splitlines()) == 1
+
+
+class FullDisk:
+    """A tap that fails at its second frame."""
+
+    isClosed = False
+    count = 0
+
+    def put(self, frame, number, timestamp) -> None:
+        self.count += 1
+        if self.count == 2:
+            raise OSError("The disk is full.")
+
+    def close(self) -> None:
+        self.isClosed = True
+
+
+def test_TapThatFailsIsClosedAndTheStreamGoesOn():
+    tap, collector = FullDisk(), Collector()
+    reader = Reader(CaptureSettings(parseSource("testpattern:352x288@240")), collector, queue.SimpleQueue())
+    reader._taps["publish"] = tap
+    thread = threading.Thread(target=reader.run)
+    thread.start()
+    while len(collector.numbers) < 5:
+        time.sleep(0.01)
+    reader.stop()
+    thread.join()
+    assert (tap.isClosed, tap.count) == (True, 2)
+    assert collector.information["publish"] == {"error": "The disk is full."}
 
 
 def test_RequirementCanBeReadBySlicer():
