@@ -15,8 +15,8 @@ from .OpenCV import cv2
 from .OpenIGTLinkMessages import packImage
 
 SEND_BYTES = 262144
-"""What the system is asked to keep for a client, bytes: less than a third of a frame of 640 x 480 in color. Left to itself,
-Linux would keep 4 MB, which for a slow client are images of seconds ago."""
+"""What the system is asked to keep for a client, bytes: less than a third of a frame of 640 x 480 in color. Linux would
+keep 4 MB otherwise, which for a slow client are images of seconds ago."""
 
 INFORM_SECONDS = 0.5
 """Interval at which the figures are told, s: faster than this nobody reads."""
