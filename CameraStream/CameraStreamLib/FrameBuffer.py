@@ -66,9 +66,7 @@ class FrameBuffer:
             self._memory = mmap.mmap(self.handle["descriptor"], size)
         self._words = np.frombuffer(self._memory, np.int64, HEADER_BYTES // 8)
         self._times = np.frombuffer(self._memory, np.float64, SLOTS, offset=8 * TIMES)
-        self._tracking = np.frombuffer(self._memory, np.float64, SLOTS * TRACKING_WORDS, offset=8 * TRACKING).reshape(
-            SLOTS, TRACKING_WORDS
-        )
+        self._tracking = np.ndarray((SLOTS, TRACKING_WORDS), np.float64, self._memory, 8 * TRACKING)
         self._barrier = threading.Lock()
         self._writing = 0
         self._taken = 0

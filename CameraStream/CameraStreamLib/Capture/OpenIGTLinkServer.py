@@ -57,7 +57,7 @@ class OpenIGTLinkServer:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._listener = socket.create_server((host, port), family=family)
         self._listener.setblocking(False)
-        self.address = f"{host}:{self._listener.getsockname()[1]}"
+        self.address = "{}:{}".format(f"[{host}]" if ":" in host else host, self._listener.getsockname()[1])
         self._alarm, self._alarmed = socket.socketpair()
         self._alarm.setblocking(False)
         self._newest: tuple[int, float, np.ndarray] | None = None  # number, time since the epoch (s), pixels
@@ -204,8 +204,9 @@ def obey(command: dict, server: OpenIGTLinkServer | None, inform: Callable[..., 
         server.close()
         server.join(CLOSE_SECONDS)  # the next one may want its port
         server = None
+    if command.get("port") is None:
         inform(publish={})
-    if server is None and command.get("port") is not None:
+    elif server is None:
         try:
             server = OpenIGTLinkServer(*asked, command["deviceName"], inform)
         except (OSError, OverflowError, UnicodeError) as error:

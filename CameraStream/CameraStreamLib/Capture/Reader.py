@@ -48,7 +48,8 @@ class FrameSink(Protocol):
         self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int], tracking: Tracking | None = None
     ) -> int:
         """The memory that ``buffer`` gave now holds the newest frame, read at ``timestamp`` (perf_counter, s): what of
-        an image of ``sourceSize`` (width, height) begins at ``offset`` (column, row). Returns its number, from 1."""
+        an image of ``sourceSize`` (width, height) begins at ``offset`` (column, row); and where that image lies, if
+        its source says so. Returns its number, from 1."""
 
 
 class FrameTap(Protocol):
