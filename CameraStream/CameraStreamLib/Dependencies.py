@@ -15,6 +15,7 @@ class MissingPackageError(RuntimeError):
     """A Python package is not installed and may not be, or could not be. Its text says what to do."""
 
 
+# As the module calls it.
 MissingOpenCVError = MissingPackageError
 
 
