@@ -26,9 +26,10 @@ from slicer.util import VTKObservationMixin
 import CameraStreamLib
 from CameraStreamLib.CameraFinder import CameraFinder
 from CameraStreamLib.CaptureTypes import ACQUISITIONS, BACKENDS, CaptureSettings, State
-from CameraStreamLib.Dependencies import MissingOpenCVError
+from CameraStreamLib.Dependencies import MissingPackageError
 from CameraStreamLib.FormatSection import FormatSection
 from CameraStreamLib.PictureSection import PictureSection
+from CameraStreamLib.PublishSection import PublishSection
 from CameraStreamLib.Session import Session
 from CameraStreamLib.SliceDisplay import MAXIMUM_SPACING, MINIMUM_SPACING, ROTATIONS, ViewSettings
 from CameraStreamLib.Source import MAXIMUM_RATE, MAXIMUM_SIZE, PasswordMemory, SourceError, parseSource
@@ -164,6 +165,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.sourceBox = SourceBox(self.ui.sourceComboBox)
         self.formatSection = FormatSection(self.ui, self.onSizeSelected, self.onControlChanged, self.complain)
         self.pictureSection = PictureSection(self.ui, lambda: self.session, self.complain)
+        self.publishSection = PublishSection(self.ui, lambda: self.session, self.complain)
 
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.StartCloseEvent, self.onSceneStartClose)
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndCloseEvent, self.onSceneEndClose)
@@ -297,7 +299,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.onSourceEdited()
         self._complaint = ""
         # What is wrong with a source, and what to do, stands in the status line; a dialog is for what nobody foresaw.
-        expected = contextlib.suppress(SourceError, MissingOpenCVError)
+        expected = contextlib.suppress(SourceError, MissingPackageError)
         with slicer.util.tryWithErrorDisplay(_("The camera could not be started.")), expected:
             self.logic.start(parameterNode=self._parameterNode)
             self.sourceBox.remember(self._parameterNode.source)
@@ -345,6 +347,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             widget.enabled = not isActive
         self.pictureSection.showSession()
         self.formatSection.showStream(stream)
+        self.publishSection.showStream(stream)
         color = FROZEN_COLOR if isActive and stream.isFrozen else STATE_COLORS[session.state]
         if self.ui.stateLabel.styleSheet != f"color: {color}":
             self.ui.stateLabel.styleSheet = f"color: {color}"
@@ -456,7 +459,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         :param volumeNode: the output volume. Given one in which no camera is shown while the first camera runs,
             another camera is added and started
         :raises SourceError: if the source or a setting cannot be used
-        :raises MissingOpenCVError: if OpenCV is not installed, and may not be
+        :raises MissingPackageError: if OpenCV or pyigtl is needed and not installed, and may not be
         """
         session = self._session = self._sessionFor(parameterNode, volumeNode)
         if source is not None:

@@ -11,11 +11,11 @@ from . import SliceDisplay
 from .CaptureProcess import CaptureProcess
 from .CaptureThread import CaptureThread
 from .CaptureTypes import CaptureSettings, State
-from .Dependencies import MissingOpenCVError, ensureOpenCV
+from .Dependencies import MissingPackageError, ensureOpenCV, ensurePyigtl
 from .FrameVolume import FrameVolume
 from .SliceDisplay import ViewSettings
 from .Snapshot import takeSnapshot
-from .Source import PasswordMemory, SourceError, parseSource
+from .Source import PasswordMemory, SourceError, SourceKind, parseSource
 from .Stream import Stream
 
 
@@ -74,13 +74,13 @@ class Session:
         """Start what the parameter node asks for; a stream that runs is replaced. Returns at once.
 
         :raises SourceError: if the source or a setting cannot be used
-        :raises MissingOpenCVError: if OpenCV is not installed, and may not be
+        :raises MissingPackageError: if OpenCV or pyigtl is needed and not installed, and may not be
         """
         self.stop()
         self._problem = ""
         try:
             self.stream = self._makeStream()
-        except (SourceError, MissingOpenCVError) as error:
+        except (SourceError, MissingPackageError) as error:
             self.fail(str(error))
             raise
         self.stream.start()
@@ -165,6 +165,8 @@ class Session:
         )
         volume = self._outputVolume()
         ensureOpenCV()
+        if source.kind is SourceKind.OPENIGTLINK:
+            ensurePyigtl()
         if volume is None:
             volume = FrameVolume(self._addOutputVolume())
         self._transform = parameterNode.parentTransform

@@ -35,6 +35,7 @@ class SourceKind(enum.Enum):
     FILE = "video file"
     IMAGES = "image sequence"
     URL = "network stream"
+    OPENIGTLINK = "OpenIGTLink"
     TEST_PATTERN = "test pattern"
 
 
@@ -84,6 +85,11 @@ class Source:
 
     __repr__ = __str__
 
+    @property
+    def transformName(self) -> str:
+        """Of the transform that moves the image; "" for none."""
+        return OpenIGTLinkAddress.parse(self.address).transform if self.kind is SourceKind.OPENIGTLINK else ""
+
     def redact(self, text: str) -> str:
         """``text``, an error message perhaps, with this source's password hidden."""
         return text.replace(str(self.address), str(self))
@@ -103,9 +109,63 @@ class Source:
         return cls(**(values | {"kind": kind, "address": address, "size": tuple(values["size"])}))
 
 
+@dataclass(frozen=True)
+class OpenIGTLinkAddress:
+    """Where images come from: a server (``host``, ``port``), one of its devices (the first one that sends images, if
+    ``device`` is ""), and the transform that moves them ("" for none)."""
+
+    host: str
+    port: int
+    device: str
+    transform: str
+
+    @classmethod
+    def parse(cls, text: str) -> "OpenIGTLinkAddress":
+        """Understand ``igtl://host[:port][/device][?transform=name]``.
+
+        :raises SourceError: if it is no such address
+        """
+        problem = SourceError(
+            f'"{hidePassword(text)}" is not an OpenIGTLink address: '
+            "write for example igtl://127.0.0.1:18944/Image?transform=ProbeToReference."
+        )
+        try:
+            parts = urllib.parse.urlsplit(text)
+            query = urllib.parse.parse_qs(parts.query, strict_parsing=bool(parts.query), max_num_fields=1)
+            host, port = parts.hostname, 18944 if parts.port is None else parts.port
+        except ValueError as error:
+            raise problem from error
+        device = urllib.parse.unquote(parts.path[1:])
+        names = query.get("transform", [""])
+        if not host or not port or parts.username or set(query) - {"transform"} or parts.fragment:
+            raise problem
+        for name in (device, *names):
+            checkDeviceName(name)
+        return cls(host, port, device, names[0])
+
+
+def checkDeviceName(name: str) -> None:
+    """Whether OpenIGTLink can carry ``name``, or nothing.
+
+    :raises SourceError: if not
+    """
+    if not isinstance(name, str) or len(name.encode()) > 20 or not name.isprintable():
+        raise SourceError(f'"{name}" cannot be the name of an OpenIGTLink device: give at most 20 letters.')
+
+
+def checkPort(port: int) -> None:
+    """Whether a program can listen on ``port``.
+
+    :raises SourceError: if not
+    """
+    if not isinstance(port, int) or not 0 <= port <= 65535:
+        raise SourceError(f"{port!r} is no port: give a number from 1024 to 65535, or 0 for any that is free.")
+
+
 def parseSource(text: int | str | Path) -> Source:
     """Understand ``text``: a device index, ``camera:NAME``, a video file, a numbered image sequence (a pattern such as
-    ``image_%04d.png``, or one of its files), a URL, or ``testpattern[:WIDTHxHEIGHT[@RATE]]``.
+    ``image_%04d.png``, or one of its files), a URL, ``igtl://host[:port][/device][?transform=name]``, or
+    ``testpattern[:WIDTHxHEIGHT[@RATE]]``.
 
     :raises SourceError: if it is none of these
     """
@@ -147,6 +207,9 @@ def _parseTestPattern(text: str) -> Source:
 
 
 def _parseUrl(text: str, scheme: str) -> Source:
+    if scheme.lower() == "igtl":
+        OpenIGTLinkAddress.parse(text)
+        return Source(SourceKind.OPENIGTLINK, text)
     if scheme.lower() not in URL_SCHEMES:
         raise SourceError(
             f"Addresses that start with {scheme}:// cannot be read: use one of {', '.join(URL_SCHEMES)}, or a file."

@@ -9,9 +9,13 @@ from collections.abc import Callable
 
 from . import SliceDisplay
 from .CaptureTypes import LATE_TICK_SECONDS, CaptureSettings, Frame, State, checkCrop
+from .Dependencies import ensurePyigtl
 from .FrameVolume import FrameVolume
 from .LiveDisplay import LiveDisplay
+from .ParentTransform import ParentTransform
+from .Publishing import Publishing
 from .SliceDisplay import ViewSettings
+from .Source import SourceError
 from .ViewWarning import ViewWarning
 
 STALL_SECONDS = 1.0
@@ -72,6 +76,8 @@ class Stream:
         self._live: LiveDisplay | None = None
         self._isMoved = False  # by a transform
         self._warning = ViewWarning()
+        self._parent = ParentTransform(volume.node, settings.source.transformName)
+        self._publishing = Publishing(capture, volume)
         self._onStateChanged = onStateChanged
         self._observers: list[Callable[[Stream], None]] = []
         self._framesShown = 0
@@ -179,6 +185,28 @@ class Stream:
         later what came of it."""
         self._capture.send({"do": "control", "control": name, "value": float(value)})
 
+    def publish(self, port: int = 18944, deviceName: str = "Camera", host: str = "127.0.0.1") -> None:
+        """Send each captured frame, shown or not, to every OpenIGTLink client that connects to ``port`` (0 for any that
+        is free), at the volume's place. ``host`` is the address of this computer to listen on: other computers reach
+        "0.0.0.0" only. A little later ``info["publish"]`` has address, clients, frames sent and skipped, or an error.
+
+        :raises SourceError: if these cannot be a port and a name, or if the stream has ended
+        :raises MissingPackageError: if pyigtl is not installed, and may not be
+        """
+        if not self.state.isActive:
+            raise SourceError("Only a camera that is on can be published: start it first.")
+        ensurePyigtl()
+        self._publishing.start(port, deviceName, host)
+
+    @property
+    def isPublishing(self) -> bool:
+        """Whether ``publish`` was asked for; ``info["publish"]`` tells what came of it."""
+        return self.state.isActive and self._publishing.isOn
+
+    def stopPublishing(self) -> None:
+        """Let the OpenIGTLink clients go; no error if there are none."""
+        self._publishing.stop()
+
     def freeze(self, isFrozen: bool = True) -> None:
         """Keep the image as it is, or go on; the source is read all the time."""
         if isFrozen != self.isFrozen:
@@ -216,6 +244,7 @@ class Stream:
         if self.state.isActive:  # an observer of the node may have stopped the stream
             self._follow(*status)
         self._followTransform()
+        self._publishing.follow()
         isShown = frame is not None and frame is self.frame
         if isShown:
             self._callObservers()
@@ -243,6 +272,8 @@ class Stream:
             self._intervals.append(frame.timestamp - previous.timestamp)
         else:
             self._place()
+        if frame.tracking and frame.tracking.transform is not None:
+            self._parent.follow(frame.tracking.transform)
         isNewSize = self.volume.write(frame)
         now = time.perf_counter()
         self._framesShown += 1

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 
 import numpy as np
 
@@ -41,13 +42,15 @@ GREY_FORMATS = ("GREY", "Y800", "Y10 ", "Y12 ", "Y16 ")
 """V4L2 formats of grey cameras (kernel.org, "Luma-Only Formats"), which OpenCV turns into 8-bit color unless told."""
 
 
-def openSource(settings: CaptureSettings):
+def openSource(settings: CaptureSettings, inform: Callable[..., None]):
     """Open what ``settings`` asks for.
 
+    :param inform: FrameSink's, for what a source has to say while it is read
     :returns: an object with ``read()`` (a frame as OpenCV has it, or None at the end or when the source is lost),
         ``release()``, ``frameRate`` (frames/s to pace by, 0 for frames that come when they come), ``live`` (its
         end is a loss, after which it is opened again), ``granted`` (``frameRate`` in frames/s, 0 if it is not known,
-        ``fourcc`` and ``backend``), ``controls()`` (names and values) and ``setControl(name, value)``
+        ``fourcc`` and ``backend``), ``tracking`` (of the frame that was read last, or None), ``controls()`` (names and
+        values) and ``setControl(name, value)``
     :raises SourceError: if it does not open
     """
     source = settings.source
@@ -56,6 +59,12 @@ def openSource(settings: CaptureSettings):
         return TestPattern(size, settings.frameRate or source.frameRate)
     if source.kind is SourceKind.IMAGES:
         return ImageSequence(str(source.address), settings.frameRate)
+    if source.kind is SourceKind.OPENIGTLINK:
+        try:
+            from .OpenIGTLinkSource import OpenIGTLinkSource
+        except ImportError as error:
+            raise SourceError(f"OpenIGTLink needs the Python package pyigtl: install it ({error}).") from error
+        return OpenIGTLinkSource(str(source.address), inform)
     return Camera(settings)
 
 
@@ -64,6 +73,8 @@ class Camera:
 
     :raises SourceError: if it does not open
     """
+
+    tracking = None
 
     def __init__(self, settings: CaptureSettings):
         source = settings.source

@@ -22,6 +22,7 @@ class ImageSequence:
     """
 
     live = False
+    tracking = None
 
     def __init__(self, address: str, frameRate: float = 0.0):
         self.frameRate = frameRate or DEFAULT_RATE

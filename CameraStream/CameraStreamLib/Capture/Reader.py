@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from ..CaptureTypes import CaptureSettings, State
+from ..CaptureTypes import CaptureSettings, State, Tracking
 from ..Source import SourceError
 from .Camera import openSource
 from .OpenCV import cv2
@@ -15,6 +15,9 @@ from .OpenCV import cv2
 RECONNECT_SECONDS = (0.25, 0.5, 1.0, 2.0)
 """Waits between attempts to open a lost source, seconds; the last one repeats. A cable that was only loose is back at
 once, and a camera that is off for the night is asked no more than every two seconds."""
+
+TAP_SECONDS = 1.0
+"""How long each tap may take to end after the last frame, s."""
 
 LATE_SECONDS = 0.25
 """A paced source that is later than this (the computer slept, or is too slow) goes on from now instead of hurrying."""
@@ -44,19 +47,39 @@ class FrameSink(Protocol):
     def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
         """Memory for the next frame."""
 
-    def publish(self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int]) -> int:
+    def publish(
+        self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int], tracking: Tracking | None = None
+    ) -> int:
         """The memory that ``buffer`` gave now holds the newest frame, read at ``timestamp`` (perf_counter, s): what of
-        an image of ``sourceSize`` (width, height) begins at ``offset`` (column, row). Returns its number, from 1."""
+        an image of ``sourceSize`` (width, height) begins at ``offset`` (column, row); and where that image lies, if
+        its source says so. Returns its number, from 1."""
+
+
+class FrameTap(Protocol):
+    """What else gets every frame. None of its methods waits, but ``join``."""
+
+    def put(self, frame: np.ndarray, number: int, timestamp: float) -> None:
+        """A frame as OpenCV has it (BGR, BGRA or grey; cropped), which may be overwritten after the call; its number
+        and time are those of the sink. If this raises an exception, the tap is closed."""
+
+    def close(self) -> None:
+        """Begin to end."""
+
+    def join(self, seconds: float) -> None:
+        """Wait for the end."""
 
 
 class Reader:
     """Opens a source, reads it, opens it again when it is lost, and hands each frame to a sink.
 
     The commands, obeyed before the next frame is read, are dictionaries:
-    ``{"do": "crop", "rectangle": [left, top, width, height]}`` and
-    ``{"do": "control", "control": name, "value": number}``, the names being those of ``Controls.CONTROLS``.
+    ``{"do": "crop", "rectangle": [left, top, width, height]}``,
+    ``{"do": "control", "control": name, "value": number}``, the names being those of ``Controls.CONTROLS``, and
+    ``{"do": "publish", "host": address, "port": number, "deviceName": name, "matrix": [16 numbers]}``: frames are then
+    sent by OpenIGTLink (see OpenIGTLinkServer), until the port is None.
     To the sink's information the reader adds ``granted`` (frame rate, pixel format and backend), ``controls`` (the
-    value of each that the source has) and ``notice``, a sentence on what could not be done as asked.
+    value of each that the source has), ``publish`` (empty, {"error": sentence}, or what OpenIGTLinkServer tells) and
+    ``notice``, a sentence on what could not be done as asked.
 
     :param isRestart: whether frames of it came before: then the source is lost, and it is waited for
     """
@@ -69,6 +92,7 @@ class Reader:
         self._crop = settings.crop
         self._controls: dict[str, float] = {}  # that were set, and are set again when the source is opened again
         self._notice = ""
+        self._taps: dict[str, FrameTap] = {}
         self._stop = threading.Event()
         self._attempt = 0  # to open the source again, since the last frame
 
@@ -85,6 +109,11 @@ class Reader:
         except Exception as error:  # of OpenCV or a driver: without a word the panel would say "Opening" for ever
             message = f"The source cannot be read ({type(error).__name__}: {error})."
             self._sink.report(State.FAILED, self._settings.source.redact(" ".join(message.split())))
+        finally:
+            for tap in self._taps.values():
+                tap.close()
+            for tap in self._taps.values():
+                tap.join(TAP_SECONDS)
 
     def _readUntilEnd(self) -> None:
         if self._isRestart:
@@ -123,7 +152,7 @@ class Reader:
             timestamp = time.perf_counter()
             if frame is None or self._stop.is_set():
                 break
-            self._publish(frame, timestamp)
+            self._publish(frame, timestamp, source.tracking)
             if count == 0:
                 self._attempt = 0
                 self._sink.report(State.STREAMING)
@@ -131,7 +160,7 @@ class Reader:
         return count
 
     def _open(self):
-        source = openSource(self._settings)
+        source = openSource(self._settings, self._sink.inform)
         for name, value in self._controls.items():
             source.setControl(name, value)
         self._sink.inform(granted=source.granted, controls=source.controls())
@@ -145,6 +174,18 @@ class Reader:
                 self._crop = tuple(command["rectangle"])
             elif command["do"] == "control":
                 self._setControl(source, command["control"], command["value"])
+            elif command["do"] == "publish":
+                self._serve(command)
+
+    def _serve(self, command: dict) -> None:
+        try:
+            from . import OpenIGTLinkServer  # here, since few have what it needs
+        except ImportError as error:
+            self._sink.inform(publish={"error": f"OpenIGTLink needs the Python package pyigtl: install it ({error})."})
+            return
+        server = OpenIGTLinkServer.obey(command, self._taps.pop("publish", None), self._sink.inform)
+        if server:
+            self._taps["publish"] = server
 
     def _setControl(self, source, name: str, value: float) -> None:
         source.setControl(name, value)
@@ -174,7 +215,7 @@ class Reader:
             self._sink.inform(notice=notice)
         return frame, offset
 
-    def _publish(self, frame: np.ndarray, timestamp: float) -> None:
+    def _publish(self, frame: np.ndarray, timestamp: float, tracking: Tracking | None) -> None:
         sourceSize = (frame.shape[1], frame.shape[0])
         frame, offset = self._cropped(frame)
         if frame.dtype not in (np.uint8, np.uint16):
@@ -189,7 +230,13 @@ class Reader:
             np.copyto(buffer, frame.reshape(height, width))
         else:
             cv2.cvtColor(frame, COLOR_CODES[channels, shown], dst=buffer)
-        self._sink.publish(timestamp, offset, sourceSize)
+        number = self._sink.publish(timestamp, offset, sourceSize, tracking)
+        for name, tap in tuple(self._taps.items()):
+            try:
+                tap.put(frame, number, timestamp)
+            except Exception as error:  # a full disk, a broken network: the camera goes on
+                self._taps.pop(name).close()
+                self._sink.inform(**{name: {"error": str(error)}})
 
     def _reconnect(self, message: str):
         """Open the lost source again, for as long as it takes; None if told to stop."""

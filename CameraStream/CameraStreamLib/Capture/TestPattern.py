@@ -35,6 +35,7 @@ class TestPattern:
     """
 
     live = False
+    tracking = None
 
     def __init__(self, size: tuple[int, int], frameRate: float):
         self.frameRate = frameRate

@@ -1,6 +1,7 @@
 """The panel, driven as a user drives it."""
 
 import json
+import socket
 
 import pytest
 from conftest import runningCaptures, runUntilFrames
@@ -288,3 +289,25 @@ def test_WrongPasswordIsSaidWithoutThePassword(panel, logic, networkCamera):
     assert runUntil(lambda: logic.state.name == "FAILED", 15)
     assert "user name and a password" in panel.ui.statusLabel.text
     assert "mistake" not in panel.ui.statusLabel.text
+
+
+def test_ImagesArePublishedFromThePanel(panel, logic):
+    assert not panel.ui.publishButton.enabled
+    stream = logic.start("testpattern:352x288")
+    runUntilFrames(stream, 1)
+    panel.ui.deviceNameLineEdit.text = ""
+    panel.ui.publishButton.click()
+    assert "device name" in panel.ui.statusLabel.text
+    assert not panel.ui.publishButton.checked
+    panel.ui.deviceNameLineEdit.text = "Endoscope"
+    with socket.create_server(("127.0.0.1", 0)) as server:  # a port that is in use
+        panel.ui.portSpinBox.value = server.getsockname()[1]
+        panel.ui.publishButton.click()
+        assert runUntil(lambda: "used by another program" in panel.ui.publishStatusLabel.text, 5), panel.ui.publishStatusLabel.text
+        panel.ui.publishButton.click()
+    panel.ui.publishButton.click()
+    assert runUntil(lambda: "127.0.0.1" in panel.ui.publishStatusLabel.text, 5)
+    assert not panel.ui.portSpinBox.enabled
+    socket.create_connection(("127.0.0.1", panel.ui.portSpinBox.value)).close()
+    logic.stop()
+    assert (panel.ui.publishButton.checked, panel.ui.publishStatusLabel.text) == (False, "Nothing is sent.")
