@@ -147,8 +147,9 @@ def test_ConsoleCodeInReadmeRuns(panel, host):
     for block in blocks:
         for statement in ast.parse(block).body:
             exec(compile(ast.unparse(statement), "README.md", "exec"), console)
-            if "stream" in console and console["stream"].state.isActive:
-                runUntilFrames(console["stream"], console["stream"].statistics.framesShown + 2)
+            stream = console.get("stream")
+            if stream and stream.state.isActive and not stream.isFrozen:
+                runUntilFrames(stream, stream.statistics.framesShown + 2)
             processEvents()
     assert not console["stream"].state.isActive
 
