@@ -28,11 +28,12 @@ from CameraStreamLib.CameraFinder import CameraFinder
 from CameraStreamLib.CaptureTypes import ACQUISITIONS, BACKENDS, CaptureSettings, State
 from CameraStreamLib.Dependencies import MissingPackageError
 from CameraStreamLib.FormatSection import FormatSection
+from CameraStreamLib.Passwords import PasswordMemory
 from CameraStreamLib.PictureSection import PictureSection
 from CameraStreamLib.PublishSection import PublishSection
 from CameraStreamLib.Session import Session
 from CameraStreamLib.SliceDisplay import MAXIMUM_SPACING, MINIMUM_SPACING, ROTATIONS, ViewSettings
-from CameraStreamLib.Source import MAXIMUM_RATE, MAXIMUM_SIZE, PasswordMemory, SourceError, parseSource
+from CameraStreamLib.Source import MAXIMUM_RATE, MAXIMUM_SIZE, SourceError, parseSource
 from CameraStreamLib.SourceBox import SourceBox
 from CameraStreamLib.Stream import Stream
 

@@ -13,9 +13,10 @@ from .CaptureThread import CaptureThread
 from .CaptureTypes import CaptureSettings, State
 from .Dependencies import MissingPackageError, ensureOpenCV, ensurePyigtl
 from .FrameVolume import FrameVolume
+from .Passwords import PasswordMemory
 from .SliceDisplay import ViewSettings
 from .Snapshot import takeSnapshot
-from .Source import PasswordMemory, SourceError, SourceKind, parseSource
+from .Source import SourceError, SourceKind, parseSource
 from .Stream import Stream
 
 

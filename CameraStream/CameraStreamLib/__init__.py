@@ -2,6 +2,8 @@
 
 MODULE_NAMES = (
     "CameraStreamLib.FrameStamp",
+    "CameraStreamLib.Errors",
+    "CameraStreamLib.Passwords",
     "CameraStreamLib.Source",
     "CameraStreamLib.CaptureTypes",
     "CameraStreamLib.Capture.OpenCV",

@@ -9,7 +9,8 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from ..Source import CameraName, Source, SourceKind, hidePassword
+from ..Passwords import hidePassword
+from ..Source import CameraName, Source, SourceKind
 
 ANSWER_SECONDS = 3.0
 """How long a computer may take to answer, seconds: ten times what one across a continent needs."""

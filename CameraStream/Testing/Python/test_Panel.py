@@ -303,7 +303,9 @@ def test_ImagesArePublishedFromThePanel(panel, logic):
     with socket.create_server(("127.0.0.1", 0)) as server:  # a port that is in use
         panel.ui.portSpinBox.value = server.getsockname()[1]
         panel.ui.publishButton.click()
-        assert runUntil(lambda: "used by another program" in panel.ui.publishStatusLabel.text, 5), panel.ui.publishStatusLabel.text
+        assert runUntil(lambda: "used by another program" in panel.ui.publishStatusLabel.text, 5), (
+            panel.ui.publishStatusLabel.text
+        )
         panel.ui.publishButton.click()
     panel.ui.publishButton.click()
     assert runUntil(lambda: "127.0.0.1" in panel.ui.publishStatusLabel.text, 5)

@@ -1,7 +1,8 @@
 import pytest
 
 from CameraStreamLib.CaptureTypes import CaptureSettings
-from CameraStreamLib.Source import PasswordMemory, SourceError, SourceKind, hidePassword, parseSource
+from CameraStreamLib.Passwords import PasswordMemory, hidePassword
+from CameraStreamLib.Source import SourceError, SourceKind, parseSource
 
 
 def test_EachKindOfSourceIsUnderstood(tmp_path):
