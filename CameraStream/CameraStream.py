@@ -31,6 +31,7 @@ from CameraStreamLib.FormatSection import FormatSection
 from CameraStreamLib.Passwords import PasswordMemory
 from CameraStreamLib.PictureSection import PictureSection
 from CameraStreamLib.PublishSection import PublishSection
+from CameraStreamLib.RecordSection import RecordSection
 from CameraStreamLib.Session import Session
 from CameraStreamLib.SliceDisplay import MAXIMUM_SPACING, MINIMUM_SPACING, ROTATIONS, ViewSettings
 from CameraStreamLib.Source import MAXIMUM_RATE, MAXIMUM_SIZE, SourceError, parseSource
@@ -166,6 +167,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.sourceBox = SourceBox(self.ui.sourceComboBox)
         self.formatSection = FormatSection(self.ui, self.onSizeSelected, self.onControlChanged, self.complain)
         self.pictureSection = PictureSection(self.ui, lambda: self.session, self.complain)
+        self.recordSection = RecordSection(self.ui, lambda: self.session, self.complain)
         self.publishSection = PublishSection(self.ui, lambda: self.session, self.complain)
 
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.StartCloseEvent, self.onSceneStartClose)
@@ -177,6 +179,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.ui.sourceComboBox.activated.connect(self.onSourceEdited)
         self.ui.refreshButton.clicked.connect(self.onRefreshButton)
         self.ui.browseButton.clicked.connect(self.onBrowseButton)
+        self.ui.browseFolderButton.clicked.connect(self.onBrowseFolderButton)
         self.ui.startButton.clicked.connect(self.onStartButton)
         self.ui.freezeButton.clicked.connect(self.onFreezeButton)
         self.ui.snapshotButton.clicked.connect(self.onSnapshotButton)
@@ -284,6 +287,13 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         if path:
             self._parameterNode.source = path
 
+    def onBrowseFolderButton(self) -> None:
+        folder = qt.QFileDialog.getExistingDirectory(
+            self.parent, _("Choose the folder that recordings are written to"), self.ui.recordingFolderLineEdit.text
+        )
+        if folder:
+            self.recordSection.setFolder(folder)
+
     def onSizeSelected(self, width: int, height: int) -> None:
         self._parameterNode.width, self._parameterNode.height = width, height
         self.complain("")
@@ -302,7 +312,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         # What is wrong with a source, and what to do, stands in the status line; a dialog is for what nobody foresaw.
         expected = contextlib.suppress(SourceError, MissingPackageError)
         with slicer.util.tryWithErrorDisplay(_("The camera could not be started.")), expected:
-            self.logic.start(parameterNode=self._parameterNode)
+            self.recordSection.keep(self.logic.start(parameterNode=self._parameterNode))
             self.sourceBox.remember(self._parameterNode.source)
 
     def onFreezeButton(self) -> None:
@@ -348,6 +358,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             widget.enabled = not isActive
         self.pictureSection.showSession()
         self.formatSection.showStream(stream)
+        self.recordSection.showStream(stream)
         self.publishSection.showStream(stream)
         color = FROZEN_COLOR if isActive and stream.isFrozen else STATE_COLORS[session.state]
         if self.ui.stateLabel.styleSheet != f"color: {color}":

@@ -122,6 +122,7 @@ QPushButton = likePythonQt(QtWidgets.QPushButton)
 QCheckBox = likePythonQt(QtWidgets.QCheckBox)
 QSpinBox = likePythonQt(QtWidgets.QSpinBox)
 QDoubleSpinBox = likePythonQt(QtWidgets.QDoubleSpinBox)
+QSlider = likePythonQt(QtWidgets.QSlider)
 
 
 class QTimer(likePythonQt(QtCore.QTimer)):
@@ -154,6 +155,10 @@ class QFileDialog(likePythonQt(QtWidgets.QFileDialog)):
     def getOpenFileName(*arguments) -> str:
         return QtWidgets.QFileDialog.getOpenFileName(*arguments)[0]
 
+    @staticmethod
+    def getExistingDirectory(*arguments) -> str:
+        return QtWidgets.QFileDialog.getExistingDirectory(*arguments)
+
 
 class QUiLoader(QtUiTools.QUiLoader):
     """Makes the widgets of a .ui file with PythonQt's manners, and connects scenes as the file says."""
@@ -182,7 +187,7 @@ class QUiLoader(QtUiTools.QUiLoader):
 def makeNamespace() -> types.ModuleType:
     """The module ``qt``: what the module and ``slicer.util`` use of it, and nothing else."""
     qt = types.ModuleType("qt")
-    for qtClass in (QWidget, QLabel, QLineEdit, QPushButton, QCheckBox, QSpinBox, QDoubleSpinBox, QTimer, QComboBox,
+    for qtClass in (QWidget, QLabel, QLineEdit, QPushButton, QCheckBox, QSpinBox, QDoubleSpinBox, QSlider, QTimer, QComboBox,
                     QFileDialog, QUiLoader):  # fmt: skip
         setattr(qt, qtClass.__name__, qtClass)
         QUiLoader.widgetClasses[qtClass.__name__] = qtClass
