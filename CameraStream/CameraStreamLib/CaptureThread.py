@@ -65,6 +65,7 @@ class CaptureThread:
         self._stopped = False
         self.status: tuple[State, str] = (State.IDLE, "")
         self.info: dict = {}
+        self._informLock = threading.Lock()
         self._commands = queue.SimpleQueue()
         self._previous = None
         # Not a daemon: Python would cut such a thread off inside OpenCV at exit, which aborts the application.
@@ -72,8 +73,13 @@ class CaptureThread:
 
     @property
     def isAlive(self) -> bool:
-        """Whether the source may still be held; after ``stop`` this needs calls of ``newestFrame`` to become false."""
+        """Whether it still runs; after ``stop`` this needs calls of ``newestFrame`` to become false."""
         return self._thread.is_alive()
+
+    @property
+    def holdsSource(self) -> bool:
+        """Whether another capture has to wait for the source: not while only a recording is being completed."""
+        return self.isAlive and not self.info.get("isReleased")
 
     @property
     def framesCaptured(self) -> int:
@@ -104,7 +110,7 @@ class CaptureThread:
             self._reader.stop()
 
     def _run(self) -> None:
-        while self._previous and self._previous.isAlive:
+        while self._previous and self._previous.holdsSource:
             time.sleep(RELEASE_POLL_SECONDS)
         if sys.platform == "darwin" and self._settings.source.kind is SourceKind.DEVICE:
             # Slicer's bundle has no NSCameraUsageDescription: macOS would end the whole application.
@@ -129,7 +135,8 @@ class CaptureThread:
         self.status = (state, message)
 
     def inform(self, **info) -> None:
-        self.info = self.info | info
+        with self._informLock:  # what records and what reads may both have something to say
+            self.info = self.info | info
 
     def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
         return self._slots.buffer(shape, dtype)

@@ -11,6 +11,7 @@ from . import SliceDisplay
 from .CaptureTypes import LATE_TICK_SECONDS, CaptureSettings, Frame, State, checkCrop
 from .FrameVolume import FrameVolume
 from .SliceDisplay import ViewSettings
+from .StreamRecording import StreamRecording
 
 STALL_SECONDS = 1.0
 """A source without a frame for this long (or for three of its own intervals, if it is slower) is shown as stalled: at
@@ -45,7 +46,7 @@ class StreamStatistics:
     latencyMs: float
 
 
-class Stream:
+class Stream(StreamRecording):
     """One camera, from Start to Stop. ``state``, ``error``, ``volumeNode`` and ``statistics`` tell how it is.
 
     All methods are called on the GUI thread, and none of them waits.
@@ -184,6 +185,7 @@ class Stream:
 
         :returns: whether a frame was written
         """
+        self._followRecording()
         if not self.state.isActive:
             if self.isReleasing:
                 self._capture.newestFrame()  # in which a thread gets its turn to close the source, a process is ended
@@ -233,6 +235,9 @@ class Stream:
             SliceDisplay.show(self.volumeNode, self._view.name)
 
     def _place(self) -> None:
+        if recordedPlace := self.info.get("place"):
+            self._volume.putAt(recordedPlace)
+            return
         sliceNode = SliceDisplay.sliceLogic(self._view.name).GetSliceNode() if self._view.name else None
         self._volume.place(sliceNode, self._view.rotation, self._view.isMirrored, self._view.spacing)
 
@@ -246,7 +251,9 @@ class Stream:
             self._lastSign = now
         self._lastTick = now
         silence = now - self._lastSign
-        if state is State.STREAMING and silence > STALL_SECONDS and silence > self._patience():
+        # A film may rest on an image: it is paused, or has a gap.
+        isFilm = self.position is not None
+        if state is State.STREAMING and not isFilm and silence > STALL_SECONDS and silence > self._patience():
             state, message = State.STALLED, "No new image: what is shown is old. Check the camera and its cable."
         elif state is State.RECONNECTING:
             message += " Connecting again; what is shown is old."

@@ -1,0 +1,81 @@
+"""Records every frame of a capture to a file, in a thread of its own."""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from ..RecordingFile import Recording
+from ..Source import SourceError
+from .QueuedTap import QueuedTap, TappedFrame
+from .RecordingWriter import RecordingWriter, measureRate
+
+RATE_FRAMES, RATE_SECONDS = 8, 2.0
+"""The frame rate is measured in this many frames, or in those of this time (s), before the file is made with it."""
+
+TELL_SECONDS = 0.5
+"""Interval at which it says how it is, s."""
+
+
+class Recorder(QueuedTap):
+    """A tap that records.
+
+    :param command: ``path``, ``codec``, ``id`` (of the recording) and ``place``: see RecordingWriter
+    :param source: the source, without its password
+    :param rate: frames/s that the source claims to have, or 0
+    :param inform: called with a dictionary like Recording, twice a second
+    """
+
+    def __init__(self, command: dict, source: str, rate: float, inform: Callable[[dict], None]):
+        self._command, self._source, self._rate, self._inform = command, source, rate, inform
+        self.place = command["place"]
+        self._writer: RecordingWriter | None = None
+        self._tellTime = 0.0
+        super().__init__()
+
+    def begin(self) -> None:
+        self._tell()
+        command = self._command
+        self._writer = RecordingWriter(Path(command["path"]), command["codec"], command["id"], self._source, self.place)
+        frames = self.waitFor(RATE_FRAMES, RATE_SECONDS)
+        self._writer.rate = measureRate([frame.timestamp for frame in frames], self._rate)
+
+    def handle(self, frame: TappedFrame) -> None:
+        self._writer.place = self.place
+        self._writer.write(frame)
+        if time.perf_counter() - self._tellTime > TELL_SECONDS:
+            self._tell()
+
+    def end(self, error: Exception | None) -> None:
+        if self._writer:
+            try:
+                self._tell("Finishing the file.")
+                self._writer.close(self.lost)
+            except OSError as reason:
+                error = error or reason
+        self._tell(explain(error), isActive=False)
+
+    def onLost(self) -> None:
+        if time.perf_counter() - self._tellTime > TELL_SECONDS:
+            self._tell()
+
+    def _tell(self, message: str = "", isActive: bool = True) -> None:
+        self._tellTime = time.perf_counter()
+        writer, codec = self._writer, self._command["codec"]
+        if self.lost:
+            message = message or f"{codec} is too slow for this size and rate: {self.lost} frames are lost."
+        said = Recording(
+            self._command["path"], codec, writer.frames if writer else 0, self.lost,
+            round(writer.seconds, 3) if writer else 0.0, writer.bytes if writer else 0,
+            message or (writer.notice if writer else ""), isActive,
+        )  # fmt: skip
+        self._inform(asdict(said))
+
+
+def explain(error: Exception | None) -> str:
+    """One sentence on what ended a recording; "" if nothing did."""
+    if error is None or isinstance(error, SourceError):
+        return str(error or "")
+    if isinstance(error, OSError):
+        return f"The recording has ended, since the disk refused it: {error.strerror or error}."
+    return f"The recording has ended ({type(error).__name__}: {' '.join(str(error).split())})."
