@@ -27,7 +27,7 @@ KILL_SECONDS = 1.5
 """A process that has not ended by itself this long after its stop is killed, s; it gives up by itself after 1 s."""
 
 FINISH_SECONDS = 22.0
-"""While a recording is being completed, it has this long instead, s: it gives up by itself after 21 s (see QueuedTap)."""
+"""While a recording is being completed, it has this long instead, s; it gives up by itself after 21 s (QueuedTap)."""
 
 COMMANDS_ONCE = ("step", "seek", "save")
 """What a process that is started again must not do again."""

@@ -91,9 +91,9 @@ class FrameVolume:
         self._changeAboutCenter(lambda: self.node.SetSpacing(spacing, spacing, spacing))
 
     def sourcePlace(self) -> dict:
-        """Where the source's whole image is in space, of what JSON can hold: ``spacing`` (mm), ``ijkToRAS`` of its first
-        pixel (4 x 4), ``isCalibrated`` if somebody else than CameraStream has placed it, and ``parentTransform``, the
-        matrix (4 x 4) of a linear transform that the volume is under, or None."""
+        """Where the source's whole image is in space, of what JSON can hold: ``spacing`` (mm), ``ijkToRAS`` of its
+        first pixel (4 x 4), ``isCalibrated`` if somebody else than CameraStream has placed it, and
+        ``parentTransform``, the matrix (4 x 4) of a linear transform that the volume is under, or None."""
         matrix, transform = self._matrix(), transformToWorld(self.node)
         matrix[:3, 3] = (matrix @ [-self._offset[0], -self._offset[1], 0, 1])[:3]
         return {

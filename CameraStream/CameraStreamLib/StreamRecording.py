@@ -57,7 +57,7 @@ class StreamRecording:
         self._begin("record", "recording", path, codec)
 
     def stopRecording(self) -> None:
-        """Complete the recording; ``recording.isActive`` is false when its files are complete. No error if none runs."""
+        """Complete the recording; ``recording.isActive`` is false when that is done. No error if none runs."""
         if self.recording and self.recording.isActive:
             self._capture.send({"do": "record", "path": ""})
 
@@ -128,7 +128,7 @@ class StreamRecording:
             raise SourceError(f'"{last.path}" is still being recorded: stop it first, and wait until it is complete.')
         if self.frame and self.frame.pixels.itemsize == 2 and (codec != "ffv1" or self.frame.pixels.ndim == 3):
             raise SourceError(
-                "These frames have 16 bits, which only ffv1 (.mkv) holds, and only in grey: choose ffv1 and a scalar volume."
+                "These frames have 16 bits, which only ffv1 (.mkv) holds, and only in grey: choose it, or a grey source."
             )
         self._sendPlace()
         self._told = self._told | {name: dataclasses.asdict(Recording(str(path), codec))}

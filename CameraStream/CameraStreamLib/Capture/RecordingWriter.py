@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import itertools
 import shutil
 import statistics
 import time
@@ -184,7 +185,7 @@ class RecordingWriter:
 
 def measureRate(timestamps: list[float], claimed: float) -> float:
     """Frames/s of frames at ``timestamps`` (s): as the source claims, if that is about right, or as measured."""
-    intervals = [after - before for before, after in zip(timestamps, timestamps[1:]) if after > before]
+    intervals = [after - before for before, after in itertools.pairwise(timestamps) if after > before]
     measured = 1 / statistics.median(intervals) if intervals else 0.0
     if claimed and (not measured or abs(measured / claimed - 1) < 0.1):
         return claimed

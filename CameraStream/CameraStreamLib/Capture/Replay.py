@@ -74,7 +74,7 @@ class Replay(FrameSource):
             self._video = None
 
     def _playTimes(self) -> list[float]:
-        """From the first frame on, s. The clock starts anew with the computer, where parts may have come from before."""
+        """From the first frame on, s. The clock starts anew with the computer, perhaps between two parts."""
         times, now, before = [], 0.0, self._rows[0].time
         for row in self._rows:
             now += row.time - before if row.time >= before else 1 / DEFAULT_RATE
