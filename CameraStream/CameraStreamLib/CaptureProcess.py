@@ -81,7 +81,10 @@ class CaptureProcess:
         """Whether it still runs; after ``stop`` this needs calls of ``newestFrame`` to become false."""
         if self._process is None:  # it may be stopped while it still waits for its turn
             return self._previous is not None and self._previous.isAlive
-        return self._process.poll() is None
+        isRunning = self._process.poll() is None
+        if self._isStopped and not isRunning:
+            self._buffer.close()  # what it said at last is kept
+        return isRunning
 
     @property
     def holdsSource(self) -> bool:
@@ -236,7 +239,4 @@ def _sweep() -> None:
     for capture in _ending:
         if capture.isAlive and now > capture._killTime:
             capture._kill()
-    for capture in _ending:
-        if not capture.isAlive:
-            capture._buffer.close()
     _ending[:] = [capture for capture in _ending if capture.isAlive]

@@ -5,6 +5,9 @@ import slicer
 from .FrameVolume import transformToWorld
 from .Source import SourceError
 
+TIME_RESOLUTION = 1e-6
+"""Of the index values, s: they are written with six digits."""
+
 ITEM_BYTES = 20_000
 """Of memory that an item takes beside its pixels, measured: a node with its image and pipeline."""
 
@@ -38,6 +41,8 @@ class SequenceRecorder:
         self.browserNode = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSequenceBrowserNode", f"{name} browser")
         self.sequenceNode.SetIndexName("time")
         self.sequenceNode.SetIndexUnit("s")
+        # By default an item replaces another one that is less than a millisecond before it.
+        self.sequenceNode.SetNumericIndexValueTolerance(TIME_RESOLUTION / 2)
         stream.addObserver(self._onFrame)
 
     @property

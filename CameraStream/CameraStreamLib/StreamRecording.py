@@ -127,14 +127,16 @@ class StreamRecording:
         if last and last.isActive:
             raise SourceError(f'"{last.path}" is still being recorded: stop it first, and wait until it is complete.')
         if self.frame and self.frame.pixels.itemsize == 2 and (codec != "ffv1" or self.frame.pixels.ndim == 3):
-            raise SourceError(
-                "These frames have 16 bits, which only ffv1 (.mkv) holds, and only in grey: choose it, or a grey source."
-            )
+            raise SourceError("These frames have 16 bits, which only ffv1 (.mkv) holds, and in grey only: choose that.")
         self._sendPlace()
         self._told = self._told | {name: dataclasses.asdict(Recording(str(path), codec))}
         self._capture.send({"do": command, "path": str(path), "codec": codec, "id": secrets.token_hex(8)})
 
     def _recordingOf(self, name: str) -> Recording | None:
+        said = self._capture.info.get(name)
+        # What is said of a recording before this one comes too late.
+        if said and said["path"] == self._told.get(name, {}).get("path"):
+            self._told[name] = said
         said = self._told.get(name)
         if not said:
             return None
@@ -145,13 +147,7 @@ class StreamRecording:
         return recording
 
     def _followRecording(self) -> None:
-        """At every tick: what the capture says, and where the image is now."""
-        info = self._capture.info
-        for name in ("recording", "saved"):
-            said = info.get(name)
-            # What is said of a recording before this one comes too late.
-            if said and said["path"] == self._told.get(name, {}).get("path"):
-                self._told[name] = said
+        """At every tick: say where the image is, and end a sequence with its stream."""
         if self.frame and (self.keptSeconds or (self.recording and self.recording.isActive)):
             self._sendPlace()
         if self.sequenceRecorder and self.sequenceRecorder.isActive and not self.state.isActive:

@@ -49,12 +49,12 @@ class FrameRing(QueuedTap):
         if error:
             self._inform(asdict(Recording("", "", message=explain(error), isActive=False)))
 
-    def save(self, command: dict, source: str, rate: float) -> None:
+    def save(self, command: dict, source: str, rates: tuple[float, bool]) -> None:
         """Begin to write what is kept now: ``command`` is as for a Recorder."""
         with self._changed:
             frames = list(self._frames)
         self._saving = threading.Thread(
-            target=self._save, args=(frames, command, source, rate), name="CameraStream tap", daemon=False
+            target=self._save, args=(frames, command, source, rates), name="CameraStream tap", daemon=False
         )
         self._saving.start()
 
@@ -63,12 +63,12 @@ class FrameRing(QueuedTap):
         if self._saving:
             self._saving.join(seconds)
 
-    def _save(self, frames: list[TappedFrame], command: dict, source: str, rate: float) -> None:
+    def _save(self, frames: list[TappedFrame], command: dict, source: str, rates: tuple[float, bool]) -> None:
         said = Recording(command["path"], command["codec"])
         self._inform(asdict(said))
         error = None
         try:
-            rate = measureRate([frame.timestamp for frame in frames], rate)
+            rate = measureRate([frame.timestamp for frame in frames], *rates)
             writer = RecordingWriter(Path(said.path), said.codec, command["id"], source, command["place"], rate)
             try:
                 for frame in frames:

@@ -95,7 +95,7 @@ class Reader:
         self._taps: dict[str, FrameTap] = {}
         self._place: dict | None = None  # of the source's image in space, for what is recorded
         self._playback: Playback | None = None
-        self._frameRate = 0.0  # that the source claims
+        self._rates = (0.0, False)  # frames/s that the source claims, and whether it is paced by it
         self._positionTime = 0.0
         self._stop = threading.Event()
         self._attempt = 0  # to open the source again, since the last frame
@@ -175,7 +175,7 @@ class Reader:
         source = openSource(self._settings)
         for name, value in self._controls.items():
             source.setControl(name, value)
-        self._frameRate = source.granted["frameRate"]
+        self._rates = (source.frameRate or source.granted["frameRate"], source.frameRate > 0)
         self._sink.inform(granted=source.granted, controls=source.controls(), place=source.place)
         return source
 
@@ -233,11 +233,11 @@ class Reader:
             if command.get("path"):
                 command = {"place": self._place} | command
                 inform = functools.partial(self._informOf, "recording")
-                self._taps["record"] = Recorder(command, str(self._settings.source), self._frameRate, inform)
+                self._taps["record"] = Recorder(command, str(self._settings.source), self._rates, inform)
             elif command.get("seconds"):
                 self._taps["keep"] = FrameRing(command["seconds"], functools.partial(self._informOf, "saved"))
         elif command["do"] == "save" and "keep" in self._taps:
-            self._taps["keep"].save({"place": self._place} | command, str(self._settings.source), self._frameRate)
+            self._taps["keep"].save({"place": self._place} | command, str(self._settings.source), self._rates)
 
     def _informOf(self, name: str, value: dict) -> None:
         self._sink.inform(**{name: value})

@@ -22,12 +22,12 @@ class Recorder(QueuedTap):
 
     :param command: ``path``, ``codec``, ``id`` (of the recording) and ``place``: see RecordingWriter
     :param source: the source, without its password
-    :param rate: frames/s that the source claims to have, or 0
+    :param rates: frames/s that the source claims to have, or 0, and whether it is paced by that
     :param inform: called with a dictionary like Recording, twice a second
     """
 
-    def __init__(self, command: dict, source: str, rate: float, inform: Callable[[dict], None]):
-        self._command, self._source, self._rate, self._inform = command, source, rate, inform
+    def __init__(self, command: dict, source: str, rates: tuple[float, bool], inform: Callable[[dict], None]):
+        self._command, self._source, self._rates, self._inform = command, source, rates, inform
         self.place = command["place"]
         self._writer: RecordingWriter | None = None
         self._tellTime = 0.0
@@ -38,7 +38,7 @@ class Recorder(QueuedTap):
         command = self._command
         self._writer = RecordingWriter(Path(command["path"]), command["codec"], command["id"], self._source, self.place)
         frames = self.waitFor(RATE_FRAMES, RATE_SECONDS)
-        self._writer.rate = measureRate([frame.timestamp for frame in frames], self._rate)
+        self._writer.rate = measureRate([frame.timestamp for frame in frames], *self._rates)
 
     def handle(self, frame: TappedFrame) -> None:
         self._writer.place = self.place

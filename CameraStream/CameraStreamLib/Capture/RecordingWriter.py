@@ -183,10 +183,10 @@ class RecordingWriter:
         writeSide(self.path, self._side)
 
 
-def measureRate(timestamps: list[float], claimed: float) -> float:
-    """Frames/s of frames at ``timestamps`` (s): as the source claims, if that is about right, or as measured."""
+def measureRate(timestamps: list[float], claimed: float, isPaced: bool) -> float:
+    """Frames/s of frames at ``timestamps`` (s): as the source claims, if it is paced so or about so, or as measured."""
     intervals = [after - before for before, after in itertools.pairwise(timestamps) if after > before]
     measured = 1 / statistics.median(intervals) if intervals else 0.0
-    if claimed and (not measured or abs(measured / claimed - 1) < 0.1):
+    if claimed and (isPaced or not measured or abs(measured / claimed - 1) < 0.1):
         return claimed
     return min(round(measured, 2), 1000.0) or DEFAULT_RATE

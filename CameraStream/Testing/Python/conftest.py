@@ -124,8 +124,8 @@ def switchedCamera():
 
 
 def runningCaptures() -> list:
-    """Threads and processes that may hold a source."""
-    threads = [thread for thread in threading.enumerate() if thread.name == "CameraStream capture"]
+    """Threads and processes that may hold a source, or write to a file."""
+    threads = [thread for thread in threading.enumerate() if thread.name.startswith("CameraStream")]
     return threads + captureProcesses()
 
 
