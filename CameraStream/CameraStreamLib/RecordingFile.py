@@ -41,6 +41,7 @@ class RecordedFrame:
 
     number: int
     time: float
+    lost: int
     part: int
     index: int
 
@@ -108,6 +109,9 @@ def writeSide(path: Path, side: dict) -> None:
     os.replace(temporary, sidePath(path))
 
 
+_NUMBERS = (("frame", int), ("time", float), ("lost", int), ("part", int))
+
+
 def readRows(path: Path) -> list[RecordedFrame]:
     """The rows of the recording at ``path``, without those that a kill has cut off.
 
@@ -117,9 +121,9 @@ def readRows(path: Path) -> list[RecordedFrame]:
     with open(csvPath(path), newline="", encoding="utf-8") as file:
         for values in csv.DictReader(file):
             try:
-                number, time, part = int(values["frame"]), float(values["time"]), int(values["part"])
+                number, time, lost, part = (kind(values[name]) for name, kind in _NUMBERS)
             except (KeyError, TypeError, ValueError):
                 continue
-            rows.append(RecordedFrame(number, time, part, counts.get(part, 0)))
+            rows.append(RecordedFrame(number, time, lost, part, counts.get(part, 0)))
             counts[part] = counts.get(part, 0) + 1
     return rows

@@ -32,6 +32,19 @@ class Playback:
         """The frame that was due has been read."""
         self._isOneDue = False
 
+    def obey(self, command: dict) -> None:
+        """Do what a command of the reader says, where there is something to go back and forth in."""
+        if not self._source.count:
+            return
+        if command["do"] == "pause":
+            self.pause(command["isPaused"])
+        elif command["do"] == "step":
+            self.step(command["frames"])
+        elif "frame" in command:
+            self.seekFrame(command["frame"])
+        else:
+            self.seekTime(command["seconds"])
+
     def pause(self, isPaused: bool) -> None:
         """Wait, or go on from here."""
         self.isPaused, self._start = isPaused, None

@@ -1,7 +1,6 @@
 """Reads one source until it ends or is told to stop: the loop that a capture, thread or process, runs."""
 
 import contextlib
-import functools
 import queue
 import threading
 import time
@@ -119,11 +118,11 @@ class Reader:
 
     def finish(self) -> None:
         """Have what records come to its end; waits for it, FINISH_SECONDS at most; from any thread."""
-        taps = tuple(self._taps.values())
+        taps, deadline = tuple(self._taps.values()), time.perf_counter() + FINISH_SECONDS
         for tap in taps:
             tap.close()
         for tap in taps:
-            tap.join(FINISH_SECONDS)
+            tap.join(max(0.0, deadline - time.perf_counter()))
 
     def _readUntilEnd(self) -> None:
         if self._isRestart:
@@ -145,7 +144,7 @@ class Reader:
             elif self._settings.loop:
                 source = self._open()
             else:
-                self._sink.report(State.STOPPED, f"The end of the file: {count} frames.")
+                self._sink.report(State.STOPPED, f"The end of the file: {count} frames. {source.notice}".strip())
                 return
 
     def _readUntilLost(self, source) -> int:
@@ -196,24 +195,12 @@ class Reader:
                     source.setControl(command["control"], command["value"])
                     self._sink.inform(controls=source.controls())
             elif command["do"] in ("pause", "step", "seek"):
-                self._play(command, source)
+                if source:
+                    self._playback.obey(command)
+                    self._positionTime = 0.0
+                    self._tellPosition(source)
             else:
                 self._tap(command)
-
-    def _play(self, command: dict, source) -> None:
-        playback = self._playback
-        if not source or not source.count:
-            return
-        if command["do"] == "pause":
-            playback.pause(command["isPaused"])
-        elif command["do"] == "step":
-            playback.step(command["frames"])
-        elif "frame" in command:
-            playback.seekFrame(command["frame"])
-        else:
-            playback.seekTime(command["seconds"])
-        self._positionTime = 0.0
-        self._tellPosition(source)
 
     def _tellPosition(self, source) -> None:
         now = time.perf_counter()
@@ -232,20 +219,19 @@ class Reader:
                 self._taps[command["do"]].close()
             if command.get("path"):
                 command = {"place": self._place} | command
-                inform = functools.partial(self._informOf, "recording")
-                self._taps["record"] = Recorder(command, str(self._settings.source), self._rates, inform)
+                self._taps["record"] = Recorder(
+                    command, str(self._settings.source), self._rates, lambda said: self._sink.inform(recording=said)
+                )
             elif command.get("seconds"):
-                self._taps["keep"] = FrameRing(command["seconds"], functools.partial(self._informOf, "saved"))
+                self._taps["keep"] = FrameRing(command["seconds"], lambda said: self._sink.inform(saved=said))
         elif command["do"] == "save" and "keep" in self._taps:
             self._taps["keep"].save({"place": self._place} | command, str(self._settings.source), self._rates)
 
-    def _informOf(self, name: str, value: dict) -> None:
-        self._sink.inform(**{name: value})
-
-    def _cropped(self, frame: np.ndarray) -> tuple[np.ndarray, tuple[int, int]]:
-        """What of ``frame`` lies in the rectangle, all of it if nothing does, and where it lies in the frame."""
+    def _cropped(self, frame: np.ndarray, notice: str) -> tuple[np.ndarray, tuple[int, int]]:
+        """What of ``frame`` lies in the rectangle, all of it if nothing does, and where it lies in the frame;
+        ``notice`` is what there is to say else."""
         left, top, width, height = self._crop
-        notice, offset = "", (0, 0)
+        offset = (0, 0)
         if width and height:
             inside = frame[top : top + height, left : left + width]
             if inside.size:
@@ -260,7 +246,7 @@ class Reader:
 
     def _publish(self, source, frame: np.ndarray, timestamp: float) -> None:
         sourceSize = source.sourceSize or (frame.shape[1], frame.shape[0])
-        frame, offset = self._cropped(frame)
+        frame, offset = self._cropped(frame, source.notice)
         offset = (offset[0] + source.offset[0], offset[1] + source.offset[1])
         if frame.dtype not in (np.uint8, np.uint16):
             raise SourceError(f"Frames of {frame.dtype} numbers cannot be shown: use a source of 8 or 16 bits.")

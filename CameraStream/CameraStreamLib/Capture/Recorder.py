@@ -1,8 +1,9 @@
 """Records every frame of a capture to a file, in a thread of its own."""
 
+import dataclasses
+import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 
 from ..RecordingFile import Recording
@@ -31,6 +32,8 @@ class Recorder(QueuedTap):
         self.place = command["place"]
         self._writer: RecordingWriter | None = None
         self._tellTime = 0.0
+        self._tellLock = threading.Lock()
+        self._hasEnded = False
         super().__init__()
 
     def begin(self) -> None:
@@ -50,7 +53,7 @@ class Recorder(QueuedTap):
         if self._writer:
             try:
                 self._tell("Finishing the file.")
-                self._writer.close(self.lost)
+                self._writer.close(self._writer.lostBefore + self.lost)
             except OSError as reason:
                 error = error or reason
         self._tell(explain(error), isActive=False)
@@ -61,15 +64,18 @@ class Recorder(QueuedTap):
 
     def _tell(self, message: str = "", isActive: bool = True) -> None:
         self._tellTime = time.perf_counter()
-        writer, codec = self._writer, self._command["codec"]
-        if self.lost:
-            message = message or f"{codec} is too slow for this size and rate: {self.lost} frames are lost."
-        said = Recording(
-            self._command["path"], codec, writer.frames if writer else 0, self.lost,
-            round(writer.seconds, 3) if writer else 0.0, writer.bytes if writer else 0,
-            message or (writer.notice if writer else ""), isActive,
-        )  # fmt: skip
-        self._inform(asdict(said))
+        said = Recording(self._command["path"], self._command["codec"], message=message, isActive=isActive)
+        if writer := self._writer:
+            lost = writer.lostBefore + self.lost
+            tooSlow = f"{said.codec} is too slow for this size and rate: {lost} frames are lost." if self.lost else ""
+            said = dataclasses.replace(
+                said, frames=writer.frames, lost=lost, seconds=round(writer.seconds, 3), bytes=writer.bytes,
+                message=message or tooSlow or writer.notice,
+            )  # fmt: skip
+        with self._tellLock:  # a frame that is lost is told by the thread that reads
+            if not self._hasEnded:
+                self._hasEnded = not isActive
+                self._inform(dataclasses.asdict(said))
 
 
 def explain(error: Exception | None) -> str:

@@ -42,6 +42,7 @@ class RecordingWriter:
         self.place = place
         self.rate = rate
         self.frames = 0
+        self.lostBefore = 0  # in what was interrupted
         self.notice = ""
         self._first = self._last = None  # times of frames, s
         self._video: VideoFile | None = None
@@ -100,7 +101,7 @@ class RecordingWriter:
             self._writeSide()
 
     def close(self, lost: int) -> None:
-        """Complete the files.
+        """Complete the files; leave none if there was no frame.
 
         :param lost: how many frames could not be written in all
         :raises OSError: if the disk says so
@@ -109,12 +110,16 @@ class RecordingWriter:
             self._closePart()
         finally:
             self._file.close()
+        if not self._side["parts"]:
+            csvPath(self.path).unlink()
+            sidePath(self.path).unlink()
+            return
         self._side |= {"frames": self.frames, "lost": lost, "isComplete": True}
         self._writeSide()
 
     def _resume(self) -> None:
         rows = readRows(self.path)
-        self.frames = len(rows)
+        self.frames, self.lostBefore = len(rows), sum(row.lost for row in rows)
         if rows:
             self._first, self._last = rows[0].time, rows[-1].time
         parts = self._side["parts"]

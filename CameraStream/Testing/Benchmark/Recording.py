@@ -9,6 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from Benchmark.__main__ import ENVIRONMENT
+
 SECONDS = 10
 """Of each run, s: five times what the queue of frames holds at 1080p, so that a codec that is too slow loses some."""
 
@@ -37,7 +39,7 @@ def _measure(source: str, codec: str | None, seconds: float) -> dict:
         if codec:
             command += ["--record", f"{folder}/film", "--codec", codec]
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=False, capture_output=True)
+        subprocess.run(command, env=ENVIRONMENT, check=False, capture_output=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         result = json.loads(figures.read_text())
     recording = result.get("recording") or {"frames": 0, "lost": 0, "seconds": 0.0, "bytes": 0}
@@ -55,9 +57,7 @@ def _measure(source: str, codec: str | None, seconds: float) -> dict:
 
 
 def printTable(rows: list[dict]) -> None:
-    print(
-        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}. Processors: of application and capture, starts included."
-    )
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}. Processors: of the whole application.")
     print(f"{'source':<26}{'codec':<7}{'frames':>7}{'lost':>6}{'MB/min':>8}{'processors':>12}{'latency (ms)':>14}")
     for row in rows:
         print(
