@@ -8,7 +8,7 @@ from .Source import SourceError
 TIME_RESOLUTION = 1e-6
 """Of the index values, s: they are written with six digits."""
 
-ITEM_BYTES = 20_000
+ITEM_BYTES = 21_000
 """Of memory that an item takes beside its pixels, measured: a node with its image and pipeline."""
 
 
