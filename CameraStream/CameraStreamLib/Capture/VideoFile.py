@@ -64,7 +64,8 @@ class VideoFile:
             frame = cv2.cvtColor(frame, cv2.COLOR_BGRA2BGR)
         if self._padding != (0, 0):
             frame = cv2.copyMakeBorder(frame, 0, self._padding[0], 0, self._padding[1], cv2.BORDER_REPLICATE)
-        self._writer.write(encodeJpeg(frame) if self._isJpeg else frame)
+        # A packet is a row: OpenCV 4 takes the first byte of a column only.
+        self._writer.write(encodeJpeg(frame)[np.newaxis] if self._isJpeg else frame)
 
     def close(self) -> None:
         """Write what the encoder still holds, and the index."""

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -176,7 +177,8 @@ def nothingIsLeft(host, networkCamera):
     for capture in CaptureProcess._ending:
         capture._process.wait(5)
     # A thread that waits for a silent server ends at its time-out, 6 s at most (Camera.OPEN_TIMEOUT_MS).
-    assert runUntil(lambda: not runningCaptures(), 12), runningCaptures()
+    # They get Python's lock in the sleep only.
+    assert runUntil(lambda: time.sleep(0.002) or not runningCaptures(), 12), runningCaptures()
     assert (childProcesses(), sharedMemory()) == before
     if frameMemories() > memoriesBefore:
         gc.collect()
