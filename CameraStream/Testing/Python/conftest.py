@@ -81,6 +81,13 @@ def redView(host):
     return host.sliceWidgets["Red"]
 
 
+@pytest.fixture
+def withoutViews(panel, host):
+    """For tests that look at no view: rendering takes most of what they would take."""
+    for sliceWidget in host.sliceWidgets.values():
+        sliceWidget.requests.isEnabled = False
+
+
 class NetworkCamera:
     """A server process with an address."""
 

@@ -26,6 +26,8 @@ from CameraStreamLib.RecordingFile import CODECS, partPath
 from CameraStreamLib.Source import SourceError
 from Host.EventLoop import holdGil, runUntil
 
+pytestmark = pytest.mark.usefixtures("withoutViews")
+
 SOURCE = "testpattern:352x288@60"
 
 

@@ -15,6 +15,8 @@ from CameraStreamLib import FrameStamp
 from CameraStreamLib.RecordingFile import CODECS, sidePath
 from Host.EventLoop import runUntil
 
+pytestmark = pytest.mark.usefixtures("withoutViews")
+
 TOLERANCE_SECONDS = 0.02
 """Of the median frame, s: a frame comes at its time, later by what its reading takes."""
 

@@ -13,6 +13,8 @@ from CameraStreamLib.SequenceImport import SequenceImport
 from CameraStreamLib.Source import SourceError
 from Host.EventLoop import runUntil
 
+pytestmark = pytest.mark.usefixtures("withoutViews")
+
 
 def pixelsOf(volumeNode) -> np.ndarray:
     return np.array(slicer.util.arrayFromVolume(volumeNode))[0]
