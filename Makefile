@@ -8,16 +8,20 @@ BIN := .venv/bin
 RUN := PYTHONPATH=CameraStream:CameraStream/Testing $(BIN)/python
 ARGS ?=
 
-.PHONY: demo test bench lint format lock clean
+.PHONY: demo test bench screenshots lint format lock clean
 
 demo: .venv/installed
 	@$(RUN) -m Host $(ARGS)
 
 test: .venv/installed
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 $(ARGS)
 
 bench: .venv/installed
 	@$(RUN) -m Benchmark $(ARGS)
+
+# The pictures of the documentation.
+screenshots: .venv/installed
+	@$(RUN) -m Host.Screenshots docs
 
 lint: .venv/installed
 	@$(BIN)/ruff check .

@@ -5,12 +5,13 @@ import sys
 import time
 from typing import Annotated, Union
 
+import ctk
 import numpy as np
 import qt
 import vtk
 
 import slicer
-from slicer import vtkMRMLScalarVolumeNode, vtkMRMLVectorVolumeNode
+from slicer import vtkMRMLLinearTransformNode, vtkMRMLScalarVolumeNode, vtkMRMLVectorVolumeNode
 from slicer.i18n import tr as _
 from slicer.i18n import translate
 from slicer.parameterNodeWrapper import Choice, WithinRange, parameterNodeWrapper
@@ -23,14 +24,16 @@ from slicer.ScriptedLoadableModule import (
 from slicer.util import VTKObservationMixin
 
 import CameraStreamLib
-from CameraStreamLib import SliceDisplay
-from CameraStreamLib.CaptureProcess import CaptureProcess
-from CameraStreamLib.CaptureThread import CaptureThread
+from CameraStreamLib.CameraFinder import CameraFinder
 from CameraStreamLib.CaptureTypes import ACQUISITIONS, BACKENDS, CaptureSettings, State
-from CameraStreamLib.Dependencies import MissingOpenCVError, ensureOpenCV
-from CameraStreamLib.FrameVolume import FrameVolume
-from CameraStreamLib.SliceDisplay import ViewSettings
+from CameraStreamLib.Dependencies import MissingPackageError
+from CameraStreamLib.FormatSection import FormatSection
+from CameraStreamLib.PictureSection import PictureSection
+from CameraStreamLib.PublishSection import PublishSection
+from CameraStreamLib.Session import Session
+from CameraStreamLib.SliceDisplay import MAXIMUM_SPACING, MINIMUM_SPACING, ROTATIONS, ViewSettings
 from CameraStreamLib.Source import MAXIMUM_RATE, MAXIMUM_SIZE, PasswordMemory, SourceError, parseSource
+from CameraStreamLib.SourceBox import SourceBox
 from CameraStreamLib.Stream import Stream
 
 TICK_MS = 5
@@ -49,6 +52,9 @@ STATE_COLORS = {
     State.STOPPED: "#8a8a8a",
     State.FAILED: "#d64541",
 }
+
+FROZEN_COLOR = "#3b8ed0"
+"""Neither green, since the image is not live, nor amber, since nothing is wrong."""
 
 
 #
@@ -79,28 +85,46 @@ class CameraStream(ScriptedLoadableModule):
 
 @parameterNodeWrapper
 class CameraStreamParameterNode:
-    """The settings, saved with the scene. What runs, and how well, is not here.
+    """The settings of one camera, saved with the scene. What runs, and how well, is not here.
 
-    source - Device index, file, image sequence, URL (its password replaced by ***) or test pattern.
+    source - Device index, camera by name, file, image sequence, URL (its password replaced by ***) or test pattern.
     outputVolume - The volume that shows the newest frame: RGB in a vector volume, grey in a scalar volume.
+    grey - Whether the output is grey.
     view - Layout name of the slice view that shows it; empty for none.
+    showIn3D - Whether the slice is shown in the 3D views too.
+    rotation, mirror - How the image is turned (clockwise, degrees) and then mirrored, by its directions alone.
+    cropLeft, cropTop, cropWidth, cropHeight - What of the camera's image is shown, pixels; no width or height: all.
+    spacing - Edge of a pixel, mm.
+    parentTransform - Moves the image in space: a tracked probe's or camera's.
     width, height - Frame size to ask the camera for, pixels; 0 for its own.
     frameRate - Frame rate to ask the camera for, or to play an image sequence at, frames/s; 0 for its own.
     fourcc - Pixel format to ask the camera for, for example MJPG; empty for its own.
     backend - OpenCV's interface to the camera.
     loop - Whether a file starts again at its end.
+    smooth - Whether the live image is interpolated; nearest neighbor is faster. Frozen and stopped ones always are.
     acquisition - Where the source is read: in a process of its own, or in a thread of Slicer.
     """
 
     source: str = "0"
     outputVolume: Union[vtkMRMLVectorVolumeNode, vtkMRMLScalarVolumeNode, None]
+    grey: bool = False
     view: str = "Red"
+    showIn3D: bool = False
+    rotation: Annotated[int, Choice(list(ROTATIONS))] = 0
+    mirror: bool = False
+    cropLeft: Annotated[int, WithinRange(0, MAXIMUM_SIZE)] = 0
+    cropTop: Annotated[int, WithinRange(0, MAXIMUM_SIZE)] = 0
+    cropWidth: Annotated[int, WithinRange(0, MAXIMUM_SIZE)] = 0
+    cropHeight: Annotated[int, WithinRange(0, MAXIMUM_SIZE)] = 0
+    spacing: Annotated[float, WithinRange(MINIMUM_SPACING, MAXIMUM_SPACING)] = 1.0
+    parentTransform: Union[vtkMRMLLinearTransformNode, None]
     width: Annotated[int, WithinRange(0, MAXIMUM_SIZE)] = 0
     height: Annotated[int, WithinRange(0, MAXIMUM_SIZE)] = 0
     frameRate: Annotated[float, WithinRange(0.0, MAXIMUM_RATE)] = 0.0
     fourcc: str = ""
     backend: Annotated[str, Choice(list(BACKENDS))] = "Automatic"
     loop: bool = False
+    smooth: bool = True
     acquisition: Annotated[str, Choice(list(ACQUISITIONS))] = "process"
 
 
@@ -110,7 +134,7 @@ class CameraStreamParameterNode:
 
 
 class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
-    """The panel. It owns the timer at whose ticks the logic shows the newest frame."""
+    """The panel. It owns the timer at whose ticks the logic shows the newest frame of each camera."""
 
     def __init__(self, parent=None) -> None:
         ScriptedLoadableModuleWidget.__init__(self, parent)
@@ -119,6 +143,8 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.timer = None
         self._parameterNode = None
         self._parameterNodeGuiTag = None
+        self._complaint = ""  # on what was typed or pressed last
+        self._isRefreshing = False  # whether the user waits for the list of cameras
         self._statusTime = 0.0  # time.perf_counter() of the last refresh, s
 
     def setup(self) -> None:
@@ -126,22 +152,33 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         uiWidget = slicer.util.loadUI(self.resourcePath("UI/CameraStream.ui"))
         self.layout.addWidget(uiWidget)
         self.ui = slicer.util.childWidgetVariables(uiWidget)
+        self.ui.parameterNodeSelector.addAttribute("vtkMRMLScriptedModuleNode", "ModuleName", self.moduleName)
         uiWidget.setMRMLScene(slicer.mrmlScene)
+
+        for comboBox in (self.ui.sourceComboBox, self.ui.sizeComboBox):
+            comboBox.scrollWheelEffect = ctk.ctkComboBox.NeverScroll  # who scrolls the panel changes nothing
 
         self.logic = CameraStreamLogic()
         self.logic.addObserver(self.updateGUIFromLogic)
         self.timer = qt.QTimer()
         self.timer.setInterval(TICK_MS)
+        self.sourceBox = SourceBox(self.ui.sourceComboBox)
+        self.formatSection = FormatSection(self.ui, self.onSizeSelected, self.onControlChanged, self.complain)
+        self.pictureSection = PictureSection(self.ui, lambda: self.session, self.complain)
+        self.publishSection = PublishSection(self.ui, lambda: self.session, self.complain)
 
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.StartCloseEvent, self.onSceneStartClose)
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndCloseEvent, self.onSceneEndClose)
 
         self.timer.timeout.connect(self.onTimer)
-        self.ui.startButton.clicked.connect(self.onStartButton)
-        self.ui.browseButton.clicked.connect(self.onBrowseButton)
+        self.ui.parameterNodeSelector.currentNodeChanged.connect(self.onCameraSelected)
         self.ui.sourceComboBox.lineEdit().editingFinished.connect(self.onSourceEdited)
         self.ui.sourceComboBox.activated.connect(self.onSourceEdited)
-        self.ui.viewComboBox.activated.connect(self.onViewSelected)
+        self.ui.refreshButton.clicked.connect(self.onRefreshButton)
+        self.ui.browseButton.clicked.connect(self.onBrowseButton)
+        self.ui.startButton.clicked.connect(self.onStartButton)
+        self.ui.freezeButton.clicked.connect(self.onFreezeButton)
+        self.ui.snapshotButton.clicked.connect(self.onSnapshotButton)
 
         self.initializeParameterNode()
         self.updateGUIFromLogic()
@@ -152,18 +189,20 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self.timer.stop()
             self.timer.timeout.disconnect(self.onTimer)
             self.timer = None
+        self.setParameterNode(None)
         if self.logic:
             self.logic.removeObserver(self.updateGUIFromLogic)
-            self.logic.stop()
-        self.setParameterNode(None)
+            self.logic.close()
         self.removeObservers()
 
     def enter(self) -> None:
         """Called each time the user opens this module."""
         self.initializeParameterNode()
+        self.logic.cameraFinder.startOnce()
+        self.updateGUIFromLogic()
 
     def exit(self) -> None:
-        """Called each time the user opens another module; the stream goes on."""
+        """Called each time the user opens another module; the streams go on."""
         self.setParameterNode(None)
 
     def onReload(self) -> None:
@@ -176,76 +215,110 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         ScriptedLoadableModuleWidget.onReload(self)
 
     def onSceneStartClose(self, caller, event) -> None:
-        self.logic.close()
         self.setParameterNode(None)
+        self.logic.close()
 
     def onSceneEndClose(self, caller, event) -> None:
         if self.parent.isEntered:
             self.initializeParameterNode()
 
+    @property
+    def session(self) -> Session | None:
+        """The camera that the panel shows."""
+        return self.logic.session(self._parameterNode.parameterNode) if self._parameterNode else None
+
     def initializeParameterNode(self) -> None:
         """Ensure that there is a parameter node, and show it."""
-        self.setParameterNode(self.logic.getParameterNode())
+        if not self._parameterNode:
+            self.setParameterNode(self.logic.getParameterNode())
 
     def setParameterNode(self, parameterNode) -> None:
         """Show and follow a parameter node; None for none."""
         if self._parameterNode == parameterNode:
             return
         if self._parameterNode:
+            self.pictureSection.endDrawing()
             self._parameterNode.disconnectGui(self._parameterNodeGuiTag)
             self.removeObserver(self._parameterNode, vtk.vtkCommand.ModifiedEvent, self.updateGUIFromParameterNode)
         self._parameterNode = parameterNode
+        self._complaint = ""
         if parameterNode:
+            self.ui.parameterNodeSelector.setCurrentNode(parameterNode.parameterNode)
             self._parameterNodeGuiTag = parameterNode.connectGui(self.ui)
             self.addObserver(parameterNode, vtk.vtkCommand.ModifiedEvent, self.updateGUIFromParameterNode)
             self.updateGUIFromParameterNode()
+            self.updateGUIFromLogic()
 
     def updateGUIFromParameterNode(self, caller=None, event=None) -> None:
-        """Source and view are free text, which a parameter node cannot bind to a combo box by itself."""
-        self.ui.sourceComboBox.setEditText(self._parameterNode.source)
-        self.ui.sourceComboBox.lineEdit().cursorPosition = 0  # the beginning of a long address says what it is
-        names = [*slicer.app.layoutManager().sliceViewNames(), ""] if slicer.app.layoutManager() else [""]
-        if self._parameterNode.view not in names:
-            names.insert(0, self._parameterNode.view)  # of a layout that is not shown now
-        self.ui.viewComboBox.clear()
-        for name in names:
-            self.ui.viewComboBox.addItem(name or _("None"), name)
-        self.ui.viewComboBox.setCurrentIndex(names.index(self._parameterNode.view))
+        """Source, size and view are shown in ways that a parameter node cannot bind by itself."""
+        self.sourceBox.show(self._parameterNode.source)
+        self.formatSection.showSize(self._parameterNode.width, self._parameterNode.height)
+        self.pictureSection.showView(self._parameterNode.view)
+
+    def onCameraSelected(self, node) -> None:
+        """Another camera was chosen, made or removed at the top of the panel."""
+        if not self._parameterNode or slicer.mrmlScene.IsClosing():
+            return
+        if node is None:  # the last one was removed
+            self.setParameterNode(None)
+            self.initializeParameterNode()
+        else:
+            self.setParameterNode(self.logic.session(node).parameterNode)
 
     def onSourceEdited(self, index=None) -> None:
         """The password of an address stays in memory; the parameter node and the box get the address without it."""
         if self._parameterNode:
-            self._parameterNode.source = self.logic.hidePassword(self.ui.sourceComboBox.currentText.strip())
-            self.ui.sourceComboBox.setEditText(self._parameterNode.source)
+            self._parameterNode.source = self.logic.hidePassword(self.sourceBox.source)
+            self.sourceBox.show(self._parameterNode.source)
+
+    def onRefreshButton(self) -> None:
+        self._isRefreshing = True
+        self.logic.cameraFinder.start()
+        self.updateGUIFromLogic()
 
     def onBrowseButton(self) -> None:
         path = qt.QFileDialog.getOpenFileName(
             self.parent, _("Choose a video file, or an image of a numbered sequence"), "", _("All files (*)")
         )
         if path:
-            self.ui.sourceComboBox.setEditText(path)
-            self.onSourceEdited()
+            self._parameterNode.source = path
 
-    def onViewSelected(self, index) -> None:
-        viewName = self.ui.viewComboBox.itemData(index)
-        try:
-            if self.logic.isActive:
-                self.logic.stream.show(ViewSettings(viewName))
-        except SourceError as error:
-            self.ui.statusLabel.text = str(error)
-        else:
-            self._parameterNode.view = viewName
+    def onSizeSelected(self, width: int, height: int) -> None:
+        self._parameterNode.width, self._parameterNode.height = width, height
+        self.complain("")
+
+    def onControlChanged(self, name: str, value: float) -> None:
+        if self.session and self.session.isActive:
+            self.session.stream.setControl(name, value)
 
     def onStartButton(self) -> None:
-        if self.logic.isActive:
-            self.logic.stop()
+        if self.session.isActive:
+            self.session.stop()
             return
         self.ui.startButton.setFocus()  # what is being typed counts, also where a click does not take the focus
         self.onSourceEdited()
+        self._complaint = ""
         # What is wrong with a source, and what to do, stands in the status line; a dialog is for what nobody foresaw.
-        expected = contextlib.suppress(SourceError, MissingOpenCVError)
+        expected = contextlib.suppress(SourceError, MissingPackageError)
         with slicer.util.tryWithErrorDisplay(_("The camera could not be started.")), expected:
-            self.logic.start()
+            self.logic.start(parameterNode=self._parameterNode)
+            self.sourceBox.remember(self._parameterNode.source)
+
+    def onFreezeButton(self) -> None:
+        self.session.stream.freeze(self.ui.freezeButton.checked)
+
+    def onSnapshotButton(self) -> None:
+        try:
+            snapshot = self.session.snapshot()
+        except SourceError as error:
+            self.complain(str(error))
+        else:
+            self.complain(_('Snapshot: the volume "{name}".').format(name=snapshot.GetName()))
+
+    def complain(self, text: str) -> None:
+        """Say under the status what came of the last thing that was typed or pressed; "" for nothing to say."""
+        self._complaint = text
+        self.updateGUIFromLogic()
 
     def onTimer(self) -> None:
         self.logic.update()
@@ -255,23 +328,39 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def updateGUIFromLogic(self) -> None:
         """Derive the timer, every enabled state and the status line from what runs."""
         self._statusTime = time.perf_counter()
-        isActive = self.logic.isActive
         if self.logic.needsUpdate and not self.timer.isActive():
             self.timer.start()
         elif not self.logic.needsUpdate:
             self.timer.stop()
+        session = self.session
+        if session is None:
+            return
+        isActive, stream = session.isActive, session.stream
         self.ui.startButton.text = _("Stop") if isActive else _("Start")
-        for widget in (
-            self.ui.sourceComboBox,
-            self.ui.browseButton,
-            self.ui.outputVolumeSelector,
-            self.ui.settingsWidget,
-        ):
+        self.ui.freezeButton.enabled = isActive
+        self.ui.freezeButton.checked = isActive and stream.isFrozen
+        self.ui.snapshotButton.enabled = stream is not None and stream.frame is not None
+        self._showCameras()
+        for widget in (self.ui.sourceComboBox, self.ui.browseButton, self.ui.outputVolumeSelector,
+                       self.ui.greyCheckBox, self.ui.sizeComboBox, self.ui.frameRateSpinBox, self.ui.fourccLineEdit,
+                       self.ui.acquisitionComboBox, self.ui.backendComboBox, self.ui.loopCheckBox):  # fmt: skip
             widget.enabled = not isActive
-        styleSheet = f"color: {STATE_COLORS[self.logic.state]}"
-        if self.ui.stateLabel.styleSheet != styleSheet:
-            self.ui.stateLabel.styleSheet = styleSheet
-        self.ui.statusLabel.text = self.logic.statusText()
+        self.pictureSection.showSession()
+        self.formatSection.showStream(stream)
+        self.publishSection.showStream(stream)
+        color = FROZEN_COLOR if isActive and stream.isFrozen else STATE_COLORS[session.state]
+        if self.ui.stateLabel.styleSheet != f"color: {color}":
+            self.ui.stateLabel.styleSheet = f"color: {color}"
+        self.ui.statusLabel.text = "\n".join(filter(None, (session.statusText(), self._complaint)))
+
+    def _showCameras(self) -> None:
+        finder = self.logic.cameraFinder
+        self.ui.refreshButton.enabled = not finder.isSearching and not self.session.isActive
+        self.sourceBox.showCameras(finder.cameras)
+        if self._isRefreshing and not finder.isSearching:
+            self._isRefreshing = False
+            count = len(finder.cameras)
+            self._complaint = finder.error or _("Cameras found: {count}.").format(count=count)
 
 
 #
@@ -280,46 +369,75 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
 
 class CameraStreamLogic(ScriptedLoadableModuleLogic):
-    """Starts, updates and stops the stream. It knows no Qt: whoever uses it without the panel calls ``update()``."""
+    """Starts, updates and stops the cameras. It knows no Qt: whoever uses it without the panel calls ``update()``."""
 
     def __init__(self) -> None:
         ScriptedLoadableModuleLogic.__init__(self)
-        self.stream: Stream | None = None
-        self._error = ""  # why the last start failed before there was a stream
-        self._parameterNode = None
+        self.cameraFinder = CameraFinder()
         self._passwords = PasswordMemory()
         self._observers = []
-        self._streams: list[Stream] = []  # that run, or have ended and may still hold their sources
+        self._sessions: list[Session] = []  # of each camera that was shown or started
+        self._closed: list[Session] = []  # that may still hold their sources
+        self._session: Session | None = None  # that was started last
+
+    def createParameterNode(self):
+        """The first camera's; more are made by ``addCamera``, or at the top of the panel."""
+        node = super().createParameterNode()
+        node.SetName(slicer.mrmlScene.GenerateUniqueName(_("Camera")))
+        return node
+
+    def addCamera(self) -> CameraStreamParameterNode:
+        """The settings of one more camera, in a slice view that no other camera uses, if there is one."""
+        node = slicer.mrmlScene.AddNewNodeByClass(
+            "vtkMRMLScriptedModuleNode", slicer.mrmlScene.GenerateUniqueName(_("Camera"))
+        )
+        node.SetAttribute("ModuleName", self.moduleName)
+        return self.session(node).parameterNode
 
     def getParameterNode(self) -> CameraStreamParameterNode:
-        parameterNode = super().getParameterNode()
-        if not self._parameterNode or self._parameterNode.parameterNode != parameterNode:
-            self._parameterNode = CameraStreamParameterNode(parameterNode)
-        return self._parameterNode
+        """The first camera's settings."""
+        return self.session().parameterNode
+
+    def session(self, node=None) -> Session:
+        """The camera of a parameter node (a vtkMRMLScriptedModuleNode), or the first one."""
+        node = node or super().getParameterNode()
+        for session in self._sessions:
+            if session.parameterNode.parameterNode is node:
+                return session
+        freeView = "" if "view" in node.GetParameterNames() else self._freeView()
+        parameterNode = CameraStreamParameterNode(node)
+        if freeView:
+            parameterNode.view = freeView
+        self._sessions.append(Session(parameterNode, self._passwords, self._notify))
+        return self._sessions[-1]
+
+    @property
+    def stream(self) -> Stream | None:
+        """The stream that was started last."""
+        return self._session.stream if self._session else None
 
     @property
     def state(self) -> State:
-        if self._error:
-            return State.FAILED
-        return self.stream.state if self.stream else State.IDLE
-
-    @property
-    def isActive(self) -> bool:
-        """Whether any stream runs."""
-        return any(stream.state.isActive for stream in self._streams)
+        """Of the camera that was started last."""
+        return self._session.state if self._session else State.IDLE
 
     @property
     def error(self) -> str:
-        """What is wrong and what to do about it, in one sentence; "" where nothing is."""
-        return self._error or (self.stream.error if self.stream else "")
+        """What is wrong with that camera and what to do about it, in one sentence; "" where nothing is."""
+        return self._session.error if self._session else ""
+
+    @property
+    def isActive(self) -> bool:
+        """Whether any camera runs."""
+        return any(session.isActive for session in self._sessions)
 
     @property
     def needsUpdate(self) -> bool:
-        """Whether ``update`` must be called: a stream runs, or one that has ended still holds its source."""
-        return any(stream.state.isActive or stream.isReleasing for stream in self._streams)
+        """Whether ``update`` must be called: a camera runs, is still held, or is looked for."""
+        return self.cameraFinder.isSearching or any(session.needsUpdate for session in (*self._sessions, *self._closed))
 
     def addObserver(self, callback) -> None:
-        """Call ``callback()`` after each change of the stream's state."""
+        """Call ``callback()`` after each change of a camera's state."""
         self._observers.append(callback)
 
     def removeObserver(self, callback) -> None:
@@ -330,123 +448,102 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         """``source`` without its password, which is remembered for this session."""
         return self._passwords.hide(source)
 
-    def start(self, source=None, *, width=0, height=0, frameRate=0.0, fourcc="", backend="Automatic", loop=False,
-              acquisition="process", view="Red", volumeNode=None) -> Stream:  # fmt: skip
-        """Start a stream; returns at once. ``stream.state`` tells how it goes on, and the panel follows it.
+    def start(self, source=None, *, parameterNode=None, volumeNode=None, **settings) -> Stream:
+        """Start a camera; returns at once. ``stream.state`` tells how it goes on, and the panel follows it.
 
-        Without ``source``, start what the panel shows. With it, the panel is set to the source and to the other
-        arguments: see CameraStreamParameterNode. ``volumeNode`` is the panel's output volume, or a new one, if None.
-        A stream that writes into the same volume is replaced; others go on.
+        Without ``source``, start what the parameter node says. With it, the node is set to it and to ``settings``, by
+        the names of CameraStreamParameterNode and with its defaults. ``view`` may be None for no view, and ``crop``
+        gives all four numbers of it (left, top, width, height).
 
+        :param parameterNode: whose camera to start; the first one's, if None
+        :param volumeNode: the output volume. Given one in which no camera is shown while the first camera runs,
+            another camera is added and started
         :raises SourceError: if the source or a setting cannot be used
-        :raises MissingOpenCVError: if OpenCV is not installed, and may not be
+        :raises MissingPackageError: if OpenCV or pyigtl is needed and not installed, and may not be
         """
-        self._error = ""
-        parameterNode = self.getParameterNode()
-        self._stopStreamsInto(volumeNode or parameterNode.outputVolume)
-        try:
-            if source is not None:
-                if acquisition not in ACQUISITIONS:
-                    raise SourceError(f'There is no acquisition "{acquisition}": choose {" or ".join(ACQUISITIONS)}.')
-                settings = CaptureSettings(parseSource(source), width, height, frameRate, fourcc, backend, loop)
-                self._fillParameterNode(self.hidePassword(str(source)), settings, acquisition, view, volumeNode)
-            self.stream = self._createStream(parameterNode)
-        except (SourceError, MissingOpenCVError) as error:
-            self._error = str(error)
-            self._notify()
-            raise
-        self._streams.append(self.stream)
-        self.stream.start()
-        return self.stream
+        session = self._session = self._sessionFor(parameterNode, volumeNode)
+        if source is not None:
+            session.stop()
+            try:
+                self._fillParameterNode(session.parameterNode, source, volumeNode, settings)
+            except SourceError as error:
+                session.fail(str(error))
+                raise
+        return session.start()
 
     def stop(self) -> None:
-        """Stop every stream; returns at once. The last images stay."""
-        for stream in tuple(self._streams):
-            stream.stop()
+        """Stop every camera; returns at once. The last images stay."""
+        for session in self._sessions:
+            session.stop()
 
     def close(self) -> None:
-        """Stop, and forget the streams and their volumes: the scene is closing."""
-        self.stop()
-        self.stream = None
-        self._error = ""
+        """Stop, and forget the cameras: the scene or the application is closing."""
+        self.cameraFinder.stop()
+        for session in tuple(self._sessions):
+            self._close(session)
+        self._session = None
         self._notify()
 
     def update(self) -> bool:
-        """Show the newest frame of each stream; called at each tick of the panel's timer.
+        """Show the newest frame of each camera; called at each tick of the panel's timer.
 
         :returns: whether there was a new one
         """
-        self._streams = [stream for stream in self._streams if stream.state.isActive or stream.isReleasing]
-        updates = [stream.update() for stream in self._streams]  # of each, whether or not another has a frame
+        self.cameraFinder.update()
+        for session in tuple(self._sessions):
+            if session.isRemoved:
+                self._close(session)
+        self._closed = [session for session in self._closed if session.needsUpdate]
+        updates = [session.update() for session in (*self._sessions, *self._closed)]  # any() alone would not ask all
         return any(updates)
 
     def statusText(self) -> str:
-        """One line on how the stream is doing, or what is wrong and what to do about it."""
-        if self._error:
-            return self._error
-        if not self.stream:
-            return _("Choose a source and press Start.")
-        if self.stream.message:
-            return self.stream.message
-        if self.state is State.OPENING:
-            return _("Opening {source} ...").format(source=self.stream.source)
-        statistics = self.stream.statistics
-        if self.state is State.STOPPED:
-            return _("Stopped after {count} frames.").format(count=statistics.framesShown)
-        return _("{width} x {height}   {rate:.1f} frames/s   {dropped} dropped   {latency:.0f} ms").format(
-            width=statistics.size[0], height=statistics.size[1], rate=statistics.framesPerSecond,
-            dropped=statistics.framesDropped, latency=statistics.latencyMs,
+        """One line on how the camera that was started last is doing."""
+        return (self._session or self.session()).statusText()
+
+    def _sessionFor(self, parameterNode, volumeNode) -> Session:
+        if parameterNode:
+            return self.session(parameterNode.parameterNode)
+        first = self.session()
+        for session in self._sessions:
+            if volumeNode and session.parameterNode.outputVolume is volumeNode:
+                return session
+        return self.session(self.addCamera().parameterNode) if volumeNode and first.isActive else first
+
+    def _fillParameterNode(self, parameterNode, source, volumeNode, settings: dict) -> None:
+        """Check everything before anything is changed."""
+        values = {name: parameterNode.default(name).value for name in parameterNode.allParameters}
+        crop = settings.pop("crop", (0, 0, 0, 0))
+        if set(settings) - set(values):
+            raise TypeError(f"There is no setting {', '.join(sorted(set(settings) - set(values)))}")
+        grey = volumeNode.GetClassName() == "vtkMRMLScalarVolumeNode" if volumeNode else False
+        values |= {"grey": grey, "view": parameterNode.view} | settings
+        values["view"] = values["view"] or ""
+        if values["acquisition"] not in ACQUISITIONS:
+            raise SourceError(f'There is no acquisition "{values["acquisition"]}": choose {" or ".join(ACQUISITIONS)}.')
+        CaptureSettings(
+            parseSource(source), values["width"], values["height"], values["frameRate"], values["fourcc"],
+            values["backend"], values["loop"], values["grey"], tuple(crop),
         )  # fmt: skip
-
-    def _fillParameterNode(self, source: str, settings: CaptureSettings, acquisition, view, volumeNode) -> None:
-        parameterNode = self.getParameterNode()
+        ViewSettings(values["view"], values["rotation"], values["mirror"], values["spacing"], values["showIn3D"])
+        values |= dict(zip(("cropLeft", "cropTop", "cropWidth", "cropHeight"), crop))
+        values["source"] = self.hidePassword(str(source))
+        values["outputVolume"] = volumeNode or parameterNode.outputVolume
         with slicer.util.NodeModify(parameterNode):
-            parameterNode.source = source
-            parameterNode.width = int(settings.width)
-            parameterNode.height = int(settings.height)
-            parameterNode.frameRate = float(settings.frameRate)
-            parameterNode.fourcc = settings.fourcc
-            parameterNode.backend = settings.backend
-            parameterNode.loop = bool(settings.loop)
-            parameterNode.acquisition = acquisition
-            parameterNode.view = view or ""
-            if volumeNode:
-                parameterNode.outputVolume = volumeNode
+            for name, value in values.items():
+                default = parameterNode.default(name).value
+                setattr(parameterNode, name, value if default is None else type(default)(value))
 
-    def _createStream(self, parameterNode: CameraStreamParameterNode) -> Stream:
-        parameterNode.source = self.hidePassword(parameterNode.source)
-        source = parseSource(self._passwords.reveal(parameterNode.source))
-        if parameterNode.view:
-            SliceDisplay.sliceLogic(parameterNode.view)  # complains about an unknown view before anything is opened
-        volume = FrameVolume(parameterNode.outputVolume) if parameterNode.outputVolume else None
-        settings = CaptureSettings(
-            source,
-            parameterNode.width,
-            parameterNode.height,
-            parameterNode.frameRate,
-            parameterNode.fourcc,
-            parameterNode.backend,
-            parameterNode.loop,
-            grey=volume is not None and volume.isGrey,
-        )
-        ensureOpenCV()
-        if volume is None:
-            name = slicer.mrmlScene.GenerateUniqueName(_("Camera"))
-            parameterNode.outputVolume = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLVectorVolumeNode", name)
-            volume = FrameVolume(parameterNode.outputVolume)
-        capture = CaptureThread(settings) if parameterNode.acquisition == "in-process" else CaptureProcess(settings)
-        return Stream(settings, capture, volume, ViewSettings(parameterNode.view), self._onStreamChanged)
+    def _close(self, session: Session) -> None:
+        session.close()
+        self._sessions.remove(session)
+        self._closed.append(session)
 
-    def _stopStreamsInto(self, volumeNode) -> None:
-        for stream in tuple(self._streams):
-            if stream.volumeNode is volumeNode:
-                stream.stop()
-
-    def _onStreamChanged(self, stream: Stream) -> None:
-        if not stream.state.isActive and not stream.volumeNode.GetScene():
-            # A node selector moves on to a neighbor of a deleted node, which nobody chose for a camera.
-            self.getParameterNode().outputVolume = None
-        self._notify()
+    def _freeView(self) -> str:
+        layoutManager = slicer.app.layoutManager()
+        used = {node.GetParameter("view") for node in self.getAllParameterNodes()}
+        free = [name for name in (layoutManager.sliceViewNames() if layoutManager else ()) if name not in used]
+        return free[0] if free else "Red"
 
     def _notify(self) -> None:
         for callback in tuple(self._observers):

@@ -158,19 +158,8 @@ class CaptureProcess:
             "hint": HINT,
         }
         try:
-            self._process = subprocess.Popen(
-                # Slicer's own Python where there is one: its packages and libraries, but no second Slicer.
-                [shutil.which("PythonSlicer") or sys.executable, "-m", "CameraStreamLib.Capture"],
-                cwd=Path(__file__).parent.parent,  # where Python looks for modules first
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,  # libjpeg writes a line for each damaged picture; errors come by the buffer
-                bufsize=0,
-                pass_fds=() if descriptor is None else (descriptor,),
-                # A group to kill: PythonSlicer is a launcher with Python as its child.
-                start_new_session=os.name != "nt",
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            descriptors = () if descriptor is None else (descriptor,)
+            self._process = startPython("CameraStreamLib.Capture", pass_fds=descriptors)
             # Not as arguments, which every user of the computer can read: the address may hold a password.
             self._write(request)
         except (OSError, ValueError) as error:
@@ -225,12 +214,36 @@ class CaptureProcess:
             self._restarts += 1
 
     def _kill(self) -> None:
-        if os.name == "nt":
-            self._process.kill()
-        else:
-            # macOS says the latter of a group of zombies.
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+        killGroup(self._process)
+
+
+def startPython(module: str, **options) -> subprocess.Popen:
+    """Start a module of this library in a process of its own.
+
+    :param options: of subprocess.Popen, besides those that are set here
+    """
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}  # libjpeg tells of each damaged picture
+    return subprocess.Popen(
+        # Slicer's own Python where there is one: its packages and libraries, but no second Slicer.
+        [shutil.which("PythonSlicer") or sys.executable, "-m", module],
+        cwd=Path(__file__).parent.parent,  # where Python looks for modules first
+        stdin=subprocess.PIPE,
+        bufsize=0,
+        # A group to kill: PythonSlicer is a launcher with Python as its child.
+        start_new_session=os.name != "nt",
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        **(quiet | options),
+    )
+
+
+def killGroup(process: subprocess.Popen) -> None:
+    """Kill what ``startPython`` started, and what that may have started."""
+    if os.name == "nt":
+        process.kill()
+    else:
+        # macOS says the latter of a group of zombies.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _sweep() -> None:

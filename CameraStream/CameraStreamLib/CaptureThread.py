@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 
-from .CaptureTypes import CaptureSettings, Frame, State, replaceCapture
+from .CaptureTypes import CaptureSettings, Frame, State, Tracking, replaceCapture
 from .Source import SourceKind
 
 RELEASE_POLL_SECONDS = 0.02
@@ -32,13 +32,15 @@ class FrameSlots:
             self._writing = np.empty(shape, dtype)
         return self._writing
 
-    def publish(self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int]) -> int:
+    def publish(
+        self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int], tracking: Tracking | None = None
+    ) -> int:
         """What ``buffer`` gave is now the newest frame; returns its number."""
         with self._lock:
             self.count += 1
             if self._newest:
                 self._free.append(self._newest.pixels)
-            self._newest = Frame(self._writing, self.count, timestamp, offset, sourceSize)
+            self._newest = Frame(self._writing, self.count, timestamp, offset, sourceSize, tracking)
             self._writing = self._free.pop()
             return self.count
 
@@ -65,7 +67,7 @@ class CaptureThread:
         self._stopped = False
         self.status: tuple[State, str] = (State.IDLE, "")
         self.info: dict = {}
-        self._informLock = threading.Lock()
+        self._infoLock = threading.Lock()  # what reads and what publishes may both have something to say
         self._commands = queue.SimpleQueue()
         self._previous = None
         # Not a daemon: Python would cut such a thread off inside OpenCV at exit, which aborts the application.
@@ -135,15 +137,17 @@ class CaptureThread:
         self.status = (state, message)
 
     def inform(self, **info) -> None:
-        with self._informLock:  # what records and what reads may both have something to say
+        with self._infoLock:
             self.info = self.info | info
 
     def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
         return self._slots.buffer(shape, dtype)
 
-    def publish(self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int]) -> int:
+    def publish(
+        self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int], tracking: Tracking | None = None
+    ) -> int:
         self._endWithApplication()
-        return self._slots.publish(timestamp, offset, sourceSize)
+        return self._slots.publish(timestamp, offset, sourceSize, tracking)
 
     def _endWithApplication(self) -> None:
         """A script may end without a stop; Python then waits for this thread."""

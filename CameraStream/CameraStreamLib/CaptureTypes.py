@@ -111,13 +111,24 @@ def replaceCapture(source: Source, capture):
 
 
 @dataclass(frozen=True)
+class Tracking:
+    """What a tracked image comes with: ``time`` at which its sender made it (seconds since the epoch, the sender's
+    clock), ``ijkToRAS``, which takes a pixel (column, row, 0) of the whole image to its place (mm), and ``transform``,
+    the pose of what it is mounted on, or None. The matrices are (4, 4), float64."""
+
+    time: float
+    ijkToRAS: np.ndarray
+    transform: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
 class Frame:
     """One frame: ``pixels`` (H, W, 3) RGB or (H, W) grey, uint8 or uint16, contiguous, top row first.
 
     ``number`` counts the captured frames from 1; ``timestamp`` is ``time.perf_counter()`` (s) right after it was read:
     one clock for all processes, as ``time.monotonic()`` is, which on Windows steps by 16 ms before Python 3.13.
     ``sourceSize`` (width, height) is that of the whole image, in which its top left pixel lies at ``offset`` (column,
-    row): not 0 if the image is cropped.
+    row): not 0 if the image is cropped. ``tracking`` is there if the source says where its image is (OpenIGTLink).
     ``pixels`` is lent: it may be overwritten once the next frame has been asked for.
     """
 
@@ -126,3 +137,4 @@ class Frame:
     timestamp: float
     offset: tuple[int, int]
     sourceSize: tuple[int, int]
+    tracking: Tracking | None = None

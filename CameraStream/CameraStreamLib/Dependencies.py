@@ -1,4 +1,4 @@
-"""OpenCV in Slicer's Python: found, or installed with the user's consent."""
+"""Python packages in Slicer's Python: found, or installed with the user's consent."""
 
 import importlib.util
 import logging
@@ -8,11 +8,11 @@ from pathlib import Path
 import slicer.util
 from slicer.i18n import tr as _
 
-REQUIREMENTS_PATH = Path(__file__).parent.parent / "Resources" / "requirements.txt"
+RESOURCES = Path(__file__).parent.parent / "Resources"
 
 
-class MissingOpenCVError(RuntimeError):
-    """OpenCV is not installed and may not be, or could not be. Its text says what to do."""
+class MissingPackageError(RuntimeError):
+    """A Python package is not installed and may not be, or could not be. Its text says what to do."""
 
 
 def ensureOpenCV() -> None:
@@ -21,40 +21,52 @@ def ensureOpenCV() -> None:
     Any installed variant of OpenCV serves, and a second one on top would break both: so nothing is installed where
     ``cv2`` is found, whatever its version.
 
-    :raises MissingOpenCVError: if the user declines, or the installation fails
+    :raises MissingPackageError: if the user declines, or the installation fails
     """
-    if _isInstalled():
+    _ensure("cv2", "opencv-python", RESOURCES / "requirements.txt")
+
+
+def ensurePyigtl() -> None:
+    """Return once pyigtl, for OpenIGTLink, can be imported, after asking and installing if need be.
+
+    :raises MissingPackageError: if the user declines, or the installation fails
+    """
+    _ensure("pyigtl", "pyigtl", RESOURCES / "requirements-openigtlink.txt")
+
+
+def _ensure(module: str, package: str, requirements: Path) -> None:
+    if _isInstalled(module):
         return
     try:
-        _install()
+        _install(package, requirements)
     except (RuntimeError, subprocess.CalledProcessError, OSError) as error:
-        logging.error(f"CameraStream: opencv-python was not installed: {error}")
-        raise MissingOpenCVError(_howToInstall()) from error
+        logging.error(f"CameraStream: {package} was not installed: {error}")
+        raise MissingPackageError(_howToInstall(package)) from error
     importlib.invalidate_caches()
-    if not _isInstalled():
-        raise MissingOpenCVError(_howToInstall())
+    if not _isInstalled(module):
+        raise MissingPackageError(_howToInstall(package))
 
 
-def _isInstalled() -> bool:
-    return importlib.util.find_spec("cv2") is not None
+def _isInstalled(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None
 
 
-def _install() -> None:
+def _install(package: str, requirements: Path) -> None:
     try:
         from slicer import packaging
     except ImportError:  # Slicer 5.10
         question = _(
-            "CameraStream needs the Python package opencv-python, which is not installed yet.\n\n"
+            "CameraStream needs the Python package {package}, which is not installed yet.\n\n"
             "Install it into Slicer's Python environment now?"
-        )
+        ).format(package=package)
         if slicer.util.confirmOkCancelDisplay(question):
-            slicer.util.pip_install(["-r", str(REQUIREMENTS_PATH)])
+            slicer.util.pip_install(["-r", str(requirements)])
         return
-    packaging.pip_ensure(packaging.load_requirements(REQUIREMENTS_PATH), requester="CameraStream")
+    packaging.pip_ensure(packaging.load_requirements(requirements), requester="CameraStream")
 
 
-def _howToInstall() -> str:
+def _howToInstall(package: str) -> str:
     return _(
-        "CameraStream needs the Python package opencv-python, which is not installed: press Start again and agree, "
-        'or type slicer.util.pip_install("opencv-python") in the Python console.'
-    )
+        "CameraStream needs the Python package {package}, which is not installed: try again and agree, "
+        'or type slicer.util.pip_install("{package}") in the Python console.'
+    ).format(package=package)

@@ -17,7 +17,7 @@ import weakref
 
 import numpy as np
 
-from .CaptureTypes import Frame, State
+from .CaptureTypes import Frame, State, Tracking
 from .Source import SourceError
 
 SLOTS = 4
@@ -41,6 +41,8 @@ STATUS = 2  # how often a status was written; its lowest bit says which of the t
 READY = 3  # 1 once the capture process can read sources
 FIRST_SLOT = 8  # then for each slot: height, width, channels, bytes of a value, offset (2), size of the source (2)
 TIMES = FIRST_SLOT + SLOTS * SLOT_WORDS  # time stamp of each slot, float64, s
+TRACKING = TIMES + SLOTS  # then for each slot, float64: time (NaN for none), two matrices without their last row
+TRACKING_WORDS = 1 + 12 + 12
 
 FIRST_TEXT = 4096  # byte at which the two texts begin: JSON of state, message and information, zeros
 
@@ -64,6 +66,7 @@ class FrameBuffer:
             self._memory = mmap.mmap(self.handle["descriptor"], size)
         self._words = np.frombuffer(self._memory, np.int64, HEADER_BYTES // 8)
         self._times = np.frombuffer(self._memory, np.float64, SLOTS, offset=8 * TIMES)
+        self._tracking = np.ndarray((SLOTS, TRACKING_WORDS), np.float64, self._memory, 8 * TRACKING)
         self._barrier = threading.Lock()
         self._writing = 0
         self._taken = 0
@@ -79,7 +82,7 @@ class FrameBuffer:
             self._closeDescriptor()
         self._memory = self._memory[:HEADER_BYTES]
         self._words = np.frombuffer(self._memory, np.int64)
-        self._times = None
+        self._times = self._tracking = None
 
     # The writer's side
 
@@ -105,10 +108,17 @@ class FrameBuffer:
         self._slot(self._writing)[:4] = (*shape[:2], shape[2] if len(shape) == 3 else 0, dtype.itemsize)
         return self._pixels(self._writing)
 
-    def publish(self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int]) -> int:
+    def publish(
+        self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int], tracking: Tracking | None = None
+    ) -> int:
         """What ``buffer`` gave is now the newest frame; returns its number."""
         self._times[self._writing] = timestamp
         self._slot(self._writing)[4:] = (*offset, *sourceSize)
+        self._tracking[self._writing] = np.nan
+        if tracking:
+            transform = () if tracking.transform is None else tracking.transform[:3].ravel()
+            values = (tracking.time, *tracking.ijkToRAS[:3].ravel(), *transform)
+            self._tracking[self._writing, : len(values)] = values
         self._orderMemory()
         number = self.framesCaptured + 1
         self._words[NEWEST] = number * SLOTS + self._writing
@@ -186,7 +196,8 @@ class FrameBuffer:
         self._taken = newest
         slot = newest % SLOTS
         left, top, width, height = (int(value) for value in self._slot(slot)[4:])
-        return Frame(self._pixels(slot), newest // SLOTS, float(self._times[slot]), (left, top), (width, height))
+        timestamp, tracking = float(self._times[slot]), self._trackingOf(slot)
+        return Frame(self._pixels(slot), newest // SLOTS, timestamp, (left, top), (width, height), tracking)
 
     def _orderMemory(self) -> None:
         """What was written before this is seen by others before what is written after it: processors of ARM do not do
@@ -197,6 +208,13 @@ class FrameBuffer:
     def _slot(self, slot: int) -> np.ndarray:
         start = FIRST_SLOT + slot * SLOT_WORDS
         return self._words[start : start + SLOT_WORDS]
+
+    def _trackingOf(self, slot: int) -> Tracking | None:
+        seconds, *values = self._tracking[slot].tolist()
+        if np.isnan(seconds):
+            return None
+        ijkToRAS, transform = (np.vstack([rows, [0, 0, 0, 1]]) for rows in np.reshape(values, (2, 3, 4)))
+        return Tracking(seconds, ijkToRAS, None if np.isnan(transform).any() else transform)
 
     def _pixels(self, slot: int) -> np.ndarray:
         height, width, channels, itemSize = (int(value) for value in self._slot(slot)[:4])

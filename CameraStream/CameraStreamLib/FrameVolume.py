@@ -8,7 +8,8 @@ from vtk.util import numpy_support
 
 import slicer
 
-from .CaptureTypes import Frame
+from . import SliceDisplay
+from .CaptureTypes import Frame, Tracking
 from .Source import SourceError
 
 PLACED_ATTRIBUTE = "CameraStream.IJKToRAS"
@@ -44,12 +45,21 @@ class FrameVolume:
         if not node.GetImageData():
             node.SetSaveWithScene(False)  # what is kept of a camera is a copy of the volume, not the live image
         self._layout = None
+        self._tracking: Tracking | None = None  # that the volume was placed by
         self._offset = tuple(int(value) for value in (node.GetAttribute(OFFSET_ATTRIBUTE) or "0 0").split())
+
+    @property
+    def ijkToRAS(self) -> np.ndarray:
+        """Takes a pixel (column, row, 0) to its place, mm: (4, 4), float64."""
+        matrix = vtk.vtkMatrix4x4()
+        self.node.GetIJKToRASMatrix(matrix)
+        return slicer.util.arrayFromVTKMatrix(matrix) + 0.0  # no negative zeros
 
     def write(self, frame: Frame) -> bool:
         """Show ``frame``: its pixels are (H, W, 3) or (H, W), uint8 or uint16.
 
-        The node's memory is reused as long as size and type stay the same. A crop leaves each pixel where it was.
+        The node's memory is reused as long as size and type stay the same. A crop leaves each pixel where it was; a
+        source that says where its image is has it there.
 
         :returns: whether the size or type is new
         """
@@ -58,15 +68,18 @@ class FrameVolume:
         if isNew:
             self._prepare(pixels)
             self._layout = (pixels.shape, pixels.dtype)
+        isMoved = frame.offset != self._offset or self._isElsewhere(frame)
         # Its place and its pixels are seen together.
-        with slicer.util.NodeModify(self.node) if frame.offset != self._offset else contextlib.nullcontext():
-            self._moveTo(frame.offset)
+        with slicer.util.NodeModify(self.node) if isMoved else contextlib.nullcontext():
+            if isMoved:
+                self._moveTo(frame)
             # One slice: without this axis a color image would become a scalar volume, a grey one a float64.
             slicer.util.updateVolumeFromArray(self.node, pixels[np.newaxis])
         return isNew
 
     def place(self, sliceNode, rotation: int = 0, isMirrored: bool = False, spacing: float = 1.0) -> None:
-        """Turn the volume as ``turn`` does, and set the spacing (mm), unless somebody else has placed it."""
+        """Turn the volume as ``turn`` does, and set the spacing (mm), unless somebody else has placed it. These three
+        do nothing to a volume whose frames come with their place."""
         placed = self.node.GetAttribute(PLACED_ATTRIBUTE)
         if placed is None or placed == self._matrixText():
             self.setSpacing(spacing)
@@ -75,9 +88,7 @@ class FrameVolume:
     def turn(self, sliceNode, rotation: int, isMirrored: bool) -> None:
         """Turn the volume about its center, so that in the view of ``sliceNode`` (axial, if None) the image is upright
         and unmirrored, or else turned clockwise by ``rotation`` degrees, a multiple of 90, and then mirrored."""
-        right, up = np.array([-1.0, 0, 0]), np.array([0, 1.0, 0])  # of the axial view's screen: L and A
-        if sliceNode:
-            right, up = slicer.util.arrayFromVTKMatrix(sliceNode.GetSliceToRAS())[:3, :2].T
+        right, up = SliceDisplay.upright(self.node, sliceNode).T
         rows, columns = right, -up  # directions in which a row and a column of the image run
         for _quarter in range(rotation // 90 % 4):
             rows, columns = columns, -rows
@@ -90,15 +101,20 @@ class FrameVolume:
         """Give the pixels an edge of ``spacing`` mm; the image's center stays where it is."""
         self._changeAboutCenter(lambda: self.node.SetSpacing(spacing, spacing, spacing))
 
+    def sourceToRAS(self) -> np.ndarray:
+        """From pixels of the source's whole image (column, row, 0, 1) to RAS under the volume's transform: (4, 4)."""
+        matrix = self.ijkToRAS
+        matrix[:, 3] = matrix @ [-self._offset[0], -self._offset[1], 0, 1]
+        return matrix
+
     def sourcePlace(self) -> dict:
         """Where the source's whole image is in space, of what JSON can hold: ``spacing`` (mm), ``ijkToRAS`` of its
         first pixel (4 x 4), ``isCalibrated`` if somebody else than CameraStream has placed it, and
         ``parentTransform``, the matrix (4 x 4) of a linear transform that the volume is under, or None."""
-        matrix, transform = self._matrix(), transformToWorld(self.node)
-        matrix[:3, 3] = (matrix @ [-self._offset[0], -self._offset[1], 0, 1])[:3]
+        transform = transformToWorld(self.node)
         return {
             "spacing": list(self.node.GetSpacing()),
-            "ijkToRAS": matrix.tolist(),
+            "ijkToRAS": self.sourceToRAS().tolist(),
             "isCalibrated": self.node.GetAttribute(PLACED_ATTRIBUTE) != self._matrixText(),
             "parentTransform": None if transform is None else transform.tolist(),
         }
@@ -114,23 +130,31 @@ class FrameVolume:
         self.node.SetAttribute(PLACED_ATTRIBUTE, RECORDED if place.get("isCalibrated") else self._matrixText())
 
     def _changeAboutCenter(self, change) -> None:
+        if self._tracking:
+            return
         image = self.node.GetImageData()
         center = [(size - 1) / 2 for size in image.GetDimensions()] if image else [0, 0, 0]
-        before = self._matrix() @ [*center, 1]
+        before = self.ijkToRAS @ [*center, 1]
         change()
-        after = self._matrix() @ [*center, 1]
+        after = self.ijkToRAS @ [*center, 1]
         self._setOrigin(np.array(self.node.GetOrigin()) + (before - after)[:3])
         self.node.SetAttribute(PLACED_ATTRIBUTE, self._matrixText())
 
-    def _moveTo(self, offset: tuple[int, int]) -> None:
-        """The first pixel is another one of the camera's image now, and lies where that one was."""
-        if offset == self._offset:
-            return
+    def _isElsewhere(self, frame: Frame) -> bool:
+        if frame.tracking is None:
+            return False
+        return self._tracking is None or not np.array_equal(frame.tracking.ijkToRAS, self._tracking.ijkToRAS)
+
+    def _moveTo(self, frame: Frame) -> None:
+        """The first pixel lies where the frame says; or, as another one of the camera's image, where that one was."""
         isPlaced = self.node.GetAttribute(PLACED_ATTRIBUTE) == self._matrixText()
-        shift = np.subtract(offset, self._offset)
-        self._setOrigin((self._matrix() @ [*shift, 0, 1])[:3])
-        self._offset = offset
-        self.node.SetAttribute(OFFSET_ATTRIBUTE, f"{offset[0]} {offset[1]}")
+        shift = np.subtract(frame.offset, self._offset)
+        if frame.tracking:
+            self.node.SetIJKToRASMatrix(slicer.util.vtkMatrixFromArray(frame.tracking.ijkToRAS))
+            self._tracking, isPlaced, shift = frame.tracking, True, frame.offset
+        self._setOrigin((self.ijkToRAS @ [*shift, 0, 1])[:3])
+        self._offset = frame.offset
+        self.node.SetAttribute(OFFSET_ATTRIBUTE, f"{frame.offset[0]} {frame.offset[1]}")
         if isPlaced:
             self.node.SetAttribute(PLACED_ATTRIBUTE, self._matrixText())
 
@@ -153,13 +177,8 @@ class FrameVolume:
             image.AllocateScalars(scalarType, 1 if self.isGrey else 3)
             self.node.SetAndObserveImageData(image)
 
-    def _matrix(self) -> np.ndarray:
-        matrix = vtk.vtkMatrix4x4()
-        self.node.GetIJKToRASMatrix(matrix)
-        return slicer.util.arrayFromVTKMatrix(matrix) + 0.0  # no negative zeros
-
     def _matrixText(self) -> str:
-        return " ".join(f"{value:.6g}" for value in self._matrix()[:3].ravel())
+        return " ".join(f"{value:.6g}" for value in self.ijkToRAS[:3].ravel())
 
     def _setOrigin(self, origin: np.ndarray) -> None:
         self.node.SetOrigin(*np.round(origin, 9))  # nothing but noise is below a picometer

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+import vtk
+
 import slicer
 
 from .Source import SourceError
@@ -15,7 +18,8 @@ MINIMUM_SPACING, MAXIMUM_SPACING = 0.0001, 1000.0
 @dataclass(frozen=True)
 class ViewSettings:
     """How an image is shown: in the slice view ``name`` ("" for none), turned clockwise by ``rotation`` degrees (0, 90,
-    180 or 270), then mirrored, its pixels with an edge of ``spacing`` mm.
+    180 or 270), then mirrored, its pixels with an edge of ``spacing`` mm; with its slice in the 3D views too or not;
+    interpolated while it is live (``isSmooth``), or by nearest neighbor, which is faster.
 
     :raises SourceError: if that is not possible
     """
@@ -24,6 +28,8 @@ class ViewSettings:
     rotation: int = 0
     isMirrored: bool = False
     spacing: float = 1.0
+    isIn3D: bool = False
+    isSmooth: bool = True
 
     def __post_init__(self):
         if self.rotation not in ROTATIONS:
@@ -55,3 +61,60 @@ def show(volumeNode, viewName: str) -> None:
     logic = sliceLogic(viewName)
     logic.GetSliceCompositeNode().SetBackgroundVolumeID(volumeNode.GetID())
     logic.FitSliceToBackground()
+
+
+def upright(volumeNode, sliceNode) -> np.ndarray:
+    """The directions (3, 2) on the screen that are right and up, in RAS under the volume's transform.
+
+    Those of the view as it is; under a transform, which moves the image and the view with it, those of the view's
+    default orientation, so that an image on a probe is always placed in the same way. Axial, for no view.
+    """
+    if sliceNode is None:
+        return np.array([[-1.0, 0, 0], [0, 1.0, 0]]).T
+    if volumeNode.GetParentTransformNode():
+        return slicer.util.arrayFromVTKMatrix(_defaultOrientation(sliceNode))[:, :2]
+    return slicer.util.arrayFromVTKMatrix(sliceNode.GetSliceToRAS())[:3, :2]
+
+
+def follow(volumeNode, viewName: str) -> None:
+    """Have a view look at an image that its transform has moved; a few microseconds if it has not.
+
+    :raises SourceError: if there is no such view
+    """
+    transformNode, sliceNode = volumeNode.GetParentTransformNode(), sliceLogic(viewName).GetSliceNode()
+    if not transformNode.IsTransformToWorldLinear():
+        return
+    toWorld, ijkToRAS = vtk.vtkMatrix4x4(), vtk.vtkMatrix4x4()
+    transformNode.GetMatrixTransformToWorld(toWorld)
+    volumeNode.GetIJKToRASMatrix(ijkToRAS)
+    columns, rows, _slices = volumeNode.GetImageData().GetDimensions()
+    sliceToNode = np.eye(4)
+    sliceToNode[:3, :3] = slicer.util.arrayFromVTKMatrix(_defaultOrientation(sliceNode))
+    sliceToNode[:, 3] = slicer.util.arrayFromVTKMatrix(ijkToRAS) @ [(columns - 1) / 2, (rows - 1) / 2, 0, 1]
+    sliceToRAS = slicer.util.arrayFromVTKMatrix(toWorld) @ sliceToNode
+    if not np.allclose(slicer.util.arrayFromVTKMatrix(sliceNode.GetSliceToRAS()), sliceToRAS):
+        slicer.util.updateVTKMatrixFromArray(sliceNode.GetSliceToRAS(), sliceToRAS)
+        sliceNode.UpdateMatrices()
+
+
+def unfollow(volumeNode, viewName: str) -> None:
+    """Look again as the view does by default: the image is no longer moved.
+
+    :raises SourceError: if there is no such view
+    """
+    sliceLogic(viewName).GetSliceNode().SetOrientationToDefault()
+    show(volumeNode, viewName)
+
+
+def _defaultOrientation(sliceNode):
+    """Right, up and out of the screen in RAS, a vtkMatrix3x3."""
+    name = sliceNode.GetDefaultOrientation() or "Axial"
+    return sliceNode.GetSliceOrientationPreset(name) or sliceNode.GetSliceOrientationPreset("Axial")
+
+
+def showIn3D(viewName: str, isShown: bool) -> None:
+    """Show a slice view's image in the 3D views, at its place in space, or not.
+
+    :raises SourceError: if there is no such view
+    """
+    sliceLogic(viewName).GetSliceNode().SetSliceVisible(isShown)

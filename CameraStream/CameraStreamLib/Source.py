@@ -2,6 +2,7 @@
 
 import enum
 import re
+import urllib.parse
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,26 +35,60 @@ class SourceKind(enum.Enum):
     FILE = "video file"
     IMAGES = "image sequence"
     URL = "network stream"
+    OPENIGTLINK = "OpenIGTLink"
     TEST_PATTERN = "test pattern"
+
+
+@dataclass(frozen=True)
+class CameraName:
+    """A camera as it is found again wherever it is plugged in: by its path, else by vendor and product, else by name.
+
+    ``identity`` is vendor and product (``046d:085e``), ``path`` the system's name for the device; "" where not known.
+    """
+
+    name: str
+    identity: str = ""
+    path: str = ""
+
+    def __str__(self) -> str:
+        """``camera:NAME`` with the rest as URL parameters: what ``parseSource`` takes."""
+        known = {"id": self.identity, "path": self.path}
+        parameters = urllib.parse.urlencode({key: value for key, value in known.items() if value}, safe="/:")
+        return f"camera:{urllib.parse.quote(self.name, safe=' ()')}" + (f"?{parameters}" if parameters else "")
+
+    @classmethod
+    def fromText(cls, text: str) -> "CameraName":
+        """What ``str`` gave, or a user typed."""
+        name, _, query = text.removeprefix("camera:").partition("?")
+        values = dict(urllib.parse.parse_qsl(query))
+        return cls(urllib.parse.unquote(name).strip(), values.get("id", ""), values.get("path", ""))
 
 
 @dataclass(frozen=True)
 class Source:
     """A source, understood.
 
-    ``address`` is what its opener takes: an int for a device index, else a string.
+    ``address`` is what its opener takes: an int for a device index, a CameraName for a camera by its name, else a
+    string.
     ``size`` (width, height in pixels) and ``frameRate`` (frames/s) are set for the test pattern only.
     """
 
     kind: SourceKind
-    address: int | str
+    address: int | str | CameraName
     size: tuple[int, int] = (0, 0)
     frameRate: float = 0.0
 
     def __str__(self) -> str:
+        if isinstance(self.address, CameraName):
+            return self.address.name
         return hidePassword(str(self.address))
 
     __repr__ = __str__
+
+    @property
+    def transformName(self) -> str:
+        """Of the transform that moves the image; "" for none."""
+        return OpenIGTLinkAddress.parse(self.address).transform if self.kind is SourceKind.OPENIGTLINK else ""
 
     def redact(self, text: str) -> str:
         """``text``, an error message perhaps, with this source's password hidden."""
@@ -62,17 +97,75 @@ class Source:
     def toDict(self) -> dict:
         """For another process; with the password, if there is one."""
         values = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return values | {"kind": self.kind.name}
+        isNumber = isinstance(self.address, int)
+        return values | {"kind": self.kind.name, "address": self.address if isNumber else str(self.address)}
 
     @classmethod
     def fromDict(cls, values: dict) -> "Source":
         """What ``toDict`` gave."""
-        return cls(**(values | {"kind": SourceKind[values["kind"]], "size": tuple(values["size"])}))
+        kind, address = SourceKind[values["kind"]], values["address"]
+        if kind is SourceKind.DEVICE and str(address).startswith("camera:"):
+            address = CameraName.fromText(address)
+        return cls(**(values | {"kind": kind, "address": address, "size": tuple(values["size"])}))
+
+
+@dataclass(frozen=True)
+class OpenIGTLinkAddress:
+    """Where images come from: a server (``host``, ``port``), one of its devices (the first one that sends images, if
+    ``device`` is ""), and the transform that moves them ("" for none)."""
+
+    host: str
+    port: int
+    device: str
+    transform: str
+
+    @classmethod
+    def parse(cls, text: str) -> "OpenIGTLinkAddress":
+        """Understand ``igtl://host[:port][/device][?transform=name]``.
+
+        :raises SourceError: if it is no such address
+        """
+        problem = SourceError(
+            f'"{hidePassword(text)}" is not an OpenIGTLink address: '
+            "write for example igtl://127.0.0.1:18944/Image?transform=ProbeToReference."
+        )
+        try:
+            parts = urllib.parse.urlsplit(text)
+            query = urllib.parse.parse_qs(parts.query, strict_parsing=bool(parts.query), max_num_fields=1)
+            host, port = parts.hostname, 18944 if parts.port is None else parts.port
+        except ValueError as error:
+            raise problem from error
+        device = urllib.parse.unquote(parts.path[1:])
+        names = query.get("transform", [""])
+        if not host or not port or parts.username or set(query) - {"transform"} or parts.fragment:
+            raise problem
+        for name in (device, *names):
+            checkDeviceName(name)
+        return cls(host, port, device, names[0])
+
+
+def checkDeviceName(name: str) -> None:
+    """Whether OpenIGTLink can carry ``name``, or nothing.
+
+    :raises SourceError: if not
+    """
+    if not isinstance(name, str) or len(name.encode()) > 20 or not name.isprintable():
+        raise SourceError(f'"{name}" cannot be the name of an OpenIGTLink device: give at most 20 letters.')
+
+
+def checkPort(port: int) -> None:
+    """Whether a program can listen on ``port``.
+
+    :raises SourceError: if not
+    """
+    if not isinstance(port, int) or not 0 <= port <= 65535:
+        raise SourceError(f"{port!r} is no port: give a number from 1024 to 65535, or 0 for any that is free.")
 
 
 def parseSource(text: int | str | Path) -> Source:
-    """Understand ``text``: a device index, a video file, a numbered image sequence (a pattern such as
-    ``image_%04d.png``, or one of its files), a URL, or ``testpattern[:WIDTHxHEIGHT[@RATE]]``.
+    """Understand ``text``: a device index, ``camera:NAME``, a video file, a numbered image sequence (a pattern such as
+    ``image_%04d.png``, or one of its files), a URL, ``igtl://host[:port][/device][?transform=name]``, or
+    ``testpattern[:WIDTHxHEIGHT[@RATE]]``.
 
     :raises SourceError: if it is none of these
     """
@@ -85,6 +178,11 @@ def parseSource(text: int | str | Path) -> Source:
         if int(text) not in range(1000):
             raise SourceError(f"There is no camera {text}: cameras are numbered 0, 1, 2 and so on.")
         return Source(SourceKind.DEVICE, int(text))
+    if text.startswith("camera:"):
+        camera = CameraName.fromText(text)
+        if not camera.name:
+            raise SourceError("Write the camera's name after camera: or choose a camera from the list.")
+        return Source(SourceKind.DEVICE, camera)
     if text.lower().split(":")[0] == "testpattern":
         return _parseTestPattern(text)
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", text)
@@ -109,6 +207,9 @@ def _parseTestPattern(text: str) -> Source:
 
 
 def _parseUrl(text: str, scheme: str) -> Source:
+    if scheme.lower() == "igtl":
+        OpenIGTLinkAddress.parse(text)
+        return Source(SourceKind.OPENIGTLINK, text)
     if scheme.lower() not in URL_SCHEMES:
         raise SourceError(
             f"Addresses that start with {scheme}:// cannot be read: use one of {', '.join(URL_SCHEMES)}, or a file."

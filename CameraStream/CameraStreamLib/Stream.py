@@ -9,9 +9,15 @@ from collections.abc import Callable
 
 from . import SliceDisplay
 from .CaptureTypes import LATE_TICK_SECONDS, CaptureSettings, Frame, State, checkCrop
+from .Dependencies import ensurePyigtl
 from .FrameVolume import FrameVolume
+from .LiveDisplay import LiveDisplay
+from .ParentTransform import ParentTransform
+from .Publishing import Publishing
 from .SliceDisplay import ViewSettings
+from .Source import SourceError
 from .StreamRecording import StreamRecording
+from .ViewWarning import ViewWarning
 
 STALL_SECONDS = 1.0
 """A source without a frame for this long (or for three of its own intervals, if it is slower) is shown as stalled: at
@@ -66,8 +72,13 @@ class Stream(StreamRecording):
         self.isFrozen = False
         self.frame: Frame | None = None
         self._capture = capture
-        self._volume = volume
+        self.volume = volume
         self._view = view
+        self._live: LiveDisplay | None = None
+        self._isMoved = False  # by a transform
+        self._warning = ViewWarning()
+        self._parent = ParentTransform(volume.node, settings.source.transformName)
+        self._publishing = Publishing(capture, volume)
         self._onStateChanged = onStateChanged
         self._observers: list[Callable[[Stream], None]] = []
         self._framesShown = 0
@@ -82,7 +93,7 @@ class Stream(StreamRecording):
     @property
     def volumeNode(self):
         """The node that shows the newest frame."""
-        return self._volume.node
+        return self.volume.node
 
     @property
     def source(self) -> str:
@@ -151,13 +162,15 @@ class Stream(StreamRecording):
         if not self.frame or view == before:
             return
         if view.spacing != before.spacing:
-            self._volume.setSpacing(view.spacing)
+            self.volume.setSpacing(view.spacing)
         if view.name != before.name:
             self._place()
         if (view.rotation, view.isMirrored) != (before.rotation, before.isMirrored):
-            self._volume.turn(sliceNode, view.rotation, view.isMirrored)
-        if view.name:
-            SliceDisplay.show(self.volumeNode, view.name)
+            self.volume.turn(sliceNode, view.rotation, view.isMirrored)
+        if before.isIn3D and (not view.isIn3D or view.name != before.name) and before.name:
+            SliceDisplay.showIn3D(before.name, False)
+        isSamePlace = dataclasses.replace(view, isIn3D=before.isIn3D, isSmooth=before.isSmooth) == before
+        self._showInView(isFitted=not isSamePlace)
 
     def setCrop(self, rectangle: tuple[int, int, int, int]) -> None:
         """Show what lies in (left, top, width, height), pixels of the source's image; all of it for no width or
@@ -173,12 +186,40 @@ class Stream(StreamRecording):
         later what came of it."""
         self._capture.send({"do": "control", "control": name, "value": float(value)})
 
+    def publish(self, port: int = 18944, deviceName: str = "Camera", host: str = "127.0.0.1") -> None:
+        """Send each captured frame, shown or not, to every OpenIGTLink client that connects to ``port`` (0 for any that
+        is free), at the volume's place. ``host`` is the address of this computer to listen on: other computers reach
+        "0.0.0.0" only. A little later ``info["publish"]`` has address, clients, frames sent and skipped, or an error.
+
+        :raises SourceError: if these cannot be a port and a name, or if the stream has ended
+        :raises MissingPackageError: if pyigtl is not installed, and may not be
+        """
+        if not self.state.isActive:
+            raise SourceError("Only a camera that is on can be published: start it first.")
+        ensurePyigtl()
+        self._publishing.start(port, deviceName, host)
+
+    @property
+    def isPublishing(self) -> bool:
+        """Whether ``publish`` was asked for; ``info["publish"]`` tells what came of it."""
+        return self.state.isActive and self._publishing.isOn
+
+    def stopPublishing(self) -> None:
+        """Let the OpenIGTLink clients go; no error if there are none."""
+        self._publishing.stop()
+
     def freeze(self, isFrozen: bool = True) -> None:
         """Keep the image as it is, or go on; the source is read all the time."""
         if isFrozen != self.isFrozen:
             self.isFrozen = isFrozen
             self._keepPixels()
+            self._showInView(isFitted=False)
             self._onStateChanged(self)
+
+    def close(self) -> None:
+        """Stop, and leave no mark in the view."""
+        self.stop()
+        self._warning.hide()
 
     def update(self) -> bool:
         """Write the newest frame, if there is a new one, and follow the capture's state; to be called at every tick.
@@ -204,10 +245,21 @@ class Stream(StreamRecording):
             return False
         if self.state.isActive:  # an observer of the node may have stopped the stream
             self._follow(*status)
+        self._followTransform()
+        self._publishing.follow()
         isShown = frame is not None and frame is self.frame
         if isShown:
             self._callObservers()
         return isShown
+
+    def _followTransform(self) -> None:
+        isMoved = self.volumeNode.GetParentTransformNode() is not None
+        if self.frame and self._view.name and self.state.isActive:
+            if isMoved:
+                SliceDisplay.follow(self.volumeNode, self._view.name)
+            elif self._isMoved:
+                SliceDisplay.unfollow(self.volumeNode, self._view.name)
+        self._isMoved = isMoved
 
     def _receive(self, frame: Frame) -> None:
         skipped, self._number = frame.number - self._number - 1, frame.number
@@ -222,7 +274,9 @@ class Stream(StreamRecording):
             self._intervals.append(frame.timestamp - previous.timestamp)
         else:
             self._place()
-        isNewSize = self._volume.write(frame)
+        if frame.tracking and frame.tracking.transform is not None:
+            self._parent.follow(frame.tracking.transform)
+        isNewSize = self.volume.write(frame)
         now = time.perf_counter()
         self._framesShown += 1
         self._latencies.append(1000 * (now - frame.timestamp))
@@ -231,15 +285,40 @@ class Stream(StreamRecording):
             self._showTimes.popleft()
         # A crop leaves the view as it is, so that the image does not jump.
         isCropChange = previous is not None and previous.sourceSize == frame.sourceSize
-        if isNewSize and self._view.name and not isCropChange:
-            SliceDisplay.show(self.volumeNode, self._view.name)
+        if isNewSize and not isCropChange:
+            self._showInView(isFitted=True)
+
+    def _showInView(self, isFitted: bool) -> None:
+        """Show the image as the view's settings say: fast as long as it is live, marked where it is not.
+
+        :param isFitted: whether the image is put into the view, and the view fitted to it
+        """
+        if self._live:
+            self._live.stop()
+            self._live = None
+        if self._view.name and self.frame:
+            if isFitted:
+                SliceDisplay.show(self.volumeNode, self._view.name)
+            if self._view.isIn3D:
+                SliceDisplay.showIn3D(self._view.name, True)
+            if self.state.isActive and not self.isFrozen:
+                self._live = LiveDisplay(self.volumeNode, self._view.name, self._view.isSmooth)
+                self._live.start()
+        self._warn()
+
+    def _warn(self) -> None:
+        """What is shown and not live is marked as such, but for an image that the user has stopped."""
+        text = {State.STALLED: "OLD IMAGE", State.RECONNECTING: "OLD IMAGE", State.FAILED: "OLD IMAGE"}.get(self.state)
+        if self.isFrozen and self.state.isActive:
+            text = text or "FROZEN"
+        self._warning.show(self._view.name, text if text and self.frame else "")
 
     def _place(self) -> None:
         if recordedPlace := self.info.get("place"):
-            self._volume.putAt(recordedPlace)
+            self.volume.putAt(recordedPlace)
             return
         sliceNode = SliceDisplay.sliceLogic(self._view.name).GetSliceNode() if self._view.name else None
-        self._volume.place(sliceNode, self._view.rotation, self._view.isMirrored, self._view.spacing)
+        self.volume.place(sliceNode, self._view.rotation, self._view.isMirrored, self._view.spacing)
 
     def _follow(self, state: State, message: str) -> None:
         """Take over the capture's state; a live source that is late is stalled, which only this side can see."""
@@ -267,6 +346,8 @@ class Stream(StreamRecording):
         if self.state.isActive:
             self._keepPixels()
             self._capture.stop()
+            if self._live:
+                self._live.stop()
             self._changeState(state, message)
 
     def _keepPixels(self) -> None:
@@ -281,6 +362,7 @@ class Stream(StreamRecording):
         self.state, self.message = state, message
         if state is State.FAILED:
             logging.error(f"CameraStream: {self.source}: {message}")
+        self._warn()
         self._onStateChanged(self)
 
     def _callObservers(self) -> None:

@@ -155,7 +155,7 @@ class StreamRecording:
 
     def _sendPlace(self) -> None:
         """Tell the recorder where the image is; a transform that moves counts with what it was at first."""
-        place = self._volume.sourcePlace() if self.frame else None
+        place = self.volume.sourcePlace() if self.frame else None
         before = self._sentPlace or {}
         if place and any(place[name] != before.get(name) for name in ("ijkToRAS", "isCalibrated")):
             self._sentPlace = place

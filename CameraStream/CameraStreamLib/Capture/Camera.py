@@ -6,8 +6,8 @@ import time
 import numpy as np
 
 from ..CaptureTypes import CaptureSettings
-from ..Source import SourceError, SourceKind
-from . import Controls
+from ..Source import CameraName, SourceError, SourceKind
+from . import CameraList, Controls
 from .Diagnosis import whyNotOpened
 from .FrameSource import FrameSource
 from .ImageSequence import DEFAULT_RATE
@@ -157,7 +157,10 @@ def _openCapture(settings: CaptureSettings) -> cv2.VideoCapture:
     if code != cv2.CAP_ANY and code not in cv2.videoio_registry.getBackends():
         raise SourceError(f"This OpenCV has no {settings.backend} on this computer: choose Automatic as the backend.")
     if source.kind is SourceKind.DEVICE:
-        return _openDevice(source.address, code, _deviceParameters(settings, code))
+        address = source.address
+        if isinstance(address, CameraName):
+            address, code = CameraList.find(address, code)
+        return _openDevice(address, code, _deviceParameters(settings, code))
     if source.kind is SourceKind.URL and code == cv2.CAP_FFMPEG:
         timeouts = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_TIMEOUT_MS, cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_TIMEOUT_MS]
         return cv2.VideoCapture(source.address, code, timeouts)

@@ -9,7 +9,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from ..Source import Source, SourceKind, hidePassword
+from ..Source import CameraName, Source, SourceKind, hidePassword
 
 ANSWER_SECONDS = 3.0
 """How long a computer may take to answer, seconds: ten times what one across a continent needs."""
@@ -19,6 +19,8 @@ DEFAULT_PORTS = {"http": 80, "https": 443, "rtsp": 554, "rtmp": 1935}
 
 def whyNotOpened(source: Source) -> str:
     """One sentence; may take a few seconds for a network address, since it asks the server."""
+    if isinstance(source.address, CameraName):
+        return f'"{source}" did not start: close other programs that use it, or unplug it and plug it in again.'
     if source.kind is SourceKind.DEVICE:
         return _whyNoCamera(source.address)
     if source.kind is SourceKind.URL:

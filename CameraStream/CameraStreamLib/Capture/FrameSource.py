@@ -8,7 +8,8 @@ class FrameSource:
     come when they come. ``granted``: ``frameRate`` (0 if it is not known), ``fourcc`` and ``backend``.
     ``index`` is that of the next frame, ``count`` how many there are (0 for a source in which nothing can be sought).
     ``offset`` and ``sourceSize`` tell where the last frame lies in a larger image, if it is a part of one; ``place``,
-    where that was in space: see RecordingFile. ``notice`` is a sentence on what is wrong with it.
+    where that was in space: see RecordingFile. ``tracking``: of the frame that was read last, or None. ``notice`` is a
+    sentence on what is wrong.
     """
 
     live = False
@@ -18,6 +19,7 @@ class FrameSource:
     offset = (0, 0)
     sourceSize = None
     place = None
+    tracking = None
     notice = ""
 
     def timeOf(self, index: int) -> float:

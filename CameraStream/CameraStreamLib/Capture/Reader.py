@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from ..CaptureTypes import CaptureSettings, State
+from ..CaptureTypes import CaptureSettings, State, Tracking
 from ..Source import SourceError
 from .FrameRing import FrameRing
 from .OpenCV import cv2
@@ -23,6 +23,9 @@ once, and a camera that is off for the night is asked no more than every two sec
 
 POSITION_SECONDS = 0.1
 """Interval at which the position in a file that plays is told, s: a label shows no more."""
+
+ROUNDING = 0.01
+"""Values of a camera's control that differ by less are the same: the panel shows two decimals."""
 
 COLOR_CODES = {
     (1, 3): cv2.COLOR_GRAY2RGB,
@@ -46,9 +49,12 @@ class FrameSink(Protocol):
     def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
         """Memory for the next frame."""
 
-    def publish(self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int]) -> int:
+    def publish(
+        self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int], tracking: Tracking | None = None
+    ) -> int:
         """The memory that ``buffer`` gave now holds the newest frame, read at ``timestamp`` (perf_counter, s): what of
-        an image of ``sourceSize`` (width, height) begins at ``offset`` (column, row). Returns its number, from 1."""
+        an image of ``sourceSize`` (width, height) begins at ``offset`` (column, row); and where that image lies, if
+        its source says so. Returns its number, from 1."""
 
 
 class FrameTap(Protocol):
@@ -70,14 +76,17 @@ class Reader:
     The commands, obeyed before the next frame is read, are dictionaries:
     ``{"do": "crop", "rectangle": [left, top, width, height]}``,
     ``{"do": "control", "control": name, "value": number}``, the names being those of ``Controls.CONTROLS``,
+    ``{"do": "publish", "host": address, "port": number, "deviceName": name, "matrix": [16 numbers]}``: frames are then
+    sent by OpenIGTLink (see OpenIGTLinkServer), until the port is None;
     ``{"do": "record", ...}`` (see Recorder; an empty ``path`` ends it), ``{"do": "place", "place": {...}}``,
     ``{"do": "keep", "seconds": number}`` (0 for none), ``{"do": "save", ...}`` (as for ``record``), and for files
     ``{"do": "pause", "isPaused": bool}``, ``{"do": "step", "frames": number}``, ``{"do": "seek", "seconds": number}``
     or ``{"do": "seek", "frame": number}``.
     To the sink's information the reader adds ``granted`` (frame rate, pixel format and backend), ``controls`` (the
-    value of each that the source has), ``notice``, a sentence on what could not be done as asked, ``recording`` and
-    ``saved`` (see RecordingFile.Recording), ``position`` in a file (see Playback), ``place`` (of a recording that is
-    played: see RecordingFile), and ``isReleased`` when the source is closed for good.
+    value of each that the source has), ``publish`` (empty, {"error": sentence}, or what OpenIGTLinkServer tells),
+    ``notice``, a sentence on what could not be done as asked, ``recording`` and ``saved`` (see
+    RecordingFile.Recording), ``position`` in a file (see Playback), ``place`` (of a recording that is played: see
+    RecordingFile), and ``isReleased`` when the source is closed for good.
 
     :param isRestart: whether frames of it came before: then the source is lost, and it is waited for
     """
@@ -171,7 +180,7 @@ class Reader:
         return count
 
     def _open(self):
-        source = openSource(self._settings)
+        source = openSource(self._settings, self._sink.inform)
         for name, value in self._controls.items():
             source.setControl(name, value)
         self._rates = (source.frameRate or source.granted["frameRate"], source.frameRate > 0)
@@ -190,10 +199,9 @@ class Reader:
             if command["do"] == "crop":
                 self._crop = tuple(command["rectangle"])
             elif command["do"] == "control":
-                self._controls[command["control"]] = command["value"]
-                if source:
-                    source.setControl(command["control"], command["value"])
-                    self._sink.inform(controls=source.controls())
+                self._setControl(source, command["control"], command["value"])
+            elif command["do"] == "publish":
+                self._serve(command)
             elif command["do"] in ("pause", "step", "seek"):
                 if source:
                     self._playback.obey(command)
@@ -201,6 +209,31 @@ class Reader:
                     self._tellPosition(source)
             else:
                 self._tap(command)
+
+    def _serve(self, command: dict) -> None:
+        try:
+            from . import OpenIGTLinkServer  # here, since few have what it needs
+        except ImportError as error:
+            self._sink.inform(publish={"error": f"OpenIGTLink needs the Python package pyigtl: install it ({error})."})
+            return
+        server = OpenIGTLinkServer.obey(command, self._taps.pop("publish", None), self._sink.inform)
+        if server:
+            self._taps["publish"] = server
+
+    def _setControl(self, source, name: str, value: float) -> None:
+        if not source:  # it is lost, and gets it when it is back
+            self._controls[name] = value
+            return
+        source.setControl(name, value)
+        controls = source.controls()
+        notice = ""
+        if name not in controls:
+            notice = f"This source has no {name} to set."
+        else:
+            self._controls[name] = value
+            if abs(controls[name] - value) > ROUNDING:
+                notice = f"The camera took {controls[name]:g} for {name} instead of {value:g}."
+        self._sink.inform(controls=controls, notice=notice)
 
     def _tellPosition(self, source) -> None:
         now = time.perf_counter()
@@ -260,14 +293,13 @@ class Reader:
             np.copyto(buffer, frame.reshape(height, width))
         else:
             cv2.cvtColor(frame, COLOR_CODES[channels, shown], dst=buffer)
-        number = self._sink.publish(timestamp, offset, sourceSize)
+        number = self._sink.publish(timestamp, offset, sourceSize, source.tracking)
         for name, tap in tuple(self._taps.items()):
             try:
                 tap.put(frame, number, timestamp, FramePlace(offset, sourceSize))
-            except Exception as error:  # the stream goes on
-                del self._taps[name]
-                tap.close()
-                self._sink.inform(notice=f"What follows the capture has failed ({type(error).__name__}: {error}).")
+            except Exception as error:  # a broken network: the camera goes on
+                self._taps.pop(name).close()
+                self._sink.inform(**{name: {"error": str(error)}})
 
     def _reconnect(self, message: str):
         """Open the lost source again, for as long as it takes; None if told to stop."""

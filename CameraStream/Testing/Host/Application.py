@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+import tempfile
 import types
 from pathlib import Path
 
@@ -47,15 +48,47 @@ class SlicerApplication:
     def topLevelWidgets(self) -> list:
         return []
 
+    def userSettings(self) -> QtCore.QSettings:
+        """Kept as long as the host runs; the user's own are left alone."""
+        return self._host.settings
+
 
 class LayoutManager:
-    """``qMRMLLayoutManager``."""
+    """``qMRMLLayoutManager``: ``sliceWidgets`` are those of the layout, by name."""
 
     def __init__(self, names):
         self._names = tuple(names)
+        self.sliceWidgets = {}
 
     def sliceViewNames(self) -> tuple[str, ...]:
         return self._names
+
+    def sliceWidget(self, name: str):
+        widget = self.sliceWidgets.get(name)
+        return qMRMLSliceWidget(widget) if widget else None
+
+
+class qMRMLSliceWidget:
+    """A slice widget, as Slicer's Python sees it."""
+
+    def __init__(self, widget):
+        self._widget = widget
+
+    def sliceView(self) -> "qMRMLSliceView":
+        return self._widget.sliceView
+
+
+class qMRMLSliceView:
+    """A slice view, as Slicer's Python sees it."""
+
+    def __init__(self, view):
+        self._view = view
+
+    def renderWindow(self):
+        return self._view.render_window()
+
+    def scheduleRender(self) -> None:
+        self._view.schedule_render()
 
 
 class ModuleManager:
@@ -95,10 +128,16 @@ class Host:
         self.sequencesLogic.SetMRMLScene(slicer.mrmlScene)
         self.layoutManager = LayoutManager(viewNames)
         self.moduleManager = ModuleManager()
+        self._settingsFolder = tempfile.TemporaryDirectory()
+        settingsPath = str(Path(self._settingsFolder.name) / "Slicer.ini")
+        self.settings = QtCore.QSettings(settingsPath, QtCore.QSettings.Format.IniFormat)
         slicer.app = SlicerApplication(self)
         slicer.modules = types.SimpleNamespace()
         with _withoutWarnings():  # trame-slicer observes an event that VTK 9.6 warns about
             self.sliceWidgets = {name: SliceWidget(self.slicerApp, name) for name in viewNames}
+        for widget in self.sliceWidgets.values():
+            widget.sliceView = qMRMLSliceView(widget.view)
+        self.layoutManager.sliceWidgets = self.sliceWidgets
 
     def loadModule(self, path: Path = MODULE_PATH):
         """Load a module as Slicer does at its start; its widget is made when first asked for."""
@@ -132,7 +171,8 @@ def _installNamespaces() -> None:
     from . import Packaging, ParameterNodeWrapper, ScriptedModule, Widgets
 
     ctk = types.ModuleType("ctk")
-    ctk.ctkCollapsibleButton, ctk.ctkMessageBox = Widgets.ctkCollapsibleButton, Widgets.ctkMessageBox
+    for ctkClass in (Widgets.ctkCollapsibleButton, Widgets.ctkComboBox, Widgets.ctkMessageBox):
+        setattr(ctk, ctkClass.__name__, ctkClass)
     sys.modules["ctk"] = ctk
     i18n = types.ModuleType("slicer.i18n")
     i18n.tr = lambda text: text

@@ -77,6 +77,7 @@ class _Binding:
 
     def __init__(self, widget, parameter: _Parameter):
         self.widget, self.parameter = widget, parameter
+        self.choices = None
         kind = type(widget)
         if (kind is PythonQt.QSpinBox and parameter.type is int) or (
             kind is PythonQt.QDoubleSpinBox and parameter.type is float
@@ -89,9 +90,10 @@ class _Binding:
         elif kind is PythonQt.QLineEdit and parameter.type is str:
             self.attribute, self.signal = "text", widget.textChanged
         elif kind is PythonQt.QComboBox and any(isinstance(item, Choice) for item in parameter.validators):
-            self.attribute, self.signal = "currentText", widget.currentIndexChanged
+            self.attribute, self.signal = "currentIndex", widget.currentIndexChanged
+            self.choices = parameter.validators[0].choices
             widget.clear()
-            widget.addItems(parameter.validators[0].choices)
+            widget.addItems([str(choice) for choice in self.choices])
         elif kind is Widgets.qMRMLNodeComboBox and parameter.nodeTypes:
             self.attribute, self.signal = None, widget.currentNodeChanged
             widget.nodeTypes = [nodeType().GetClassName() for nodeType in parameter.nodeTypes]
@@ -99,10 +101,13 @@ class _Binding:
             raise RuntimeError(f"Unable to create GUI connector from {parameter.type} to {kind}")
 
     def read(self):
-        return getattr(self.widget, self.attribute) if self.attribute else self.widget.currentNode()
+        value = getattr(self.widget, self.attribute) if self.attribute else self.widget.currentNode()
+        return self.choices[value] if self.choices else value
 
     def write(self, value) -> None:
-        if not self.attribute:
+        if self.choices:
+            self.widget.currentIndex = self.choices.index(value)
+        elif not self.attribute:
             self.widget.setCurrentNode(value)
         elif self.read() != value:
             setattr(self.widget, self.attribute, value)
@@ -158,6 +163,10 @@ class _Wrapper:
                 binding.write(binding.parameter.read(self.parameterNode))
         finally:
             self._isUpdating = False
+
+    def default(self, name: str):
+        """``slicer.parameterNodeWrapper.Default``: its ``value``."""
+        return types.SimpleNamespace(value=self.allParameters[name].default)
 
     def StartModify(self):
         return self.parameterNode.StartModify()

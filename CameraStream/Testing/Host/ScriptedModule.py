@@ -40,16 +40,24 @@ class ScriptedLoadableModuleWidget:
 class ScriptedLoadableModuleLogic:
     def __init__(self, parent=None):
         self.moduleName = type(self).__name__.removesuffix("Logic")
+        self.isSingletonParameterNode = True
 
     def getParameterNode(self):
         node = slicer.mrmlScene.GetSingletonNode(self.moduleName, "vtkMRMLScriptedModuleNode")
-        if not node:
-            node = slicer.vtkMRMLScriptedModuleNode()
-            node.SetSingletonTag(self.moduleName)
-            node.SetName(slicer.mrmlScene.GenerateUniqueName(self.moduleName))
-            node = slicer.mrmlScene.AddNode(node)
+        node = node or slicer.mrmlScene.AddNode(self.createParameterNode())
         if node.GetAttribute("ModuleName") != self.moduleName:
             node.SetAttribute("ModuleName", self.moduleName)
+        return node
+
+    def getAllParameterNodes(self) -> list:
+        nodes = slicer.util.getNodesByClass("vtkMRMLScriptedModuleNode")
+        return [node for node in nodes if node.GetAttribute("ModuleName") == self.moduleName]
+
+    def createParameterNode(self):
+        node = slicer.vtkMRMLScriptedModuleNode()
+        node.SetSingletonTag(self.moduleName)
+        node.SetAttribute("ModuleName", self.moduleName)
+        node.SetName(slicer.mrmlScene.GenerateUniqueName(self.moduleName))
         return node
 
 

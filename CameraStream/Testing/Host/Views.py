@@ -5,7 +5,7 @@ import time
 import numpy as np
 import vtk
 from PySide6 import QtCore, QtGui, QtWidgets
-from trame_slicer.views import SliceView
+from trame_slicer.views import SliceView, ThreeDView
 from trame_slicer.views.abstract_view import ViewProps
 from trame_slicer.views.render_scheduler import ScheduledRenderStrategy
 from vtk.util.numpy_support import vtk_to_numpy
@@ -49,6 +49,11 @@ class RenderRequests(ScheduledRenderStrategy):
         elif time.monotonic() - self._requestTime > interval:
             self.renderNow()
 
+    @property
+    def isPending(self) -> bool:
+        """Whether a rendering was requested and is still to come."""
+        return self._requestTime is not None
+
     def renderNow(self) -> None:
         """Render, whether requested or not."""
         self._timer.stop()
@@ -74,14 +79,22 @@ class SliceWidget(QtWidgets.QWidget):
         self._bar = QtWidgets.QLabel()
         self._bar.setStyleSheet(f"background: {VIEW_COLORS[name]}; color: black; padding: 3px 6px; font-weight: bold;")
         self.requests = RenderRequests(self._onRendered)
+        self.requests.isEnabled = False  # as long as the view is being made
         self.view = SliceView(application.scene, application.app_logic, name, scheduled_render_strategy=self.requests)
         self._canvas = _Canvas(self.view)
+        # As ctkVTKAbstractView: without this, rendering takes longer than everything else.
+        self.view.render_window().SetMultiSamples(0)
+        # As qMRMLSliceControllerWidget::onSliceLogicModifiedEvent.
+        self.view._logic.AddObserver("ModifiedEvent", lambda caller, event: self.requests.schedule_render())
         self.view.set_view_properties(ViewProps(orientation=ORIENTATIONS[name]))
+        # As vtkMRMLLayoutLogic.
+        self.view._logic.GetSliceNode().SetDefaultOrientation(ORIENTATIONS[name])
         layout = QtWidgets.QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._bar)
         layout.addWidget(self._canvas, 1)
+        self.requests.isEnabled = True
 
     def _onRendered(self) -> None:
         self._bar.setText(f"{self._name[0]}      S: {self.view.get_slice_value():.4f} mm")
@@ -97,6 +110,28 @@ class SliceWidget(QtWidgets.QWidget):
         """What the view shows now, rendered anew: shape (H, W, 3), RGB, uint8, top row first."""
         self.requests.renderNow()
         return readPixels(self.view)
+
+
+class ThreeDWidget(QtWidgets.QLabel):
+    """A 3D view, rendered when it gets its size."""
+
+    def __init__(self, application):
+        super().__init__()
+        self._view = ThreeDView(application.scene, application.app_logic, "1")
+
+    def resizeEvent(self, event) -> None:
+        self._view.render_window().SetSize(self.width(), self.height())
+        camera = self._view.first_renderer().GetActiveCamera()
+        camera.SetFocalPoint(0, 0, 0)
+        camera.SetPosition(-0.5, 1, 1.2)  # from the front, above and to the left of a patient
+        camera.SetViewUp(0, 0, 1)
+        self._view.reset_camera()
+        camera.Zoom(1.4)
+        self._view.render()
+        picture = readPixels(self._view)
+        height, width = picture.shape[:2]
+        image = QtGui.QImage(picture.data, width, height, 3 * width, QtGui.QImage.Format.Format_RGB888)
+        self.setPixmap(QtGui.QPixmap.fromImage(image))
 
 
 def readPixels(view: SliceView) -> np.ndarray:

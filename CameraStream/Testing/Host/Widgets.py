@@ -4,6 +4,7 @@ from PySide6 import QtCore, QtWidgets
 
 import slicer
 
+from . import PythonQt
 from .PythonQt import QUiLoader, likePythonQt
 
 
@@ -12,7 +13,7 @@ class _Collapsible(QtWidgets.QAbstractButton):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._hostCollapsed = False
+        self._hostCollapsed = self._hostForcing = False
         self.setSizePolicy(QtWidgets.QSizePolicy.Policy.Preferred, QtWidgets.QSizePolicy.Policy.Fixed)
         self.setContentsMargins(0, self._headerHeight(), 0, 0)
 
@@ -32,10 +33,29 @@ class _Collapsible(QtWidgets.QAbstractButton):
 
     collapsed = QtCore.Property(bool, _getCollapsed, _setCollapsed)
 
+    def childEvent(self, event) -> None:
+        if event.added() and event.child().isWidgetType():
+            event.child().installEventFilter(self)
+        super().childEvent(event)
+
+    def eventFilter(self, child, event) -> bool:
+        """What others hide stays hidden when the contents are shown."""
+        if event.type() in (QtCore.QEvent.Type.HideToParent, QtCore.QEvent.Type.ShowToParent) and not self._hostForcing:
+            isShown = event.type() == QtCore.QEvent.Type.ShowToParent
+            child.setProperty("visibilityToParent", isShown)
+            if isShown and self._hostCollapsed:
+                self._showContents()
+        return False
+
     def _showContents(self) -> None:
+        self._hostForcing = True
         for child in self.children():
             if isinstance(child, QtWidgets.QWidget):
-                child.setVisible(not self._hostCollapsed)
+                isHidden = child.property("visibilityToParent") is False
+                child.setVisible(not self._hostCollapsed and not isHidden)
+                if not isHidden:  # so that hiding it while the contents are hidden is noticed
+                    child.setAttribute(QtCore.Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+        self._hostForcing = False
         self.setMaximumHeight(self._headerHeight() if self._hostCollapsed else 16777215)
 
     def showEvent(self, event):
@@ -105,7 +125,8 @@ class _NodeComboBox(QtWidgets.QComboBox):
         super().__init__(parent)
         self._hostValues = {"nodeTypes": [], "hideChildNodeTypes": [], "baseName": "", "noneDisplay": "None"}
         self._hostValues |= {"noneEnabled": False, "renameEnabled": False, "selectNodeUponCreation": True}
-        self._hostValues |= {"addEnabled": True, "removeEnabled": True}
+        self._hostValues |= {"addEnabled": True, "removeEnabled": True, "showHidden": False, "showChildNodeTypes": True}
+        self._hostAttributes = {}  # node class -> {name: value} that a listed node must have, and a new one gets
         self._hostScene = None
         self._hostTags = []
         self._hostNodeId = None
@@ -119,6 +140,8 @@ class _NodeComboBox(QtWidgets.QComboBox):
     addEnabled = _stored(bool, "addEnabled")
     removeEnabled = _stored(bool, "removeEnabled")
     renameEnabled = _stored(bool, "renameEnabled")
+    showHidden = _stored(bool, "showHidden")
+    showChildNodeTypes = _stored(bool, "showChildNodeTypes")
     selectNodeUponCreation = _stored(bool, "selectNodeUponCreation")
 
     @QtCore.Slot("vtkMRMLScene*")
@@ -142,9 +165,33 @@ class _NodeComboBox(QtWidgets.QComboBox):
         nodes = {}
         for className in self._hostValues["nodeTypes"] if self._hostScene else ():
             for node in slicer.util.getNodesByClass(className, self._hostScene):
-                if node.GetClassName() not in self._hostValues["hideChildNodeTypes"] and not node.GetHideFromEditors():
+                isHidden = node.GetHideFromEditors() and not self._hostValues["showHidden"]
+                attributes = self._hostAttributes.get(className, {})
+                hasAttributes = all(node.GetAttribute(name) == value for name, value in attributes.items())
+                if node.GetClassName() not in self._hostValues["hideChildNodeTypes"] and not isHidden and hasAttributes:
                     nodes[node.GetID()] = node
         return nodes
+
+    def addAttribute(self, nodeType: str, name: str, value=None) -> None:
+        self._hostAttributes.setdefault(nodeType, {})[name] = value
+        self._fill()
+
+    def addNode(self):
+        """As with *Create new* in its menu."""
+        className = self._hostValues["nodeTypes"][0]
+        node = self._hostScene.CreateNodeByClass(className)
+        node.UnRegister(None)
+        node.SetName(self._hostScene.GenerateUniqueName(self._hostValues["baseName"] or node.GetNodeTagName()))
+        for name, value in self._hostAttributes.get(className, {}).items():
+            node.SetAttribute(name, value)
+        node = self._hostScene.AddNode(node)
+        if self._hostValues["selectNodeUponCreation"]:
+            self.setCurrentNode(node)
+        return node
+
+    def removeCurrentNode(self) -> None:
+        """As with *Delete current* in its menu."""
+        self._hostScene.RemoveNode(self.currentNode())
 
     def _fill(self) -> None:
         nodes = self._nodes()
@@ -163,6 +210,27 @@ class _NodeComboBox(QtWidgets.QComboBox):
         if nodeId != self._hostNodeId:
             self._hostNodeId = nodeId
             self.currentNodeChanged.emit(self.currentNode())
+
+
+class ctkComboBox(PythonQt.QComboBox):
+    """Qt's own, which can leave the mouse wheel alone."""
+
+    NeverScroll, AlwaysScroll = 0, 1
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._hostScrollWheelEffect = ctkComboBox.AlwaysScroll
+
+    def _setScrollWheelEffect(self, effect: int) -> None:
+        self._hostScrollWheelEffect = effect
+
+    scrollWheelEffect = QtCore.Property(int, lambda self: self._hostScrollWheelEffect, _setScrollWheelEffect)
+
+    def wheelEvent(self, event) -> None:
+        if self._hostScrollWheelEffect == ctkComboBox.NeverScroll:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
 
 class ctkMessageBox(likePythonQt(QtWidgets.QMessageBox)):
@@ -186,6 +254,7 @@ qMRMLNodeComboBox.__name__ = "qMRMLNodeComboBox"
 
 QUiLoader.widgetClasses |= {
     "ctkCollapsibleButton": ctkCollapsibleButton,
+    "ctkComboBox": ctkComboBox,
     "qMRMLWidget": qMRMLWidget,
     "qMRMLNodeComboBox": qMRMLNodeComboBox,
 }

@@ -50,6 +50,7 @@ def observerErrors(monkeypatch):
 def panel(host, nothingIsLeft):
     """The module's widget, entered, in an empty scene; timed and cleaned up."""
     CALLS.clear()
+    host.settings.clear()
     for sliceWidget in host.sliceWidgets.values():
         sliceWidget.isLive = False
         sliceWidget.requests.isEnabled = True
@@ -193,20 +194,23 @@ def nothingIsLeft(host, networkCamera):
     assert [timer for timer in qt.QTimer.instances if timer.active] == []
 
 
-FIGURES: list[str] = []
-
-
 @pytest.fixture
 def figures(request):
     """Called with a text, prints it with the test's name after the run."""
-    return lambda text: FIGURES.append(f"{request.node.name}: {text}")
+    return lambda text: request.node.user_properties.append(("figures", text))
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    if FIGURES:
+    reports = [report for report in terminalreporter.getreports("passed") if report.when == "call"]
+    lines = [
+        f"{report.nodeid.split('::')[-1]}: {text}"
+        for report in reports
+        for name, text in report.user_properties
+        if name == "figures"
+    ]
+    if lines:
         terminalreporter.section("figures")
-        for line in FIGURES:
-            terminalreporter.write_line(line)
+        terminalreporter.write_line("\n".join(lines))
 
 
 def runUntilFrames(stream, count: int, seconds: float = 15) -> None:

@@ -1,10 +1,12 @@
 """The panel, driven as a user drives it."""
 
 import json
+import socket
 
 import pytest
 from conftest import runningCaptures, runUntilFrames
 from PySide6 import QtCore, QtWidgets
+from PySide6.QtTest import QTest
 from Recordings import writeVideo
 
 import slicer
@@ -40,7 +42,8 @@ def test_StartShowsACameraInRedAndStopEndsIt(panel, logic, redView):
 
 
 def test_SettingsCannotBeChangedWhileTheyAreInUse(panel, logic):
-    settings = [panel.ui.sourceComboBox, panel.ui.browseButton, panel.ui.outputVolumeSelector, panel.ui.settingsWidget]
+    settings = [panel.ui.sourceComboBox, panel.ui.browseButton, panel.ui.outputVolumeSelector, panel.ui.sizeComboBox,
+                panel.ui.greyCheckBox, panel.ui.backendComboBox]  # fmt: skip
     assert all(widget.enabled for widget in settings)
     logic.start("testpattern:352x288")
     assert not any(widget.enabled for widget in settings)
@@ -54,8 +57,9 @@ def test_ConsoleStartIsShownInThePanel(panel, logic):
     logic.start("testpattern", width=640, height=480, frameRate=25, fourcc="MJPG", backend="FFmpeg", loop=True,
                 view="Green", volumeNode=node)  # fmt: skip
     ui = panel.ui
-    assert ui.sourceComboBox.currentText == "testpattern"
-    assert (ui.widthSpinBox.value, ui.heightSpinBox.value, ui.frameRateSpinBox.value) == (640, 480, 25)
+    assert ui.sourceComboBox.currentText == "Test pattern"
+    assert (ui.sizeComboBox.currentText, ui.frameRateSpinBox.value) == ("640 x 480", 25)
+    assert ui.greyCheckBox.checked
     assert (ui.fourccLineEdit.text, ui.backendComboBox.currentText, ui.loopCheckBox.checked) == ("MJPG", "FFmpeg", True)
     assert ui.viewComboBox.currentText == "Green"
     assert ui.outputVolumeSelector.currentNode() is node
@@ -66,8 +70,8 @@ def test_ConsoleStartIsShownInThePanel(panel, logic):
 
 def test_PanelSettingsAreUsedByStart(panel, logic):
     typeSource(panel, "testpattern")
-    panel.ui.widthSpinBox.value = 480
-    panel.ui.heightSpinBox.value = 320
+    panel.ui.sizeComboBox.setEditText(" 480X320 ")
+    panel.ui.sizeComboBox.lineEdit().editingFinished.emit()
     panel.ui.frameRateSpinBox.value = 12.5
     panel.ui.loopCheckBox.checked = True
     clickStart(panel)
@@ -206,13 +210,33 @@ def test_VolumeOfAnotherKindIsRefused(logic):
         logic.start("testpattern", volumeNode=labels)
 
 
+def test_PanelFitsIntoSlicersPanel(panel):
+    for button in (panel.ui.cameraCollapsibleButton, panel.ui.advancedCollapsibleButton):
+        button.collapsed = False
+    assert panel.parent.minimumSizeHint().width() <= 400
+
+
+def test_ShortcutsPressTheirButtons(panel, logic):
+    stream = logic.start("testpattern:352x288", acquisition="in-process")
+    runUntilFrames(stream, 1)
+    panel.parent.show()
+    panel.parent.activateWindow()
+    assert runUntil(lambda: panel.parent.isActiveWindow, 5)
+    QTest.keyClick(panel.parent, QtCore.Qt.Key.Key_F, QtCore.Qt.KeyboardModifier.ControlModifier
+                   | QtCore.Qt.KeyboardModifier.ShiftModifier)  # fmt: skip
+    assert runUntil(lambda: stream.isFrozen, 5)
+    QTest.keyClick(panel.parent, QtCore.Qt.Key.Key_S, QtCore.Qt.KeyboardModifier.ControlModifier
+                   | QtCore.Qt.KeyboardModifier.ShiftModifier)  # fmt: skip
+    assert runUntil(lambda: len(slicer.util.getNodesByClass("vtkMRMLVectorVolumeNode")) == 2, 5)
+    panel.parent.hide()
+
+
 def test_OnlySettingsAreSavedWithTheScene(panel, logic, tmp_path):
     stream = logic.start("testpattern:352x288")
     runUntilFrames(stream, 2)
     node = slicer.mrmlScene.GetSingletonNode("CameraStream", "vtkMRMLScriptedModuleNode")
     names = set(node.GetParameterNames())
-    assert names == {"source", "outputVolume", "view", "width", "height", "frameRate", "fourcc", "backend", "loop",
-                     "acquisition"}  # fmt: skip
+    assert names == set(type(logic.getParameterNode()).allParameters)
     modified = node.GetMTime()
     runUntilFrames(stream, 10)
     assert node.GetMTime() == modified, "running writes nothing into the scene"
@@ -265,3 +289,25 @@ def test_WrongPasswordIsSaidWithoutThePassword(panel, logic, networkCamera):
     assert runUntil(lambda: logic.state.name == "FAILED", 15)
     assert "user name and a password" in panel.ui.statusLabel.text
     assert "mistake" not in panel.ui.statusLabel.text
+
+
+def test_ImagesArePublishedFromThePanel(panel, logic):
+    assert not panel.ui.publishButton.enabled
+    stream = logic.start("testpattern:352x288")
+    runUntilFrames(stream, 1)
+    panel.ui.deviceNameLineEdit.text = ""
+    panel.ui.publishButton.click()
+    assert "device name" in panel.ui.statusLabel.text
+    assert not panel.ui.publishButton.checked
+    panel.ui.deviceNameLineEdit.text = "Endoscope"
+    with socket.create_server(("127.0.0.1", 0)) as server:  # a port that is in use
+        panel.ui.portSpinBox.value = server.getsockname()[1]
+        panel.ui.publishButton.click()
+        assert runUntil(lambda: "used by another program" in panel.ui.publishStatusLabel.text, 5), panel.ui.publishStatusLabel.text
+        panel.ui.publishButton.click()
+    panel.ui.publishButton.click()
+    assert runUntil(lambda: "127.0.0.1" in panel.ui.publishStatusLabel.text, 5)
+    assert not panel.ui.portSpinBox.enabled
+    socket.create_connection(("127.0.0.1", panel.ui.portSpinBox.value)).close()
+    logic.stop()
+    assert (panel.ui.publishButton.checked, panel.ui.publishStatusLabel.text) == (False, "Nothing is sent.")

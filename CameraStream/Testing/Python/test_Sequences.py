@@ -9,7 +9,6 @@ from test_Recording import SOURCE, finish, numbersOf, record, rowsOf
 import slicer
 
 from CameraStreamLib import FrameStamp
-from CameraStreamLib.SequenceImport import SequenceImport
 from CameraStreamLib.Source import SourceError
 from Host.EventLoop import runUntil
 
@@ -29,11 +28,17 @@ def timesOf(sequenceNode) -> list[float]:
     return [float(sequenceNode.GetNthIndexValue(index)) for index in range(sequenceNode.GetNumberOfDataNodes())]
 
 
-def importFile(logic, panel, path) -> SequenceImport:
-    imported = SequenceImport(path, onChanged=panel.updateGUIFromLogic)
-    logic._streams.append(imported.stream)
-    panel.updateGUIFromLogic()
-    assert runUntil(lambda: not imported.stream.state.isActive, 10)
+def importFile(path):
+    """Make a sequence of a file, with the ticks that a timer would give."""
+    from CameraStreamLib.SequenceImport import SequenceImport  # which needs the host
+
+    imported = SequenceImport(path)
+
+    def isOver() -> bool:
+        imported.stream.update()
+        return not imported.stream.state.isActive and not imported.stream.isReleasing
+
+    assert runUntil(isOver, 10)
     return imported
 
 
@@ -107,11 +112,11 @@ def test_ItemsLieWhereTheTransformHadThem(logic):
     np.testing.assert_allclose(np.subtract(item.GetOrigin(), stream.volumeNode.GetOrigin()), (5, 6, 7))
 
 
-def test_RecordingBecomesASequence(logic, panel, tmp_path):
+def test_RecordingBecomesASequence(logic, tmp_path):
     path = tmp_path / "film.mkv"
     finish(record(logic, path, frames=20))
     logic.stop()
-    imported = importFile(logic, panel, path)
+    imported = importFile(path)
     sequence = imported.browserNode.GetMasterSequenceNode()
     assert imported.message == ""
     assert stampsOf(sequence) == numbersOf(path)
@@ -124,20 +129,20 @@ def test_RecordingBecomesASequence(logic, panel, tmp_path):
     assert not [node for node in volumes if node.GetHideFromEditors()]
 
 
-def test_ImportStopsAtTheEndOfAFileThatWasCutOff(logic, panel, tmp_path):
+def test_ImportStopsAtTheEndOfAFileThatWasCutOff(logic, tmp_path):
     path = writeVideo(tmp_path / "film.mkv", count=30, rate=30)
     path.write_bytes(path.read_bytes()[:-3000])
-    imported = importFile(logic, panel, path)
+    imported = importFile(path)
     stamps = stampsOf(imported.browserNode.GetMasterSequenceNode())
     assert len(stamps) > 10
     assert stamps == list(range(1, len(stamps) + 1))
 
 
-def test_WhatIsNoVideoIsSaid(logic, panel, tmp_path):
+def test_WhatIsNoVideoIsSaid(logic, tmp_path):
     with pytest.raises(SourceError, match="no video file"):
-        SequenceImport("testpattern")
+        importFile("testpattern")
     (tmp_path / "film.mkv").write_text("rubbish")
-    imported = importFile(logic, panel, tmp_path / "film.mkv")
+    imported = importFile(tmp_path / "film.mkv")
     assert "not a video" in imported.message
     assert imported.browserNode is not None
     assert slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLSequenceNode") == 0

@@ -1,0 +1,114 @@
+"""A camera as an OpenIGTLink server, without Slicer: ``python -m CameraStreamLib.Capture.Publish --source 0``.
+
+Run it in the module's folder, with the Python packages opencv-python and pyigtl. Slicer (SlicerIGT's OpenIGTLinkIF),
+Plus, pyigtl or CameraStream itself connect to it as clients.
+"""
+
+import argparse
+import queue
+import sys
+
+import numpy as np
+
+from ..CaptureTypes import CaptureSettings, State, Tracking
+from ..Source import SourceError, checkDeviceName, checkPort, parseSource
+
+
+def main() -> int:
+    """Read the command line, and serve until Ctrl+C or the end of the file; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m CameraStreamLib.Capture.Publish", description=__doc__)
+    parser.add_argument("--source", default="0", help="camera number, video file, image sequence, URL or testpattern")
+    parser.add_argument("--port", type=int, default=18944, help="0 for any that is free (default: %(default)s)")
+    parser.add_argument("--device", default="Camera", help="name of the images (default: %(default)s)")
+    parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 for other computers (default: this one only)")
+    parser.add_argument("--size", default="0x0", help="such as 1280x720 (default: the camera's own)")
+    parser.add_argument("--rate", type=float, default=0.0, help="frames/s (default: the camera's own)")
+    parser.add_argument("--loop", action="store_true", help="play a file again and again")
+    options = parser.parse_args()
+    try:
+        return publish(options)
+    except (SourceError, ModuleNotFoundError) as error:
+        print(_sentence(error), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def publish(options: argparse.Namespace) -> int:
+    """Serve what the options say.
+
+    :raises SourceError: if that cannot be
+    """
+    width, _x, height = options.size.partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise SourceError(f'"{options.size}" is no size: write for example 1280x720.')
+    checkDeviceName(options.device)
+    checkPort(options.port)
+    source = parseSource(options.source)
+    settings = CaptureSettings(source, int(width), int(height), options.rate, loop=options.loop)
+    from .Reader import Reader  # here, so that a slip of the keyboard is told before OpenCV is loaded
+
+    commands = queue.SimpleQueue()
+    commands.put({"do": "publish", "host": options.host, "port": options.port, "deviceName": options.device})
+    console = Console(str(source))
+    reader = Reader(settings, console, commands)
+    console.reader = reader
+    reader.run()
+    return console.exitCode
+
+
+class Console:
+    """A FrameSink that shows no frame but says how it goes."""
+
+    def __init__(self, source: str):
+        self.reader = None
+        self.exitCode = 0
+        self._source = source
+        self._frame = np.empty(0, np.uint8)
+        self._count = 0
+        self._clients: int | None = None  # None before the server is there
+
+    def report(self, state: State, message: str = "") -> None:
+        """Print what is wrong."""
+        if state is State.FAILED:
+            self.exitCode = 1
+        if message:
+            print(message, file=sys.stderr if state is not State.STOPPED else sys.stdout, flush=True)
+
+    def inform(self, **info) -> None:
+        """Print what changes: the server and its clients, or why there is none."""
+        server = info.get("publish", {})
+        if "error" in server:
+            self.report(State.FAILED, server["error"])
+            self.reader.stop()
+        elif server and self._clients is None:
+            print(f"{self._source} is served as {server['device']} at {server['address']}. Ctrl+C ends it.", flush=True)
+            self._clients = 0
+        elif server and server["clients"] != self._clients:
+            self._clients = server["clients"]
+            print(f"Clients: {self._clients}", flush=True)
+        if info.get("notice"):
+            print(info["notice"], file=sys.stderr, flush=True)
+
+    def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
+        """Memory that nobody looks at."""
+        if self._frame.shape != shape or self._frame.dtype != dtype:
+            self._frame = np.empty(shape, dtype)
+        return self._frame
+
+    def publish(
+        self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int], tracking: Tracking | None = None
+    ) -> int:
+        """Count the frame."""
+        self._count += 1
+        return self._count
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, ModuleNotFoundError):
+        return f"{error.name} is not installed: type pip install opencv-python pyigtl."
+    return str(error)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

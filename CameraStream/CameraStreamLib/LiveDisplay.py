@@ -1,0 +1,214 @@
+"""A live volume in a slice view: the same pixels as Slicer's, in a third of its pipeline's time.
+
+What Slicer's pipeline does for a volume in the background of a slice view (vtkMRMLSliceLayerLogic and the layer's own
+copy of the volume's display node), and what of it is dear while each frame is a new image::
+
+    image -> reslice -> window/level, colors ------------------------> append -> blend -> screen
+                     -> intensity -> threshold -> cut to the image's outline -^ (alpha)
+
+- ``vtkImageReslice`` has a fast way for images that lie straight in the view. It is not taken when the spacing of slab
+  slices is other than 1, as Slicer sets it even where there is no slab.
+- Without a threshold, alpha is 255 inside of the image and 0 outside: the reslice filter's own outline says that.
+- A window and level that change nothing need not be computed.
+
+And at each frame all slice views of the layout render, since the plane that carries this slice in 3D views is said to
+be modified, although it is where it was.
+"""
+
+import logging
+
+import vtk
+
+from . import SliceDisplay
+
+FIRST = 10.0
+"""Priority of the observers: above the default of 0.0, so that all is changed before the slice logic and the views,
+which may render at once, hear of it."""
+
+EXPECTED_FILTERS = {("vtkImageShiftScale", "vtkImageStencil"), ("vtkImageExtractComponents", "vtkImageLogic")}
+"""Classes of the filters that make color and alpha, of vector volumes and of scalar volumes; others are left alone."""
+
+
+class LiveDisplay:
+    """Relieves one slice view's pipeline of what a live, opaque image in its background does not need.
+
+    Only filters of this view are changed, no node: there is nothing that could be saved with the scene, and no other
+    view, layer or volume is touched. Slicer sets its filters anew whenever it has a reason to, at each frame at the
+    least; the view's layer tells so, and what still applies is then changed again, in some 20 microseconds.
+
+    :param volumeNode: the live volume, scalar or vector
+    :param viewName: layout name of the slice view ("Red")
+    :param isSmooth: False for nearest neighbor instead of Slicer's interpolation, which is faster but other pixels
+    """
+
+    def __init__(self, volumeNode, viewName: str, isSmooth: bool = True):
+        self._volumeNode = volumeNode
+        self._viewName = viewName
+        self._isSmooth = isSmooth
+        self._logic = None
+        self._layer = None  # the view's background
+        self._observation = 0
+        self._isFast = False
+        self._fraction = 1.0  # Slicer's own spacing of slab slices
+        self._append = None  # the filter whose inputs were changed
+        self._filters = ()  # Slicer's own, that make its inputs; ports alone would not keep them alive
+        self._plane = _SlicePlane()
+        self._alpha = vtk.vtkImageStencil()  # 255 in the outline that the reslice filter tells, else 0
+        self._alpha.SetBackgroundValue(0)
+        self._opaque = vtk.vtkImageData()  # 255 everywhere in the view
+
+    @property
+    def isSmooth(self) -> bool:
+        """Whether the image is interpolated as Slicer does; the view follows at once."""
+        return self._isSmooth
+
+    @isSmooth.setter
+    def isSmooth(self, isSmooth: bool) -> None:
+        self._isSmooth = isSmooth
+        if self._isFast:
+            self._layer.UpdateImageDisplay()  # Slicer's own interpolation
+            self._layer.Modified()  # the view renders
+
+    def start(self) -> None:
+        """Be fast whenever the volume is in the view's background, until ``stop``.
+
+        :raises SourceError: if there is no such view
+        """
+        self.stop()
+        self._logic = SliceDisplay.sliceLogic(self._viewName)
+        self._layer = self._logic.GetBackgroundLayer()
+        self._observation = self._layer.AddObserver(vtk.vtkCommand.ModifiedEvent, self._onModified, FIRST)
+        self._onModified()
+
+    def stop(self) -> None:
+        """Leave the pipeline as Slicer has it. Stopping twice is no error, nor are nodes that are gone."""
+        if self._layer:
+            self._layer.RemoveObserver(self._observation)
+            self._putBack()
+        self._layer = self._logic = None
+
+    def _onModified(self, *_) -> None:
+        layer = self._layer
+        try:
+            isShown = layer.GetVolumeNode() is self._volumeNode and layer.GetImageDataConnection()
+            if isShown and self._volumeNode.GetImageData():
+                self._isFast = True
+                self._changeReslice(layer.GetReslice())
+                self._changeColors(layer.GetVolumeDisplayNode(), layer.GetReslice())
+                self._plane.silence(self._logic)
+            else:
+                self._putBack()
+        except Exception:
+            logging.exception("CameraStream: the view is left to Slicer's slower display")
+            self.stop()
+
+    def _changeReslice(self, reslice) -> None:
+        hasSlab = reslice.GetSlabNumberOfSlices() > 1
+        if not hasSlab and reslice.GetSlabSliceSpacingFraction() != 1.0:
+            self._fraction = reslice.GetSlabSliceSpacingFraction()
+            reslice.SetSlabSliceSpacingFraction(1.0)
+        if not self._isSmooth:
+            reslice.SetInterpolationModeToNearestNeighbor()
+
+    def _changeColors(self, display, reslice) -> None:
+        append = display.GetOutputImageDataConnection().GetProducer()
+        if append is not self._append:  # a new display node has a new pipeline
+            self._putColorsBack()
+            filters = tuple(port.GetProducer() for port in _inputs(append))
+            if tuple(each.GetClassName() for each in filters) not in EXPECTED_FILTERS:
+                return
+            self._append, self._filters = append, filters
+        color, alpha = (each.GetOutputPort() for each in self._filters)
+        if _isOpaque(display):
+            alpha = self._outline(reslice)
+            if _isIdentity(self._filters[0], self._volumeNode.GetImageData()):
+                color = reslice.GetOutputPort(0)
+        _connect(append, (color, alpha))
+
+    def _outline(self, reslice):
+        """The port of an alpha channel that needs no color."""
+        extent = reslice.GetOutputExtent()
+        if extent != self._opaque.GetExtent():  # the size of the view is new
+            self._opaque.SetExtent(extent)
+            self._opaque.AllocateScalars(vtk.VTK_UNSIGNED_CHAR, 1)
+            self._opaque.GetPointData().GetScalars().Fill(255)
+            self._alpha.SetInputData(self._opaque)
+        self._alpha.SetStencilConnection(reslice.GetOutputPort(1))
+        return self._alpha.GetOutputPort()
+
+    def _putBack(self) -> None:
+        if not self._isFast:
+            return
+        self._isFast = False
+        self._plane.release()
+        self._putColorsBack()
+        reslice = self._layer.GetReslice()
+        if reslice.GetSlabNumberOfSlices() == 1:
+            reslice.SetSlabSliceSpacingFraction(self._fraction)
+        self._layer.UpdateImageDisplay()  # Slicer's own interpolation
+
+    def _putColorsBack(self) -> None:
+        append, self._append = self._append, None
+        if append:
+            _connect(append, tuple(each.GetOutputPort() for each in self._filters))
+            self._alpha.SetStencilConnection(None)
+
+
+class _SlicePlane:
+    """Keeps the other slice views from rendering at each frame: what is said of the plane is not passed on, unless it
+    has moved, or is shown in 3D views, which must render then."""
+
+    def __init__(self):
+        self._plane = None
+        self._sliceNode = None
+        self._observation = 0
+        self._corners = None
+
+    def silence(self, logic) -> None:
+        """Do so for the plane that ``logic`` has now: another one after the scene was closed."""
+        self._sliceNode, model = logic.GetSliceNode(), logic.GetSliceModelNode()
+        connection = model.GetPolyDataConnection() if model else None
+        plane = connection.GetProducer() if connection else None
+        if plane is not self._plane:
+            self.release()
+            if plane and plane.IsA("vtkPlaneSource"):
+                self._plane = plane
+                self._observation = plane.AddObserver(vtk.vtkCommand.ModifiedEvent, self._onModified, FIRST)
+
+    def release(self) -> None:
+        """Pass everything on again."""
+        if self._plane:
+            self._plane.RemoveObserver(self._observation)
+        self._plane = self._corners = None
+
+    def _onModified(self, *_) -> None:
+        corners = self._plane.GetOrigin(), self._plane.GetPoint1(), self._plane.GetPoint2()
+        if corners == self._corners and self._sliceNode and not self._sliceNode.GetSliceVisible():
+            self._plane.GetCommand(self._observation).AbortFlagOn()
+        self._corners = corners
+
+
+def _inputs(append) -> tuple:
+    """The output ports that ``append``, which should be a vtkImageAppendComponents, is connected to."""
+    return tuple(append.GetInputConnection(0, index) for index in range(append.GetNumberOfInputConnections(0)))
+
+
+def _connect(append, ports: tuple) -> None:
+    """Give ``append`` these inputs; it is executed anew only if they are others."""
+    if _inputs(append) != ports:
+        append.RemoveAllInputs()
+        for port in ports:
+            append.AddInputConnection(port)
+
+
+def _isOpaque(display) -> bool:
+    """Whether every pixel of the image is shown, whatever its value."""
+    colors = None if display.IsA("vtkMRMLVectorVolumeDisplayNode") else display.GetLookupTable()
+    return not display.GetApplyThreshold() and (colors is None or bool(colors.IsOpaque()))
+
+
+def _isIdentity(colorFilter, image) -> bool:
+    """Whether the colors that ``colorFilter`` makes are the image's own."""
+    isByte = image.GetScalarType() == vtk.VTK_UNSIGNED_CHAR
+    isShift = colorFilter.IsA("vtkImageShiftScale")
+    return isByte and isShift and colorFilter.GetShift() == 0 and colorFilter.GetScale() == 1

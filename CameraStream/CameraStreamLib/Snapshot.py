@@ -1,0 +1,26 @@
+"""Keeps an image of a live volume as a volume of its own."""
+
+import datetime
+
+import slicer
+
+
+def takeSnapshot(volumeNode, name: str):
+    """A copy of ``volumeNode`` at full resolution, with its geometry, transform and display, saved with the scene.
+
+    :param name: of the camera; the copy's name has date and time after it
+    :returns: the new node, of the same class
+    """
+    now = datetime.datetime.now().astimezone()
+    copy = slicer.mrmlScene.AddNewNodeByClass(
+        volumeNode.GetClassName(), slicer.mrmlScene.GenerateUniqueName(f"{name} {now:%Y-%m-%d %H.%M.%S}")
+    )
+    image = volumeNode.GetImageData().NewInstance()
+    image.DeepCopy(volumeNode.GetImageData())
+    copy.CopyOrientation(volumeNode)
+    copy.SetAndObserveTransformNodeID(volumeNode.GetTransformNodeID())
+    copy.CreateDefaultDisplayNodes()
+    copy.GetDisplayNode().CopyContent(volumeNode.GetDisplayNode())
+    copy.SetAndObserveImageData(image)
+    copy.SetAttribute("CameraStream.Time", now.isoformat(timespec="milliseconds"))
+    return copy

@@ -1,0 +1,89 @@
+"""The box in which a source is chosen or typed: cameras by name, recent sources, the test pattern."""
+
+import slicer
+from slicer.i18n import tr as _
+
+from .Source import CameraName, SourceError, parseSource
+
+RECENT_KEY = "CameraStream/RecentSources"
+"""Of the application's settings: texts without passwords."""
+
+RECENT_COUNT = 8
+"""Sources that are remembered: what fits into an open list under a few cameras without scrolling."""
+
+
+class SourceBox:
+    """What stands in an editable combo box, as the text that ``parseSource`` takes.
+
+    :param comboBox: each of its items has a source as its data
+    """
+
+    def __init__(self, comboBox):
+        self._comboBox = comboBox
+        self._cameras: tuple[CameraName, ...] = ()
+        self._fill()
+
+    @property
+    def source(self) -> str:
+        """The source that is chosen or typed."""
+        text = self._comboBox.currentText.strip()
+        index = self._comboBox.findText(text)
+        return self._comboBox.itemData(index) if index >= 0 else text
+
+    def show(self, source: str) -> None:
+        """Show a source by the name that it has in the list, or else as it is written."""
+        index = self._comboBox.findData(source)
+        text = self._comboBox.itemText(index) if index >= 0 else labelOf(source)
+        if index < 0 and text != source:
+            self._comboBox.addItem(text, source)  # a camera that is not connected now, in a scene perhaps
+        self._comboBox.setEditText(text)
+        self._comboBox.lineEdit().cursorPosition = 0  # the beginning of a long address says what it is
+
+    def showCameras(self, cameras: tuple[CameraName, ...]) -> None:
+        """List these cameras, or numbers if there are none, then recent sources and the test pattern."""
+        if cameras != self._cameras:
+            self._cameras = cameras
+            self._fill()
+
+    def remember(self, source: str) -> None:
+        """Put a source without its password among the recent ones, first."""
+        recent = [source, *(other for other in recentSources() if other != source)]
+        slicer.app.userSettings().setValue(RECENT_KEY, recent[:RECENT_COUNT])
+        self._fill()
+
+    def _fill(self) -> None:
+        source = self.source  # what is being typed stays
+        self._comboBox.clear()
+        for camera in self._cameras:
+            self._comboBox.addItem(self._uniqueLabel(camera.name), str(camera))
+        for number in () if self._cameras else ("0", "1"):
+            self._comboBox.addItem(_("Camera {number}").format(number=number), number)
+        for source in recentSources():
+            if self._comboBox.findData(source) < 0:
+                self._comboBox.addItem(labelOf(source), source)
+        if self._comboBox.findData("testpattern") < 0:
+            self._comboBox.addItem(_("Test pattern"), "testpattern")
+        self.show(source)
+
+    def _uniqueLabel(self, name: str) -> str:
+        """Two cameras of one kind are told apart."""
+        count = 1
+        label = name
+        while self._comboBox.findText(label) >= 0:
+            count += 1
+            label = f"{name} ({count})"
+        return label
+
+
+def recentSources() -> list[str]:
+    """What was started last, the newest first."""
+    value = slicer.app.userSettings().value(RECENT_KEY)
+    return [value] if isinstance(value, str) else list(value or ())
+
+
+def labelOf(source: str) -> str:
+    """How a source is called where it is not in the list: a camera by its name, anything else as it is written."""
+    try:
+        return str(parseSource(source)) if source.startswith("camera:") else source
+    except SourceError:
+        return source

@@ -1,0 +1,60 @@
+"""A warning in the corner of a slice view: whoever looks at the image only must see that it is not live."""
+
+import vtk
+
+import slicer
+
+COLOR = (1.0, 0.72, 0.1)
+"""Amber, as the panel's light: seen on black, on tissue and on bright images, with its shadow."""
+
+FONT_SIZE = 20
+"""Pixels; read from two meters on a usual screen."""
+
+
+class ViewWarning:
+    """A text in the upper right corner of a slice view, which Slicer's own annotations leave free."""
+
+    def __init__(self):
+        self._actor = None
+        self._view = None  # the slice view that shows it
+
+    def show(self, viewName: str, text: str) -> None:
+        """Show ``text`` in a view, and in no other; "" for none."""
+        view = _sliceView(viewName) if text else None
+        if view is not self._view:
+            self.hide()
+            self._view = view
+            if view:
+                self._actor = _makeActor()
+                view.renderWindow().GetRenderers().GetFirstRenderer().AddViewProp(self._actor)
+        if view and text != self._actor.GetInput():
+            self._actor.SetInput(text)
+            view.scheduleRender()
+
+    def hide(self) -> None:
+        """Show nothing; twice is no error."""
+        if self._view:
+            self._view.renderWindow().GetRenderers().GetFirstRenderer().RemoveViewProp(self._actor)
+            self._view.scheduleRender()
+        self._actor = self._view = None
+
+
+def _sliceView(viewName: str):
+    """The widget of a slice view, None where it is not shown."""
+    layoutManager = slicer.app.layoutManager()
+    widget = layoutManager.sliceWidget(viewName) if layoutManager and viewName else None
+    return widget.sliceView() if widget else None
+
+
+def _makeActor() -> vtk.vtkTextActor:
+    actor = vtk.vtkTextActor()
+    properties = actor.GetTextProperty()
+    properties.SetFontSize(FONT_SIZE)
+    properties.SetColor(COLOR)
+    properties.BoldOn()
+    properties.ShadowOn()
+    properties.SetJustificationToRight()
+    properties.SetVerticalJustificationToTop()
+    actor.GetPositionCoordinate().SetCoordinateSystemToNormalizedViewport()
+    actor.SetPosition(0.98, 0.98)
+    return actor

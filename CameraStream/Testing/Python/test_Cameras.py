@@ -1,0 +1,343 @@
+"""Several cameras, their names, what is asked and granted, their controls, and the box in which they are chosen."""
+
+import os
+from types import SimpleNamespace
+
+import pytest
+from conftest import runUntilFrames
+from cv2_enumerate_cameras import CameraInfo
+from PySide6 import QtCore, QtGui, QtWidgets
+from test_Panel import clickStart, typeSource
+
+import slicer
+
+from CameraStreamLib.CameraFinder import CameraFinder
+from CameraStreamLib.Capture import CameraList
+from CameraStreamLib.Capture.OpenCV import cv2
+from CameraStreamLib.Source import CameraName, Source, SourceKind, parseSource
+from Host.EventLoop import runUntil
+
+
+@pytest.fixture
+def connected(monkeypatch):
+    """Cameras as the package that lists them describes them; a list that the test changes."""
+    infos = [
+        CameraInfo(2, "Endoscope", "/dev/video2", 0x1234, 0x00AB, cv2.CAP_V4L2),
+        CameraInfo(0, "BRIO", "/dev/video0", 0x046D, 0x085E, cv2.CAP_V4L2),
+        CameraInfo(4, "BRIO", "/dev/video4", 0x046D, 0x085E, cv2.CAP_V4L2),
+        CameraInfo(6, "Built in", "/dev/video6", None, None, cv2.CAP_V4L2),
+    ]
+    monkeypatch.setattr("cv2_enumerate_cameras.enumerate_cameras", lambda backend: infos)
+    return infos
+
+
+@pytest.fixture
+def found(monkeypatch):
+    """Sets what the search for cameras has found."""
+    monkeypatch.setattr(CameraFinder, "_hasSearched", True)
+    return lambda *cameras: monkeypatch.setattr(CameraFinder, "cameras", cameras)
+
+
+# Several cameras
+
+
+def addCamera(panel):
+    """As with *Create new* at the top of the panel."""
+    return panel.ui.parameterNodeSelector.addNode()
+
+
+def test_TwoCamerasRunSideBySideInTheirViews(panel, logic, host):
+    typeSource(panel, "testpattern:352x288")
+    clickStart(panel)
+    first = logic.stream
+    second = addCamera(panel)
+    assert panel.ui.startButton.text == "Start", "the panel shows the new camera"
+    assert panel.ui.viewComboBox.currentText == "Green", "in a view that is free"
+    typeSource(panel, "testpattern:640x480")
+    clickStart(panel)
+    runUntilFrames(first, 3)
+    runUntilFrames(logic.stream, 3)
+    assert first.volumeNode is not logic.stream.volumeNode
+    for name, stream in (("Red", first), ("Green", logic.stream)):
+        composite = slicer.mrmlScene.GetSingletonNode(name, "vtkMRMLSliceCompositeNode")
+        assert composite.GetBackgroundVolumeID() == stream.volumeNode.GetID()
+    assert runUntil(lambda: "640 x 480" in panel.ui.statusLabel.text, 5)
+    panel.ui.parameterNodeSelector.setCurrentNode(logic.getParameterNode().parameterNode)
+    assert runUntil(lambda: "352 x 288" in panel.ui.statusLabel.text, 5)
+    clickStart(panel)
+    assert not first.state.isActive
+    assert logic.session(second).isActive, "the other one goes on"
+    logic.stop()
+    assert not logic.isActive
+
+
+def test_RemovedCameraIsStoppedAndThePanelShowsAnother(panel, logic):
+    second = addCamera(panel)
+    stream = logic.start("testpattern:352x288", parameterNode=logic.session(second).parameterNode)
+    panel.ui.parameterNodeSelector.removeCurrentNode()
+    assert runUntil(lambda: not stream.state.isActive, 5)
+    assert panel.ui.parameterNodeSelector.currentNode() is logic.getParameterNode().parameterNode
+    clickStart(panel)
+    panel.ui.parameterNodeSelector.removeCurrentNode()
+    assert panel.ui.parameterNodeSelector.currentNode() is not None, "there is always one"
+    assert panel.ui.startButton.text == "Start"
+
+
+def test_CamerasAreSavedWithTheScene(panel, logic, tmp_path):
+    logic.getParameterNode().source = "testpattern:352x288"
+    second = logic.addCamera()
+    second.source, second.rotation, second.mirror = "testpattern:640x480", 270, True
+    slicer.mrmlScene.SetURL(str(tmp_path / "scene.mrml"))
+    assert slicer.mrmlScene.Commit()
+    slicer.mrmlScene.Clear(False)
+    assert len(logic.getAllParameterNodes()) == 1
+    slicer.mrmlScene.Connect()
+    nodes = [logic.session(node).parameterNode for node in logic.getAllParameterNodes()]
+    assert {(node.source, node.view, node.rotation, node.mirror) for node in nodes} == {
+        ("testpattern:352x288", "Red", 0, False), ("testpattern:640x480", "Green", 270, True),
+    }  # fmt: skip
+
+
+def test_ConsoleAddsCamerasByTheirVolumes(logic):
+    volumes = [slicer.mrmlScene.AddNewNodeByClass("vtkMRMLVectorVolumeNode", f"V{index}") for index in range(2)]
+    first = logic.start("testpattern:352x288", volumeNode=volumes[0], acquisition="in-process")
+    second = logic.start("testpattern:352x288", volumeNode=volumes[1], acquisition="in-process")
+    assert first.state.isActive
+    again = logic.start("testpattern:352x288", volumeNode=volumes[1], acquisition="in-process")
+    assert (first.state.isActive, second.state.isActive, again.state.isActive) == (True, False, True)
+    assert len(logic.getAllParameterNodes()) == 2
+
+
+# Names
+
+
+def test_CamerasAreListedOnceAndInOrder(connected):
+    names = [(name.name, name.identity, index) for name, index, _backend in CameraList.cameras()]
+    assert names == [
+        ("BRIO", "046d:085e", 0),
+        ("BRIO", "046d:085e", 4),
+        ("Built in", "", 6),
+        ("Endoscope", "1234:00ab", 2),
+    ]
+
+
+def test_ReplugedCameraIsFoundByItsPathOrItsVendor(connected):
+    endoscope = CameraName("Endoscope", "1234:00ab", "/dev/video2")
+    assert CameraList.find(endoscope, cv2.CAP_V4L2) == (2, cv2.CAP_V4L2)
+    connected[0].index, connected[0].path = 9, "/dev/video9"
+    assert CameraList.find(endoscope, cv2.CAP_V4L2)[0] == 9
+    assert CameraList.find(CameraName("endoscope"), cv2.CAP_V4L2)[0] == 9, "typed by its name"
+    second = CameraName("BRIO", "046d:085e", "/dev/video4")
+    assert CameraList.find(second, cv2.CAP_V4L2)[0] == 4, "one of two of a kind, by its path"
+    connected[1:3] = [CameraInfo(0, "BRIO", "/dev/video0", 0x046D, 0x085E, cv2.CAP_V4L2)]
+    assert CameraList.find(second, cv2.CAP_V4L2)[0] == 0, "the only one of its kind, in another socket"
+
+
+def test_CameraThatCannotBeFoundGetsASentence(connected):
+    with pytest.raises(ValueError, match="2 cameras"):
+        CameraList.find(CameraName("BRIO"), cv2.CAP_V4L2)
+    del connected[0]
+    with pytest.raises(ValueError, match="not connected"):
+        CameraList.find(CameraName("Endoscope", "1234:00ab", "/dev/video2"), cv2.CAP_V4L2)
+
+
+def test_LinuxNameThatStaysIsPreferred(monkeypatch, tmp_path):
+    device = tmp_path / "video7"
+    device.touch()
+    folder = tmp_path / "by-id"
+    folder.mkdir()
+    (folder / "usb-Maker_Camera_123-video-index0").symlink_to(device)
+    monkeypatch.setattr(CameraList, "STABLE_NAMES", folder)
+    info = SimpleNamespace(name="Camera", vid=1, pid=2, path=str(device), index=7)
+    assert CameraList.nameOf(info) == CameraName(
+        "Camera", "0001:0002", str(folder / "usb-Maker_Camera_123-video-index0")
+    )
+    assert CameraList.stablePath("/dev/other") == "/dev/other"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        CameraName("Logitech BRIO", "046d:085e", "/dev/v4l/by-id/usb-046d_BRIO-video-index0"),
+        CameraName("What? 100% & #1"),
+        CameraName("Kamera ü", "", r"\\?\usb#vid_046d&pid_085e#6&2"),
+    ],
+)
+def test_CameraNameIsWrittenAndReadBack(name):
+    source = parseSource(str(name))
+    assert (source.kind, source.address) == (SourceKind.DEVICE, name)
+    assert str(source) == name.name
+    assert Source.fromDict(source.toDict()) == source
+
+
+def test_UnknownCameraFailsInThePanelWithASentence(panel, logic):
+    typeSource(panel, "camera:Endoscope 3000")
+    clickStart(panel)
+    assert runUntil(lambda: logic.state.name == "FAILED", 15)
+    assert 'The camera "Endoscope 3000" is not connected' in panel.ui.statusLabel.text
+    with pytest.raises(ValueError, match="name after camera:"):
+        logic.start("camera: ")
+
+
+# The box
+
+
+def items(comboBox) -> list[str]:
+    return [comboBox.itemText(index) for index in range(comboBox.count)]
+
+
+def test_BoxListsCamerasByNameAndStartsThem(panel, logic, found):
+    found(CameraName("BRIO", "1:2", "/a"), CameraName("BRIO", "1:2", "/b"), CameraName("Endoscope"))
+    panel.updateGUIFromLogic()
+    assert items(panel.ui.sourceComboBox)[:3] == ["BRIO", "BRIO (2)", "Endoscope"]
+    panel.ui.sourceComboBox.setCurrentIndex(1)
+    panel.ui.sourceComboBox.activated.emit(1)
+    assert logic.getParameterNode().source == str(CameraName("BRIO", "1:2", "/b"))
+    found(CameraName("Endoscope"))  # the other two were unplugged
+    panel.updateGUIFromLogic()
+    assert panel.ui.sourceComboBox.currentText == "BRIO"
+    panel.onSourceEdited()
+    assert logic.getParameterNode().source == str(CameraName("BRIO", "1:2", "/b")), "not another one"
+
+
+def test_WithoutNamesNumbersAreListed(panel, found):
+    found()
+    panel.updateGUIFromLogic()
+    assert items(panel.ui.sourceComboBox) == ["Camera 0", "Camera 1", "Test pattern"]
+
+
+def test_RefreshLooksForCamerasInAnotherProcess(panel):
+    panel.ui.refreshButton.click()
+    assert not panel.ui.refreshButton.enabled
+    assert "cv2_enumerate" not in str(panel.logic.cameraFinder.cameras)
+    assert runUntil(lambda: panel.ui.refreshButton.enabled, 20)
+    connectedHere = [name for name in os.listdir("/dev") if name.startswith("video")]
+    if not connectedHere:
+        assert "Cameras found: 0." in panel.ui.statusLabel.text
+    assert not panel.timer.isActive()
+
+
+def test_RecentSourcesAreKeptWithoutPasswords(panel, logic, networkCamera, host):
+    url = networkCamera.url("login?width=352&height=288", userInfo="user:secret@")
+    for source in ("testpattern:352x288", url):
+        typeSource(panel, source)
+        clickStart(panel)
+        logic.stop()
+    hidden = url.replace("secret", "***")
+    assert items(panel.ui.sourceComboBox)[2:5] == [hidden, "testpattern:352x288", "Test pattern"]
+    host.settings.sync()
+    with open(host.settings.fileName()) as file:
+        assert "secret" not in file.read()
+    for index in range(12):
+        panel.sourceBox.remember(f"testpattern:{400 + index}x300")
+    assert len(items(panel.ui.sourceComboBox)) == 2 + 8 + 1
+
+
+def test_WhatIsBeingTypedStaysWhenCamerasAreFound(panel, found):
+    panel.ui.sourceComboBox.setEditText("http://192.168")
+    found(CameraName("Endoscope"))
+    panel.updateGUIFromLogic()
+    assert panel.ui.sourceComboBox.currentText == "http://192.168"
+
+
+def test_MouseWheelOverTheBoxesChangesNothing(panel, logic):
+    for box in (panel.ui.sourceComboBox, panel.ui.sizeComboBox):
+        before = box.currentText
+        event = QtGui.QWheelEvent(
+            QtCore.QPointF(5, 5), QtCore.QPointF(5, 5), QtCore.QPoint(), QtCore.QPoint(0, -120),
+            QtCore.Qt.MouseButton.NoButton, QtCore.Qt.KeyboardModifier.NoModifier,
+            QtCore.Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QtWidgets.QApplication.sendEvent(box, event)
+        assert box.currentText == before
+
+
+# Format
+
+
+def test_GrantedFormatStandsBesideWhatWasAsked(panel, logic, tmp_path):
+    from Recordings import writeVideo
+
+    stream = logic.start(str(writeVideo(tmp_path / "film.mkv", 30, 25)), width=1280, height=720, loop=True)
+    runUntilFrames(stream, 1)
+    panel.updateGUIFromLogic()
+    ui = panel.ui
+    assert ui.sizeComboBox.currentText == "1280 x 720"
+    assert (ui.sizeGrantedLabel.text, ui.frameRateGrantedLabel.text) == ("352 x 288", "25")
+    assert (ui.fourccGrantedLabel.text.upper(), ui.backendGrantedLabel.text) == ("FFV1", "FFMPEG")
+    logic.stop()
+    assert ui.sizeGrantedLabel.text == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("1920 x 1080", (1920, 1080)),
+        ("640X480", (640, 480)),
+        ("800,600", (800, 600)),
+        ("camera's own", (0, 0)),
+        ("", (0, 0)),
+    ],
+)
+def test_SizeIsChosenOrTyped(panel, logic, text, size):
+    panel.onSizeSelected(320, 240)
+    panel.ui.sizeComboBox.setEditText(text)
+    panel.ui.sizeComboBox.lineEdit().editingFinished.emit()
+    assert (logic.getParameterNode().width, logic.getParameterNode().height) == size
+
+
+@pytest.mark.parametrize("text", ["big", "640", "640 x", "-1 x 5", "640 x 480 x 3", "1e9 x 1e9"])
+def test_NonsenseAsSizeGetsASentenceAndChangesNothing(panel, logic, text):
+    panel.onSizeSelected(640, 480)
+    panel.ui.sizeComboBox.setEditText(text)
+    panel.ui.sizeComboBox.lineEdit().editingFinished.emit()
+    assert "is no size" in panel.ui.statusLabel.text
+    assert panel.ui.sizeComboBox.currentText == "640 x 480"
+    assert logic.getParameterNode().width == 640
+
+
+# Controls
+
+
+def test_ControlsAreShownWhereThereAreAnyAndReadBack(panel, logic):
+    ui = panel.ui
+    ui.cameraCollapsibleButton.collapsed = False
+    assert ui.gainSpinBox.isHidden()
+    stream = logic.start("testpattern:352x288")
+    runUntilFrames(stream, 1)
+    panel.updateGUIFromLogic()
+    assert not ui.gainSpinBox.isHidden()
+    assert ui.focusSpinBox.isHidden()
+    assert ui.focusLabel.isHidden()
+    assert ui.noControlsLabel.isHidden()
+    assert ui.autoExposureCheckBox.checked
+    before = stream.frame.pixels[250:, :40].mean()
+    ui.autoExposureCheckBox.checked = False
+    ui.exposureSpinBox.value = -2
+    assert runUntil(lambda: stream.frame.pixels[250:, :40].mean() < before / 2, 5), "the picture is darker"
+    ui.gainSpinBox.value = 9999
+    assert runUntil(lambda: ui.gainSpinBox.value == 16, 5), "what the camera made of it"
+    assert runUntil(lambda: "took 16 for gain" in ui.statusLabel.text, 5)
+    logic.stop()
+    assert ui.gainSpinBox.isHidden()
+
+
+def test_SourcesWithoutControlsShowNone(panel, logic, networkCamera):
+    panel.ui.cameraCollapsibleButton.collapsed = False
+    stream = logic.start(networkCamera.url("live?width=352&height=288"), acquisition="in-process")
+    runUntilFrames(stream, 1)
+    panel.updateGUIFromLogic()
+    assert stream.info["controls"] == {}
+    stream.setControl("gain", 5)
+    assert runUntil(lambda: "no gain to set" in panel.ui.statusLabel.text, 5)
+    assert not panel.ui.noControlsLabel.isHidden()
+
+
+def test_ControlsSurviveACrashOfTheCapture(panel, logic):
+    stream = logic.start("testpattern:352x288")
+    runUntilFrames(stream, 1)
+    stream.setControl("brightness", 99)
+    assert runUntil(lambda: stream.info["controls"]["brightness"] == 99, 5)
+    stream._capture._kill()
+    assert runUntil(lambda: stream.info.get("controls") is None, 5)
+    assert runUntil(lambda: stream.info.get("controls", {}).get("brightness") == 99, 10)
