@@ -26,6 +26,12 @@ the next time too. A camera is waited for without end."""
 KILL_SECONDS = 1.5
 """A process that has not ended by itself this long after its stop is killed, s; it gives up by itself after 1 s."""
 
+FINISH_SECONDS = 22.0
+"""While a recording is being completed, it has this long instead, s; it gives up by itself after 21 s (QueuedTap)."""
+
+COMMANDS_ONCE = ("step", "seek", "save")
+"""What a process that is started again must not do again."""
+
 HANG_SECONDS = 30.0
 """A process that reads a camera or a stream and gives no sign for this long is started again, s. The slowest that is no
 hang is Media Foundation's open, 4-20 s; a read is given up within 10 s by every backend but GStreamer."""
@@ -72,10 +78,20 @@ class CaptureProcess:
 
     @property
     def isAlive(self) -> bool:
-        """Whether the source may still be held; after ``stop`` this needs calls of ``newestFrame`` to become false."""
+        """Whether it still runs; after ``stop`` this needs calls of ``newestFrame`` to become false."""
         if self._process is None:  # it may be stopped while it still waits for its turn
             return self._previous is not None and self._previous.isAlive
-        return self._process.poll() is None
+        isRunning = self._process.poll() is None
+        if self._isStopped and not isRunning:
+            self._buffer.close()  # what it said at last is kept
+        return isRunning
+
+    @property
+    def holdsSource(self) -> bool:
+        """Whether another capture has to wait for the source: not while only a recording is being completed."""
+        if self._process is None:
+            return self._previous is not None and self._previous.holdsSource
+        return self.isAlive and not self.info.get("isReleased")
 
     def start(self) -> None:
         """Begin to open the source; returns at once."""
@@ -102,7 +118,8 @@ class CaptureProcess:
 
     def send(self, command: dict) -> None:
         """Have the reader do something: see Reader."""
-        self._commands[f"{command['do']} {command.get('control', '')}"] = command
+        if command["do"] not in COMMANDS_ONCE:
+            self._commands[f"{command['do']} {command.get('control', '')}"] = command
         if self._process:
             self._write(command)
 
@@ -111,19 +128,24 @@ class CaptureProcess:
         if self._isStopped:
             return
         self._isStopped = True
-        if self._buffer:
+        if self._buffer and not self._isWriting:  # else it still has something to say
             self._buffer.close()
         if self._process:
             self._process.stdin.close()
-            self._killTime = time.perf_counter() + KILL_SECONDS
+            self._killTime = time.perf_counter() + (FINISH_SECONDS if self._isWriting else KILL_SECONDS)
             _ending.append(self)
+
+    @property
+    def _isWriting(self) -> bool:
+        """Whether there is a recording that is not complete."""
+        return any(self.info.get(name, {}).get("isActive") for name in ("recording", "saved"))
 
     @property
     def _isFile(self) -> bool:
         return self._settings.source.kind in (SourceKind.FILE, SourceKind.IMAGES)
 
     def _launchWhenFree(self) -> None:
-        if self._previous and self._previous.isAlive:
+        if self._previous and self._previous.holdsSource:
             return
         self._previous = None
         self._signTime = self._tickTime = time.perf_counter()

@@ -75,8 +75,13 @@ class CaptureThread:
 
     @property
     def isAlive(self) -> bool:
-        """Whether the source may still be held; after ``stop`` this needs calls of ``newestFrame`` to become false."""
+        """Whether it still runs; after ``stop`` this needs calls of ``newestFrame`` to become false."""
         return self._thread.is_alive()
+
+    @property
+    def holdsSource(self) -> bool:
+        """Whether another capture has to wait for the source: not while only a recording is being completed."""
+        return self.isAlive and not self.info.get("isReleased")
 
     @property
     def framesCaptured(self) -> int:
@@ -107,7 +112,7 @@ class CaptureThread:
             self._reader.stop()
 
     def _run(self) -> None:
-        while self._previous and self._previous.isAlive:
+        while self._previous and self._previous.holdsSource:
             time.sleep(RELEASE_POLL_SECONDS)
         if sys.platform == "darwin" and self._settings.source.kind is SourceKind.DEVICE:
             # Slicer's bundle has no NSCameraUsageDescription: macOS would end the whole application.

@@ -16,6 +16,9 @@ PLACED_ATTRIBUTE = "CameraStream.IJKToRAS"
 """Node attribute that holds the matrix which CameraStream gave a volume: as long as it is still that one, CameraStream
 may place the volume anew for another view; a matrix that somebody else set, a calibration, is left alone."""
 
+RECORDED = "recorded"
+"""Value of this attribute for a place from a recording, which is left alone like a calibration."""
+
 OFFSET_ATTRIBUTE = "CameraStream.Offset"
 """Node attribute that holds where the volume's first pixel lies in the camera's image (column, row)."""
 
@@ -104,6 +107,28 @@ class FrameVolume:
         matrix[:, 3] = matrix @ [-self._offset[0], -self._offset[1], 0, 1]
         return matrix
 
+    def sourcePlace(self) -> dict:
+        """Where the source's whole image is in space, of what JSON can hold: ``spacing`` (mm), ``ijkToRAS`` of its
+        first pixel (4 x 4), ``isCalibrated`` if somebody else than CameraStream has placed it, and
+        ``parentTransform``, the matrix (4 x 4) of a linear transform that the volume is under, or None."""
+        transform = transformToWorld(self.node)
+        return {
+            "spacing": list(self.node.GetSpacing()),
+            "ijkToRAS": self.sourceToRAS().tolist(),
+            "isCalibrated": self.node.GetAttribute(PLACED_ATTRIBUTE) != self._matrixText(),
+            "parentTransform": None if transform is None else transform.tolist(),
+        }
+
+    def putAt(self, place: dict) -> None:
+        """Put the source's whole image where ``sourcePlace`` said that it was, with its transform applied, unless the
+        volume is under one now."""
+        matrix = np.array(place["ijkToRAS"])
+        if place.get("parentTransform") and not self.node.GetParentTransformNode():
+            matrix = np.array(place["parentTransform"]) @ matrix
+        matrix[:3, 3] = (matrix @ [*self._offset, 0, 1])[:3]
+        self.node.SetIJKToRASMatrix(slicer.util.vtkMatrixFromArray(matrix))
+        self.node.SetAttribute(PLACED_ATTRIBUTE, RECORDED if place.get("isCalibrated") else self._matrixText())
+
     def _changeAboutCenter(self, change) -> None:
         if self._tracking:
             return
@@ -157,3 +182,11 @@ class FrameVolume:
 
     def _setOrigin(self, origin: np.ndarray) -> None:
         self.node.SetOrigin(*np.round(origin, 9))  # nothing but noise is below a picometer
+
+
+def transformToWorld(node) -> np.ndarray | None:
+    """The matrix (4 x 4) of the transforms that a node is under; None if there is none, or it is not linear."""
+    parent, matrix = node.GetParentTransformNode(), vtk.vtkMatrix4x4()
+    if not parent or not parent.GetMatrixTransformToWorld(matrix):
+        return None
+    return slicer.util.arrayFromVTKMatrix(matrix)

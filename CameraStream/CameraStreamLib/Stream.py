@@ -16,6 +16,7 @@ from .ParentTransform import ParentTransform
 from .Publishing import Publishing
 from .SliceDisplay import ViewSettings
 from .Source import SourceError
+from .StreamRecording import StreamRecording
 from .ViewWarning import ViewWarning
 
 STALL_SECONDS = 1.0
@@ -51,7 +52,7 @@ class StreamStatistics:
     latencyMs: float
 
 
-class Stream:
+class Stream(StreamRecording):
     """One camera, from Start to Stop. ``state``, ``error``, ``volumeNode`` and ``statistics`` tell how it is.
 
     All methods are called on the GUI thread, and none of them waits.
@@ -225,6 +226,7 @@ class Stream:
 
         :returns: whether a frame was written
         """
+        self._followRecording()
         if not self.state.isActive:
             if self.isReleasing:
                 self._capture.newestFrame()  # in which a thread gets its turn to close the source, a process is ended
@@ -312,6 +314,9 @@ class Stream:
         self._warning.show(self._view.name, text if text and self.frame else "")
 
     def _place(self) -> None:
+        if recordedPlace := self.info.get("place"):
+            self.volume.putAt(recordedPlace)
+            return
         sliceNode = SliceDisplay.sliceLogic(self._view.name).GetSliceNode() if self._view.name else None
         self.volume.place(sliceNode, self._view.rotation, self._view.isMirrored, self._view.spacing)
 
@@ -325,7 +330,9 @@ class Stream:
             self._lastSign = now
         self._lastTick = now
         silence = now - self._lastSign
-        if state is State.STREAMING and silence > STALL_SECONDS and silence > self._patience():
+        # A film may rest on an image: it is paused, or has a gap.
+        isFilm = self.position is not None
+        if state is State.STREAMING and not isFilm and silence > STALL_SECONDS and silence > self._patience():
             state, message = State.STALLED, "No new image: what is shown is old. Check the camera and its cable."
         elif state is State.RECONNECTING:
             message += " Connecting again; what is shown is old."

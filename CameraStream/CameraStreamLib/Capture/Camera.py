@@ -1,8 +1,7 @@
-"""Opens a source: a camera, video file or network stream in OpenCV, an image sequence, or the test pattern."""
+"""A camera, a video file or a network stream, read by OpenCV."""
 
 import sys
 import time
-from collections.abc import Callable
 
 import numpy as np
 
@@ -10,9 +9,9 @@ from ..CaptureTypes import CaptureSettings
 from ..Source import CameraName, SourceError, SourceKind
 from . import CameraList, Controls
 from .Diagnosis import whyNotOpened
-from .ImageSequence import DEFAULT_RATE, ImageSequence
+from .FrameSource import FrameSource
+from .ImageSequence import DEFAULT_RATE
 from .OpenCV import cv2
-from .TestPattern import TestPattern
 
 OPEN_TIMEOUT_MS = 6000
 """How long a network stream may take to open: an RTSP camera that waits for its next key frame takes up to 5 s."""
@@ -42,42 +41,21 @@ GREY_FORMATS = ("GREY", "Y800", "Y10 ", "Y12 ", "Y16 ")
 """V4L2 formats of grey cameras (kernel.org, "Luma-Only Formats"), which OpenCV turns into 8-bit color unless told."""
 
 
-def openSource(settings: CaptureSettings, inform: Callable[..., None]):
-    """Open what ``settings`` asks for.
+LOSSLESS = [cv2.VideoWriter.fourcc(*code) for code in ("FFV1", "ffv1")]
 
-    :param inform: FrameSink's, for what a source has to say while it is read
-    :returns: an object with ``read()`` (a frame as OpenCV has it, or None at the end or when the source is lost),
-        ``release()``, ``frameRate`` (frames/s to pace by, 0 for frames that come when they come), ``live`` (its
-        end is a loss, after which it is opened again), ``granted`` (``frameRate`` in frames/s, 0 if it is not known,
-        ``fourcc`` and ``backend``), ``tracking`` (of the frame that was read last, or None), ``controls()`` (names and
-        values) and ``setControl(name, value)``
-    :raises SourceError: if it does not open
-    """
-    source = settings.source
-    if source.kind is SourceKind.TEST_PATTERN:
-        size = (settings.width, settings.height) if settings.width else source.size
-        return TestPattern(size, settings.frameRate or source.frameRate)
-    if source.kind is SourceKind.IMAGES:
-        return ImageSequence(str(source.address), settings.frameRate)
-    if source.kind is SourceKind.OPENIGTLINK:
-        try:
-            from .OpenIGTLinkSource import OpenIGTLinkSource
-        except ImportError as error:
-            raise SourceError(f"OpenIGTLink needs the Python package pyigtl: install it ({error}).") from error
-        return OpenIGTLinkSource(str(source.address), inform)
-    return Camera(settings)
+GREY_PIXELS = [int.from_bytes(code, "little") for code in (b"Y800", b"Y1\0\x10")]
+"""FFmpeg's codes of 8 and 16 bits of grey (libavcodec/raw.c)."""
 
 
-class Camera:
+class Camera(FrameSource):
     """A camera, video file or network stream, open in ``cv2.VideoCapture``.
 
     :raises SourceError: if it does not open
     """
 
-    tracking = None
-
     def __init__(self, settings: CaptureSettings):
         source = settings.source
+        self._settings = settings
         self._frame = None
         self._capture = _openCapture(settings)
         if not self._capture.isOpened():
@@ -94,6 +72,9 @@ class Camera:
             and self._capture.get(cv2.CAP_PROP_FOURCC) == cv2.VideoWriter.fourcc(*"MJPG")
             and self._capture.set(cv2.CAP_PROP_FORMAT, UNDECODED)
         )
+        if source.kind is SourceKind.FILE:
+            self.count = max(0, int(self._capture.get(cv2.CAP_PROP_FRAME_COUNT)))  # less than none without an index
+            self._keepGrey()
         rate = self._capture.get(cv2.CAP_PROP_FPS)
         self.live = not finite
         self.frameRate = 0.0 if self.live else (rate if 0 < rate <= 1000 else DEFAULT_RATE)
@@ -113,7 +94,27 @@ class Camera:
             return self._readJpeg()
         ok, frame = self._capture.read(self._frame)
         self._frame = frame if ok else None
+        self.index += ok
         return self._frame
+
+    def seek(self, index: int) -> None:
+        """Make ``index`` the next frame; in a file without an index (of a recording that was killed) by reading."""
+        if self.count:
+            self._capture.set(cv2.CAP_PROP_POS_FRAMES, index)
+            self.index = round(self._capture.get(cv2.CAP_PROP_POS_FRAMES))
+        if not self.count or self.index != index:
+            if index < self.index or self.count:
+                self._capture.release()
+                self._capture, self.index = _openCapture(self._settings), 0
+                self._keepGrey()
+            while self.index < index and self._capture.grab():
+                self.index += 1
+
+    def _keepGrey(self) -> None:
+        """OpenCV would turn grey frames of a lossless file into 8-bit color."""
+        pixelFormat = self._capture.get(cv2.CAP_PROP_CODEC_PIXEL_FORMAT)
+        if self._capture.get(cv2.CAP_PROP_FOURCC) in LOSSLESS and pixelFormat in GREY_PIXELS:
+            self._capture.set(cv2.CAP_PROP_CONVERT_RGB, 0)
 
     def _readJpeg(self) -> np.ndarray | None:
         """The next whole JPEG; damaged ones are passed over, for as long as a lost stream would be waited for."""

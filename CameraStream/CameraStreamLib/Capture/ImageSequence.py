@@ -6,13 +6,14 @@ from pathlib import Path
 import numpy as np
 
 from ..Source import SourceError
+from .FrameSource import FrameSource
 from .OpenCV import cv2
 
 DEFAULT_RATE = 30.0
 """Frames/s of a sequence, which has no rate of its own, when none is asked for: a camera's usual one."""
 
 
-class ImageSequence:
+class ImageSequence(FrameSource):
     """The images of a pattern (``image_%04d.png``), or of the sequence that a file belongs to, in numeric order.
 
     OpenCV's own reader takes the first digits of a name for the number and starts at 0 or 1 only; this one takes
@@ -21,13 +22,10 @@ class ImageSequence:
     :raises SourceError: if there is no such image
     """
 
-    live = False
-    tracking = None
-
     def __init__(self, address: str, frameRate: float = 0.0):
         self.frameRate = frameRate or DEFAULT_RATE
         self._paths = findImages(Path(address))
-        self._next = 0
+        self.count = len(self._paths)
         self.granted = {"frameRate": self.frameRate, "fourcc": "", "backend": ""}
 
     def read(self) -> np.ndarray | None:
@@ -35,10 +33,10 @@ class ImageSequence:
 
         :raises SourceError: if the file is not an image
         """
-        if self._next == len(self._paths):
+        if self.index == self.count:
             return None
-        path = self._paths[self._next]
-        self._next += 1
+        path = self._paths[self.index]
+        self.index += 1
         try:
             data = np.fromfile(path, np.uint8)  # not imread, which on Windows knows no names outside the code page
             image = cv2.imdecode(data, cv2.IMREAD_UNCHANGED) if data.size else None
@@ -48,15 +46,8 @@ class ImageSequence:
             raise SourceError(f'"{path}" is not an image that OpenCV can read: remove or replace it.')
         return image
 
-    def controls(self) -> dict[str, float]:
-        """None."""
-        return {}
-
-    def setControl(self, name: str, value: float) -> None:
-        """A file has nothing to set."""
-
-    def release(self) -> None:
-        """Nothing is held between two reads."""
+    def seek(self, index: int) -> None:
+        self.index = index
 
 
 def findImages(path: Path) -> list[Path]:

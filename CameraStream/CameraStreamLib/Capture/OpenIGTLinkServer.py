@@ -80,7 +80,7 @@ class OpenIGTLinkServer:
         if matrix is not None:
             self._matrix = np.reshape(np.asarray(matrix, float), (4, 4))
 
-    def put(self, frame: np.ndarray, number: int, timestamp: float) -> None:
+    def put(self, frame: np.ndarray, number: int, timestamp: float, place=None) -> None:
         """Have ``frame`` sent, unless a newer one comes first: (H, W), (H, W, 3) BGR or (H, W, 4) BGRA, uint8 or
         uint16, read at ``timestamp`` (perf_counter, s)."""
         if not self._thread.is_alive():

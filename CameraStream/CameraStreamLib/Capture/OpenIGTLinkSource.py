@@ -8,6 +8,7 @@ import numpy as np
 
 from ..CaptureTypes import Tracking
 from ..Source import OpenIGTLinkAddress, SourceError
+from .FrameSource import FrameSource
 from .OpenCV import cv2
 from .OpenIGTLinkChecksum import crc64
 from .OpenIGTLinkMessages import HEADER, Header, MessageError, checkImage, imageStart, unpackImage, unpackTransform
@@ -28,7 +29,7 @@ TRANSFORM_BYTES_AT_MOST = 65536
 """Of a transform's message, which with meta data has a few hundred bytes."""
 
 
-class OpenIGTLinkSource:
+class OpenIGTLinkSource(FrameSource):
     """An open connection that has sent an image.
 
     :param inform: FrameSink's
@@ -36,7 +37,6 @@ class OpenIGTLinkSource:
     """
 
     live = True
-    frameRate = 0.0
 
     def __init__(self, address: str, inform: Callable[..., None]):
         self._address = OpenIGTLinkAddress.parse(address)
@@ -98,13 +98,6 @@ class OpenIGTLinkSource:
         except OSError:
             pass
         return None
-
-    def controls(self) -> dict[str, float]:
-        """None."""
-        return {}
-
-    def setControl(self, name: str, value: float) -> None:
-        """A server has nothing to set."""
 
     def release(self) -> None:
         """Close the connection."""

@@ -1,5 +1,6 @@
 """Reads one source until it ends or is told to stop: the loop that a capture, thread or process, runs."""
 
+import contextlib
 import queue
 import threading
 import time
@@ -9,18 +10,19 @@ import numpy as np
 
 from ..CaptureTypes import CaptureSettings, State, Tracking
 from ..Source import SourceError
-from .Camera import openSource
+from .FrameRing import FrameRing
 from .OpenCV import cv2
+from .Playback import Playback
+from .QueuedTap import FINISH_SECONDS, FramePlace
+from .Recorder import Recorder
+from .Sources import openSource
 
 RECONNECT_SECONDS = (0.25, 0.5, 1.0, 2.0)
 """Waits between attempts to open a lost source, seconds; the last one repeats. A cable that was only loose is back at
 once, and a camera that is off for the night is asked no more than every two seconds."""
 
-TAP_SECONDS = 1.0
-"""How long each tap may take to end after the last frame, s."""
-
-LATE_SECONDS = 0.25
-"""A paced source that is later than this (the computer slept, or is too slow) goes on from now instead of hurrying."""
+POSITION_SECONDS = 0.1
+"""Interval at which the position in a file that plays is told, s: a label shows no more."""
 
 ROUNDING = 0.01
 """Values of a camera's control that differ by less are the same: the panel shows two decimals."""
@@ -56,17 +58,16 @@ class FrameSink(Protocol):
 
 
 class FrameTap(Protocol):
-    """What else gets every frame. None of its methods waits, but ``join``."""
+    """What else gets every frame: a recorder, a publisher. None of its methods but ``join`` waits."""
 
-    def put(self, frame: np.ndarray, number: int, timestamp: float) -> None:
-        """A frame as OpenCV has it (BGR, BGRA or grey; cropped), which may be overwritten after the call; its number
-        and time are those of the sink. If this raises an exception, the tap is closed."""
+    def put(self, frame: np.ndarray, number: int, timestamp: float, place: FramePlace) -> None:
+        """A frame as OpenCV has it, cropped; it may be overwritten after the call."""
 
     def close(self) -> None:
         """Begin to end."""
 
     def join(self, seconds: float) -> None:
-        """Wait for the end."""
+        """Wait for the end, for so long at most."""
 
 
 class Reader:
@@ -74,12 +75,18 @@ class Reader:
 
     The commands, obeyed before the next frame is read, are dictionaries:
     ``{"do": "crop", "rectangle": [left, top, width, height]}``,
-    ``{"do": "control", "control": name, "value": number}``, the names being those of ``Controls.CONTROLS``, and
+    ``{"do": "control", "control": name, "value": number}``, the names being those of ``Controls.CONTROLS``,
     ``{"do": "publish", "host": address, "port": number, "deviceName": name, "matrix": [16 numbers]}``: frames are then
-    sent by OpenIGTLink (see OpenIGTLinkServer), until the port is None.
+    sent by OpenIGTLink (see OpenIGTLinkServer), until the port is None;
+    ``{"do": "record", ...}`` (see Recorder; an empty ``path`` ends it), ``{"do": "place", "place": {...}}``,
+    ``{"do": "keep", "seconds": number}`` (0 for none), ``{"do": "save", ...}`` (as for ``record``), and for files
+    ``{"do": "pause", "isPaused": bool}``, ``{"do": "step", "frames": number}``, ``{"do": "seek", "seconds": number}``
+    or ``{"do": "seek", "frame": number}``.
     To the sink's information the reader adds ``granted`` (frame rate, pixel format and backend), ``controls`` (the
-    value of each that the source has), ``publish`` (empty, {"error": sentence}, or what OpenIGTLinkServer tells) and
-    ``notice``, a sentence on what could not be done as asked.
+    value of each that the source has), ``publish`` (empty, {"error": sentence}, or what OpenIGTLinkServer tells),
+    ``notice``, a sentence on what could not be done as asked, ``recording`` and ``saved`` (see
+    RecordingFile.Recording), ``position`` in a file (see Playback), ``place`` (of a recording that is played: see
+    RecordingFile), and ``isReleased`` when the source is closed for good.
 
     :param isRestart: whether frames of it came before: then the source is lost, and it is waited for
     """
@@ -89,16 +96,22 @@ class Reader:
         self._settings = settings
         self._sink = sink
         self._commands = commands
+        self._asked: list[dict] = []  # a command that came while the next frame was waited for
         self._crop = settings.crop
         self._controls: dict[str, float] = {}  # that were set, and are set again when the source is opened again
         self._notice = ""
         self._taps: dict[str, FrameTap] = {}
+        self._place: dict | None = None  # of the source's image in space, for what is recorded
+        self._playback: Playback | None = None
+        self._rates = (0.0, False)  # frames/s that the source claims, and whether it is paced by it
+        self._positionTime = 0.0
         self._stop = threading.Event()
         self._attempt = 0  # to open the source again, since the last frame
 
     def stop(self) -> None:
         """Make ``run`` return after the read that is under way; from any thread."""
         self._stop.set()
+        self._commands.put({"do": "wake"})
 
     def run(self) -> None:
         """Read until the source ends (Stopped), cannot be read (Failed) or ``stop`` is called."""
@@ -109,11 +122,16 @@ class Reader:
         except Exception as error:  # of OpenCV or a driver: without a word the panel would say "Opening" for ever
             message = f"The source cannot be read ({type(error).__name__}: {error})."
             self._sink.report(State.FAILED, self._settings.source.redact(" ".join(message.split())))
-        finally:
-            for tap in self._taps.values():
-                tap.close()
-            for tap in self._taps.values():
-                tap.join(TAP_SECONDS)
+        self._sink.inform(isReleased=True)
+        self.finish()
+
+    def finish(self) -> None:
+        """Have what records come to its end; waits for it, FINISH_SECONDS at most; from any thread."""
+        taps, deadline = tuple(self._taps.values()), time.perf_counter() + FINISH_SECONDS
+        for tap in taps:
+            tap.close()
+        for tap in taps:
+            tap.join(max(0.0, deadline - time.perf_counter()))
 
     def _readUntilEnd(self) -> None:
         if self._isRestart:
@@ -135,24 +153,26 @@ class Reader:
             elif self._settings.loop:
                 source = self._open()
             else:
-                self._sink.report(State.STOPPED, f"The end of the file: {count} frames.")
+                self._sink.report(State.STOPPED, f"The end of the file: {count} frames. {source.notice}".strip())
                 return
 
     def _readUntilLost(self, source) -> int:
         """Publish frames until there are no more; returns how many there were."""
         count = 0
-        interval = 1 / source.frameRate if source.frameRate else 0.0
-        due = time.perf_counter()
+        self._playback = Playback(source)
         while not self._stop.is_set():
-            if interval:
-                self._stop.wait(max(0.0, due - time.perf_counter()))
-                due = max(due, time.perf_counter() - LATE_SECONDS) + interval
             self._obey(source)
+            delay = self._playback.delay()
+            if delay is None or delay > 0:
+                self._await(delay)
+                continue
             frame = source.read()
             timestamp = time.perf_counter()
             if frame is None or self._stop.is_set():
                 break
-            self._publish(frame, timestamp, source.tracking)
+            self._playback.markRead()
+            self._tellPosition(source)
+            self._publish(source, frame, timestamp)
             if count == 0:
                 self._attempt = 0
                 self._sink.report(State.STREAMING)
@@ -163,19 +183,32 @@ class Reader:
         source = openSource(self._settings, self._sink.inform)
         for name, value in self._controls.items():
             source.setControl(name, value)
-        self._sink.inform(granted=source.granted, controls=source.controls())
+        self._rates = (source.frameRate or source.granted["frameRate"], source.frameRate > 0)
+        self._sink.inform(granted=source.granted, controls=source.controls(), place=source.place)
         return source
 
-    def _obey(self, source) -> None:
+    def _await(self, seconds: float | None) -> None:
+        """Until something is asked for, or a time is over."""
+        with contextlib.suppress(queue.Empty):
+            self._asked.append(self._commands.get(timeout=seconds))
+
+    def _obey(self, source=None) -> None:
         """Do what has been asked since the last frame."""
-        while not self._commands.empty():
-            command = self._commands.get()
+        while self._asked or not self._commands.empty():
+            command = self._asked.pop() if self._asked else self._commands.get()
             if command["do"] == "crop":
                 self._crop = tuple(command["rectangle"])
             elif command["do"] == "control":
                 self._setControl(source, command["control"], command["value"])
             elif command["do"] == "publish":
                 self._serve(command)
+            elif command["do"] in ("pause", "step", "seek"):
+                if source:
+                    self._playback.obey(command)
+                    self._positionTime = 0.0
+                    self._tellPosition(source)
+            else:
+                self._tap(command)
 
     def _serve(self, command: dict) -> None:
         try:
@@ -188,6 +221,9 @@ class Reader:
             self._taps["publish"] = server
 
     def _setControl(self, source, name: str, value: float) -> None:
+        if not source:  # it is lost, and gets it when it is back
+            self._controls[name] = value
+            return
         source.setControl(name, value)
         controls = source.controls()
         notice = ""
@@ -199,10 +235,36 @@ class Reader:
                 notice = f"The camera took {controls[name]:g} for {name} instead of {value:g}."
         self._sink.inform(controls=controls, notice=notice)
 
-    def _cropped(self, frame: np.ndarray) -> tuple[np.ndarray, tuple[int, int]]:
-        """What of ``frame`` lies in the rectangle, all of it if nothing does, and where it lies in the frame."""
+    def _tellPosition(self, source) -> None:
+        now = time.perf_counter()
+        if source.count and (self._playback.isPaused or now - self._positionTime > POSITION_SECONDS):
+            self._positionTime = now
+            self._sink.inform(position=self._playback.position())
+
+    def _tap(self, command: dict) -> None:
+        """Begin, change or end what else gets every frame."""
+        if command["do"] == "place":
+            self._place = command["place"]
+            if "record" in self._taps:
+                self._taps["record"].place = self._place
+        elif command["do"] in ("record", "keep"):
+            if command["do"] in self._taps:
+                self._taps[command["do"]].close()
+            if command.get("path"):
+                command = {"place": self._place} | command
+                self._taps["record"] = Recorder(
+                    command, str(self._settings.source), self._rates, lambda said: self._sink.inform(recording=said)
+                )
+            elif command.get("seconds"):
+                self._taps["keep"] = FrameRing(command["seconds"], lambda said: self._sink.inform(saved=said))
+        elif command["do"] == "save" and "keep" in self._taps:
+            self._taps["keep"].save({"place": self._place} | command, str(self._settings.source), self._rates)
+
+    def _cropped(self, frame: np.ndarray, notice: str) -> tuple[np.ndarray, tuple[int, int]]:
+        """What of ``frame`` lies in the rectangle, all of it if nothing does, and where it lies in the frame;
+        ``notice`` is what there is to say else."""
         left, top, width, height = self._crop
-        notice, offset = "", (0, 0)
+        offset = (0, 0)
         if width and height:
             inside = frame[top : top + height, left : left + width]
             if inside.size:
@@ -215,9 +277,10 @@ class Reader:
             self._sink.inform(notice=notice)
         return frame, offset
 
-    def _publish(self, frame: np.ndarray, timestamp: float, tracking: Tracking | None) -> None:
-        sourceSize = (frame.shape[1], frame.shape[0])
-        frame, offset = self._cropped(frame)
+    def _publish(self, source, frame: np.ndarray, timestamp: float) -> None:
+        sourceSize = source.sourceSize or (frame.shape[1], frame.shape[0])
+        frame, offset = self._cropped(frame, source.notice)
+        offset = (offset[0] + source.offset[0], offset[1] + source.offset[1])
         if frame.dtype not in (np.uint8, np.uint16):
             raise SourceError(f"Frames of {frame.dtype} numbers cannot be shown: use a source of 8 or 16 bits.")
         height, width = frame.shape[:2]
@@ -230,11 +293,11 @@ class Reader:
             np.copyto(buffer, frame.reshape(height, width))
         else:
             cv2.cvtColor(frame, COLOR_CODES[channels, shown], dst=buffer)
-        number = self._sink.publish(timestamp, offset, sourceSize, tracking)
+        number = self._sink.publish(timestamp, offset, sourceSize, source.tracking)
         for name, tap in tuple(self._taps.items()):
             try:
-                tap.put(frame, number, timestamp)
-            except Exception as error:  # a full disk, a broken network: the camera goes on
+                tap.put(frame, number, timestamp, FramePlace(offset, sourceSize))
+            except Exception as error:  # a broken network: the camera goes on
                 self._taps.pop(name).close()
                 self._sink.inform(**{name: {"error": str(error)}})
 
@@ -244,6 +307,7 @@ class Reader:
             self._sink.report(State.RECONNECTING, message)
             if self._stop.wait(RECONNECT_SECONDS[min(self._attempt, len(RECONNECT_SECONDS) - 1)]):
                 return None
+            self._obey()
             self._attempt += 1
             try:
                 return self._open()

@@ -6,6 +6,7 @@ import time
 import numpy as np
 
 from .. import FrameStamp
+from .FrameSource import FrameSource
 from .OpenCV import cv2
 
 # BGR, as OpenCV draws.
@@ -27,15 +28,12 @@ STAR_SPOKES = 36
 """Pairs of black and white in the focus star: at the center they are finer than any lens resolves."""
 
 
-class TestPattern:
+class TestPattern(FrameSource):
     """The built-in test pattern: ``read()`` draws the next frame. Each carries a FrameStamp where one fits.
 
     :param size: (width, height), pixels
     :param frameRate: frames/s; the reader paces, and the clock hand turns by it
     """
-
-    live = False
-    tracking = None
 
     def __init__(self, size: tuple[int, int], frameRate: float):
         self.frameRate = frameRate
@@ -44,18 +42,18 @@ class TestPattern:
         self._center = (self._width / 2, self._height * 0.47)
         self._background = self._drawBackground()
         self._frame = np.empty_like(self._background)
-        self._number = 0
+        self.index = 0
         self.granted = {"frameRate": frameRate, "fourcc": "", "backend": ""}
         self._controls = {"autoExposure": 1.0, "exposure": 0.0, "gain": 1.0, "brightness": 0.0}
 
     def read(self) -> np.ndarray:
         """The next frame: shape (H, W, 3), BGR, uint8; it is drawn over at the next call."""
         np.copyto(self._frame, self._background)
-        self._drawMoving(self._number / self.frameRate)
+        self._drawMoving(self.index / self.frameRate)
         self._expose()
-        self._number += 1
+        self.index += 1
         if FrameStamp.fits(self._width, self._height):
-            FrameStamp.write(self._frame, self._number)
+            FrameStamp.write(self._frame, self.index)
         return self._frame
 
     def controls(self) -> dict[str, float]:
@@ -75,9 +73,6 @@ class TestPattern:
         if (scale, shift) != (1.0, 0.0):
             brighter = np.clip(np.arange(256) * scale + shift, 0, 255).astype(np.uint8)
             cv2.LUT(self._frame, brighter, dst=self._frame)
-
-    def release(self) -> None:
-        """Nothing is held."""
 
     def _point(self, x: float, y: float) -> tuple[int, int]:
         """Pixel of a place given in units from the clock's center."""
@@ -166,4 +161,4 @@ class TestPattern:
         cv2.circle(frame, swing, self._line(0.2), ACCENT, cv2.FILLED, cv2.LINE_AA)
         clock = time.strftime("%H:%M:%S") + f".{int(time.time() * 10) % 10}"
         self._text(frame, clock, 0, 0.85, 0.3, WHITE)
-        self._text(frame, f"{self._width} x {self._height}   frame {self._number + 1}", 0, 1.35, 0.17, DIM)
+        self._text(frame, f"{self._width} x {self._height}   frame {self.index + 1}", 0, 1.35, 0.17, DIM)

@@ -58,6 +58,7 @@ def _endWithParent(lines: Iterator[dict], commands: queue.SimpleQueue, readers: 
     for reader in readers:
         reader.stop()
         time.sleep(ENDING_SECONDS)
+        reader.finish()  # a driver may hang, while what was recorded waits to be written
     _end()
 
 

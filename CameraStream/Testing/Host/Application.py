@@ -123,6 +123,9 @@ class Host:
 
         self.slicerApp = SlicerApp()
         slicer.mrmlScene = self.slicerApp.scene
+        self.sequencesLogic = slicer.vtkSlicerSequencesLogic()  # of qSlicerSequencesModule
+        self.sequencesLogic.SetMRMLApplicationLogic(self.slicerApp.app_logic)
+        self.sequencesLogic.SetMRMLScene(slicer.mrmlScene)
         self.layoutManager = LayoutManager(viewNames)
         self.moduleManager = ModuleManager()
         self._settingsFolder = tempfile.TemporaryDirectory()

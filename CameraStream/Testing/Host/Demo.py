@@ -2,6 +2,7 @@
 
 import argparse
 import ctypes
+import dataclasses
 import json
 import logging
 import os
@@ -12,10 +13,15 @@ from pathlib import Path
 
 import PySide6
 
+from CameraStreamLib.RecordingFile import CODECS
+
 from .Application import Host
 
 REPORT_SECONDS = 1.0
 """Interval of the live statistics, s."""
+
+RECORDING_SECONDS = 30.0
+"""How long a recording may take to be completed at the end, s: a capture process gives up before."""
 
 
 def parseArguments(arguments: list[str] | None) -> argparse.Namespace:
@@ -31,6 +37,8 @@ def parseArguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--frame-rate", type=float, default=0.0, help="frames/s to ask the camera for")
     parser.add_argument("--acquisition", default="process", choices=("process", "in-process"))
     parser.add_argument("--loop", action="store_true", help="start a file again at its end")
+    parser.add_argument("--record", type=Path, metavar="F", help="record to this video file, with F.csv beside it")
+    parser.add_argument("--codec", choices=tuple(CODECS), help="of the recording; by the ending of F if not given")
     parser.add_argument("--screenshot", type=Path, help="save a picture of the whole window here at the end")
     parser.add_argument("--json", type=Path, help="write the figures here at the end")
     parser.add_argument(
@@ -85,6 +93,7 @@ class Demo:
         self._window.show()
         panel.enter()
         self._meter = None
+        self._error = ""
 
     def end(self, *_) -> None:
         """Make ``run`` return at the next turn of the event loop."""
@@ -105,9 +114,12 @@ class Demo:
                     view=None if options.view == "None" else options.view,
                 )  # fmt: skip
             self._meter = FrameMeter(stream)
+            if options.record:
+                stream.record(options.record, options.codec)
             self._sliceWidget.requests.guiLoadMs = options.gui_load
-        except (ValueError, RuntimeError):
-            pass  # stands in the panel, and is reported below
+        except (ValueError, RuntimeError) as error:
+            self._error = str(error)  # the panel may have it too
+            logic.stop()
         nextReport = start + REPORT_SECONDS
 
         def isOver() -> bool:
@@ -133,19 +145,33 @@ class Demo:
             self._saveScreenshot(self._options.screenshot)
         with CALLS.call():
             logic.stop()
+        if self._options.record and self._meter:
+            figures["recording"] = self._endRecording(logic.stream)
         figures["longestGuiBlockMs"] = round(max(CALLS.milliseconds, default=0.0), 3)
         if self._options.json:
             self._options.json.write_text(json.dumps(figures, indent=2) + "\n")
         self._widget.cleanup()
         if figures["framesShown"]:
             shown, rate, dropped = (figures[name] for name in ("framesShown", "framesPerSecond", "framesDropped"))
-            print(f"{shown} frames shown, {rate} frames/s, {dropped} dropped.")
-            return 0
+            text = f"{shown} frames shown, {rate} frames/s, {dropped} dropped"
+            if recording := figures.get("recording"):
+                text += f"; {recording['frames']} recorded, {recording['lost']} lost, {recording['bytes']} bytes"
+                if recording["message"]:
+                    print(recording["message"], file=sys.stderr)
+            print(f"{text}.")
+            return 0 if not self._error else 1
         print(
             figures["error"] or f"No frame came within {self._options.seconds:g} s: try more --seconds.",
             file=sys.stderr,
         )
         return 1
+
+    def _endRecording(self, stream) -> dict | None:
+        """Wait until the files are complete; gives what stream.recording says then."""
+        from .EventLoop import runUntil
+
+        runUntil(lambda: not stream.isReleasing, RECORDING_SECONDS)
+        return dataclasses.asdict(stream.recording) if stream.recording else None
 
     def _figures(self) -> dict:
         from .Measurement import CALLS, summary
@@ -156,7 +182,7 @@ class Demo:
         rate = (len(times) - 1) / (times[-1] - times[0]) if len(times) > 1 else 0.0
         return {
             "state": logic.state.value,
-            "error": logic.error,
+            "error": logic.error or self._error,
             "source": logic.getParameterNode().source,
             "size": list(statistics.size) if meter else [0, 0],
             "framesCaptured": statistics.framesCaptured if meter else 0,

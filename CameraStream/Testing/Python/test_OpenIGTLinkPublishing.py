@@ -281,7 +281,7 @@ class FullDisk:
     isClosed = False
     count = 0
 
-    def put(self, frame, number, timestamp) -> None:
+    def put(self, frame, number, timestamp, place) -> None:
         self.count += 1
         if self.count == 2:
             raise OSError("The disk is full.")

@@ -1,0 +1,40 @@
+"""What all sources have in common, as far as they do not say otherwise."""
+
+
+class FrameSource:
+    """A source that is open: ``read()`` gives the next frame as OpenCV has it, or None at the end or when it is lost.
+
+    ``live``: its end is a loss, after which it is opened again. ``frameRate``: to pace by, frames/s, 0 for frames that
+    come when they come. ``granted``: ``frameRate`` (0 if it is not known), ``fourcc`` and ``backend``.
+    ``index`` is that of the next frame, ``count`` how many there are (0 for a source in which nothing can be sought).
+    ``offset`` and ``sourceSize`` tell where the last frame lies in a larger image, if it is a part of one; ``place``,
+    where that was in space: see RecordingFile. ``tracking``: of the frame that was read last, or None. ``notice`` is a
+    sentence on what is wrong.
+    """
+
+    live = False
+    frameRate = 0.0
+    index = 0
+    count = 0
+    offset = (0, 0)
+    sourceSize = None
+    place = None
+    tracking = None
+    notice = ""
+
+    def timeOf(self, index: int) -> float:
+        """When a frame is due after the first one, s."""
+        return index / self.frameRate
+
+    def seek(self, index: int) -> None:
+        """Make ``index`` the next frame; 0 <= index < count."""
+
+    def controls(self) -> dict[str, float]:
+        """The controls that the source has, and their values."""
+        return {}
+
+    def setControl(self, name: str, value: float) -> None:
+        """Set a control, as far as the source can; ``controls`` tells what came of it."""
+
+    def release(self) -> None:
+        """Let go of the device; from the thread that reads."""

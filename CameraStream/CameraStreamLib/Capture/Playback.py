@@ -1,0 +1,79 @@
+"""When the next frame of a file is due, and which one it is: its clock, with pause, step and seek."""
+
+import bisect
+import time
+
+LATE_SECONDS = 0.25
+"""A paced source that is later than this (the computer slept, or is too slow) goes on from now instead of hurrying."""
+
+
+class Playback:
+    """The clock of one source (a FrameSource); a live one is always due."""
+
+    def __init__(self, source):
+        self._source = source
+        self._start = None  # when the first frame was due, time.perf_counter(), s
+        self.isPaused = False
+        self._isOneDue = False  # a frame is to be shown although it is paused
+
+    def delay(self) -> float | None:
+        """How long until the next frame is due, s; None for until something else is asked for."""
+        if not self._source.frameRate or self._isOneDue:
+            return 0.0
+        if self.isPaused:
+            return None
+        now, due = time.perf_counter(), self._source.timeOf(self._source.index)
+        if self._start is None:
+            self._start = now - due
+        self._start = max(self._start, now - LATE_SECONDS - due)
+        return max(0.0, self._start + due - now)
+
+    def markRead(self) -> None:
+        """The frame that was due has been read."""
+        self._isOneDue = False
+
+    def obey(self, command: dict) -> None:
+        """Do what a command of the reader says, where there is something to go back and forth in."""
+        if not self._source.count:
+            return
+        if command["do"] == "pause":
+            self.pause(command["isPaused"])
+        elif command["do"] == "step":
+            self.step(command["frames"])
+        elif "frame" in command:
+            self.seekFrame(command["frame"])
+        else:
+            self.seekTime(command["seconds"])
+
+    def pause(self, isPaused: bool) -> None:
+        """Wait, or go on from here."""
+        self.isPaused, self._start = isPaused, None
+
+    def step(self, count: int) -> None:
+        """Pause, and show the frame that is ``count`` after the one that is shown."""
+        self.pause(True)
+        self._show(self._source.index - 1 + count, isNew=count != 0)
+
+    def seekTime(self, seconds: float) -> None:
+        """Go to the frame that was shown at ``seconds`` after the first one."""
+        source = self._source
+        self._show(bisect.bisect_right(range(source.count), seconds + 1e-6, key=source.timeOf) - 1)
+
+    def seekFrame(self, number: int) -> None:
+        """Go to a frame, counted from 1."""
+        self._show(number - 1)
+
+    def position(self) -> dict:
+        """Of the frame that was read last: ``seconds`` from the first, ``frame`` (from 1) ``of`` how many."""
+        source = self._source
+        seconds = round(source.timeOf(max(0, source.index - 1)), 6)
+        return {"seconds": seconds, "frame": source.index, "of": source.count, "isPaused": self.isPaused}
+
+    def _show(self, index: int, isNew: bool = True) -> None:
+        source = self._source
+        index = min(max(index, 0), source.count - 1)
+        if index < 0 or not isNew or (self.isPaused and index == source.index - 1):
+            return
+        if index != source.index:
+            source.seek(index)
+        self._isOneDue, self._start = True, None

@@ -1,0 +1,117 @@
+"""A recording, played by its own times, over all its parts, each frame where it lay in the source's image."""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+
+from ..CaptureTypes import CaptureSettings
+from ..RecordingFile import csvPath, partPath, readRows, readSide
+from ..Source import Source, SourceError, SourceKind
+from .Camera import Camera
+from .FrameSource import FrameSource
+from .ImageSequence import DEFAULT_RATE
+
+
+def isRecording(source: Source) -> bool:
+    """Whether a file has a CSV beside it, and so is a recording of ours."""
+    return source.kind is SourceKind.FILE and csvPath(Path(source.address)).exists()
+
+
+class Replay(FrameSource):
+    """The recording at ``settings.source``.
+
+    :raises SourceError: if nothing of it can be read
+    """
+
+    def __init__(self, settings: CaptureSettings):
+        self._settings = settings
+        self._path = Path(settings.source.address)
+        try:
+            self._rows = readRows(self._path)
+        except OSError as error:
+            raise SourceError(f'"{csvPath(self._path)}" cannot be read ({error.strerror}): check the file.') from error
+        if not self._rows:
+            raise SourceError(f'"{csvPath(self._path)}" names no frame: remove it to play the video without it.')
+        side = readSide(self._path)
+        self._parts = side.get("parts", [])
+        self.place = side.get("place")
+        self.count = len(self._rows)
+        self._times = self._playTimes()
+        self._part = 0
+        self._video: Camera | None = None
+        self.index = 0
+        self._openPart()
+        if self._video is None:
+            raise SourceError(f'"{settings.source}" is not a video that OpenCV can read: check that it is whole.')
+        self.frameRate = self._video.frameRate
+        self.granted = self._video.granted
+
+    def timeOf(self, index: int) -> float:
+        return self._times[min(index, self.count - 1)]
+
+    def read(self) -> np.ndarray | None:
+        """The next frame; what a kill has kept from being written is passed over."""
+        while self.index < self.count:
+            row = self._rows[self.index]
+            if row.part != self._part:
+                self._openPart()
+            elif self._video.index != row.index:
+                self._video.seek(row.index)
+            frame = self._video.read() if self._video else None
+            if frame is not None:
+                self.index += 1
+                return self._asRecorded(frame)
+            self._passPart(row.part)
+        return None
+
+    def seek(self, index: int) -> None:
+        self.index = index
+
+    def release(self) -> None:
+        if self._video:
+            self._video.release()
+            self._video = None
+
+    def _playTimes(self) -> list[float]:
+        """From the first frame on, s. The clock starts anew with the computer, perhaps between two parts."""
+        times, now, before = [], 0.0, self._rows[0].time
+        for row in self._rows:
+            now += row.time - before if row.time >= before else 1 / DEFAULT_RATE
+            before = row.time
+            times.append(now)
+        return times
+
+    def _openPart(self) -> None:
+        """The part that the next frame is in, at that frame; the first that can be read after it, if it cannot."""
+        while self.index < self.count:
+            row = self._rows[self.index]
+            self.release()
+            self._part = row.part
+            source = Source(SourceKind.FILE, str(partPath(self._path, row.part)))
+            try:
+                self._video = Camera(dataclasses.replace(self._settings, source=source))
+            except SourceError:
+                self._passPart(row.part)
+                continue
+            self._setPlace(row.part)
+            if row.index:
+                self._video.seek(row.index)
+            return
+
+    def _passPart(self, part: int) -> None:
+        """What comes next is behind this part."""
+        first = self.index
+        while self.index < self.count and self._rows[self.index].part == part:
+            self.index += 1
+        self.notice = f"{self.index - first} frames at the end of part {part} were not written, since it was cut off."
+
+    def _setPlace(self, part: int) -> None:
+        known = self._parts[part - 1] if part <= len(self._parts) else {}
+        self.offset = tuple(known.get("offset", (0, 0)))
+        self.sourceSize = tuple(known["sourceSize"]) if "sourceSize" in known else None
+        self._size = known.get("height"), known.get("width")
+
+    def _asRecorded(self, frame: np.ndarray) -> np.ndarray:
+        """Without the column and row that an odd size was padded with."""
+        return frame[: self._size[0], : self._size[1]]

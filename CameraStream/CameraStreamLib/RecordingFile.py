@@ -1,0 +1,129 @@
+"""A recording on disk: its video parts, the CSV with a row for each frame, and the side file that says where it was."""
+
+import csv
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from .Source import SourceError
+
+CODECS = {"ffv1": ".mkv", "vp9": ".webm", "mjpg": ".avi"}
+"""Lossless, small, and fast: the names and endings that a recording can have."""
+
+COLUMNS = ("frame", "time", "wallClock", "lost", "part")
+"""Of the CSV: the frame's number in its stream, its capture time (s, time.perf_counter(), on Linux and macOS the
+monotonic clock), the same by the calendar (ISO 8601), how many frames before it were lost in writing, and the part of
+the video, from 1, that it is in."""
+
+
+@dataclass(frozen=True)
+class Recording:
+    """How a recording is doing: ``frames`` are written, ``lost`` came while the writer had no room for more.
+
+    ``seconds`` lie between its first and its last frame, ``bytes`` are those of its video files. ``message`` is one
+    sentence if there is something to say; ``isActive`` is false once the files are complete, or have failed.
+    """
+
+    path: str
+    codec: str
+    frames: int = 0
+    lost: int = 0
+    seconds: float = 0.0
+    bytes: int = 0
+    message: str = ""
+    isActive: bool = True
+
+
+@dataclass(frozen=True)
+class RecordedFrame:
+    """A row of the CSV: ``index`` counts the frames of one ``part`` from 0; ``time`` is in s."""
+
+    number: int
+    time: float
+    lost: int
+    part: int
+    index: int
+
+
+def chooseCodec(path, codec: str | None) -> tuple[Path, str]:
+    """The codec by the file's ending, or the ending by the codec.
+
+    :raises SourceError: if they do not go together, or there is neither
+    """
+    path = Path(str(path).strip()).expanduser().absolute()
+    endings = ", ".join(f"{ending} ({name})" for name, ending in CODECS.items())
+    if codec is not None and codec not in CODECS:
+        raise SourceError(f'There is no codec "{codec}": choose one of {", ".join(CODECS)}.')
+    if not path.suffix and codec:
+        path = path.with_name(path.name + CODECS[codec])
+    fitting = [name for name, ending in CODECS.items() if ending == path.suffix.lower() and codec in (None, name)]
+    if not fitting:
+        wanted = f'"{codec}" is written to {CODECS[codec]} files' if codec else f"Recordings end in {endings}"
+        raise SourceError(f'"{path.name}" cannot be recorded to: {wanted}.')
+    return path, fitting[0]
+
+
+def checkNew(path: Path) -> None:
+    """Whether a recording can be made at ``path`` without overwriting anything.
+
+    :raises SourceError: if not
+    """
+    if not path.parent.is_dir():
+        raise SourceError(f'There is no folder "{path.parent}": make it first, or choose another one.')
+    if not os.access(path.parent, os.W_OK):
+        raise SourceError(f'Nothing may be written into "{path.parent}": choose another folder.')
+    for other in (path, csvPath(path), sidePath(path), partPath(path, 2)):
+        if other.exists():
+            raise SourceError(f'There is already a file "{other}": choose another name, or remove it.')
+
+
+def partPath(path: Path, part: int) -> Path:
+    """film.mkv, film.2.mkv, film.3.mkv, ..."""
+    return path if part == 1 else path.with_name(f"{path.stem}.{part}{path.suffix}")
+
+
+def csvPath(path: Path) -> Path:
+    """The rows of a recording: film.mkv.csv."""
+    return path.with_name(path.name + ".csv")
+
+
+def sidePath(path: Path) -> Path:
+    """What else is known of a recording: film.mkv.json."""
+    return path.with_name(path.name + ".json")
+
+
+def readSide(path: Path) -> dict:
+    """What else is known of the recording at ``path``; nothing if there is no side file, or it is damaged."""
+    try:
+        side = json.loads(sidePath(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return side if isinstance(side, dict) else {}
+
+
+def writeSide(path: Path, side: dict) -> None:
+    """Replace the side file as a whole, so that a kill leaves the old or the new one."""
+    temporary = sidePath(path).with_suffix(".json~")
+    temporary.write_text(json.dumps(side, indent=1) + "\n", encoding="utf-8")
+    os.replace(temporary, sidePath(path))
+
+
+_NUMBERS = (("frame", int), ("time", float), ("lost", int), ("part", int))
+
+
+def readRows(path: Path) -> list[RecordedFrame]:
+    """The rows of the recording at ``path``, without those that a kill has cut off.
+
+    :raises OSError: if there is no CSV
+    """
+    rows, counts = [], {}
+    with open(csvPath(path), newline="", encoding="utf-8") as file:
+        for values in csv.DictReader(file):
+            try:
+                number, time, lost, part = (kind(values[name]) for name, kind in _NUMBERS)
+            except (KeyError, TypeError, ValueError):
+                continue
+            rows.append(RecordedFrame(number, time, lost, part, counts.get(part, 0)))
+            counts[part] = counts.get(part, 0) + 1
+    return rows

@@ -1,0 +1,69 @@
+"""Makes a sequence in the scene of a video file, frame by frame, while Slicer goes on."""
+
+from pathlib import Path
+
+import slicer
+
+from .CaptureProcess import CaptureProcess
+from .CaptureTypes import CaptureSettings, State
+from .FrameVolume import FrameVolume
+from .RecordingFile import readSide
+from .SequenceRecorder import SequenceRecorder
+from .SliceDisplay import ViewSettings
+from .Source import SourceError, SourceKind, parseSource
+from .Stream import Stream
+
+
+class SequenceImport:
+    """Begins at once; ``stream.update()`` must be called at each tick, as of every stream, until it has ended.
+
+    The file is read by a capture process, a frame each time that the last one has been copied, so that none is left
+    out. ``browserNode`` has the frames when it ends, at their recorded times; ``message`` is a sentence where something
+    went wrong.
+
+    :param path: a recording, or another video file
+    :param limitMegabytes: of memory, after which it ends
+    :param onChanged: called without arguments at each change of its state
+    :raises SourceError: if it is no video file
+    """
+
+    def __init__(self, path, limitMegabytes: float = 2000.0, onChanged=lambda: None):
+        source = parseSource(path)
+        if source.kind is not SourceKind.FILE:
+            raise SourceError(f'"{source}" is no video file: choose one to make a sequence of.')
+        self._onChanged = onChanged
+        parts = readSide(Path(source.address)).get("parts") or [{}]
+        isGrey = all(part.get("channels") == 1 for part in parts)
+        nodeClass = "vtkMRMLScalarVolumeNode" if isGrey else "vtkMRMLVectorVolumeNode"
+        self._node = slicer.mrmlScene.AddNewNodeByClass(nodeClass, Path(source.address).stem)
+        self._node.SetHideFromEditors(True)
+        settings = CaptureSettings(source, grey=isGrey)
+        view = ViewSettings("")
+        self.stream = Stream(settings, CaptureProcess(settings), FrameVolume(self._node), view, self._onStream)
+        self._recorder = SequenceRecorder(self.stream, limitMegabytes, lambda stream: stream.position.seconds)
+        self.browserNode = self._recorder.browserNode
+        self.stream.addObserver(self._next)
+        self.stream.pause()
+        self.stream.start()
+        self.stream.step()
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do about it, in one sentence; "" where nothing is."""
+        return self._recorder.message or self.stream.error
+
+    def _next(self, stream) -> None:
+        position = stream.position
+        if not self._recorder.isActive or position.frame >= position.of > 0:
+            stream.stop()
+        else:
+            stream.step()
+
+    def _onStream(self, stream) -> None:
+        if stream.state is State.RECONNECTING:
+            self._recorder.message = "The file could not be read to its end: the sequence is not complete."
+            stream.stop()
+        elif not stream.state.isActive and self._node.GetScene():
+            self._recorder.stop()
+            slicer.mrmlScene.RemoveNode(self._node)
+        self._onChanged()

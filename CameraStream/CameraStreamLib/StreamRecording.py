@@ -1,0 +1,162 @@
+"""What a stream can do beside showing frames: record them, keep the last ones, and play a file back and forth."""
+
+import dataclasses
+import secrets
+
+from .RecordingFile import Recording, checkNew, chooseCodec
+from .SequenceRecorder import SequenceRecorder
+from .Source import SourceError
+
+MAXIMUM_KEEP_SECONDS = 600.0
+"""More cannot be kept, s: at 640x480 the memory for it (512 MB: Capture.FrameRing) is full by then."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Position:
+    """In a file: the frame shown, from 1, ``of`` how many (as far as the file says), ``seconds`` after the first."""
+
+    seconds: float
+    frame: int
+    of: int
+    isPaused: bool
+
+
+class StreamRecording:
+    """A part of Stream, whose capture, volume and frame it uses. None of its methods waits."""
+
+    sequenceRecorder: SequenceRecorder | None = None
+    keptSeconds = 0.0
+    _told: dict = {}  # what the capture said of its recordings, which a process that is started again does not know
+    _sentPlace: dict | None = None
+
+    @property
+    def recording(self) -> Recording | None:
+        """How the recording is doing, or how the last one ended; None if there was none."""
+        return self._recordingOf("recording")
+
+    @property
+    def saved(self) -> Recording | None:
+        """How ``saveLast`` is doing, or how it ended; None if there was none."""
+        return self._recordingOf("saved")
+
+    @property
+    def position(self) -> Position | None:
+        """Where in a file it is; None for what is no file, or before its first frame."""
+        position = self.info.get("position")
+        return Position(**position) if position else None
+
+    def record(self, path, codec: str | None = None) -> None:
+        """Record every frame that is captured from now on, shown or not, to a video file, until ``stopRecording``.
+
+        The codec goes by the ending of ``path``, or the ending by the codec: ffv1 (.mkv, lossless, 8 bits and grey of
+        16), mjpg (.avi, fast) or vp9 (.webm, small and slow). Beside it lie ``path.csv``, a row for each frame, and
+        ``path.json``. A change of size begins another part: film.2.mkv.
+
+        :raises SourceError: if that is not possible, or a file would be overwritten
+        """
+        self._begin("record", "recording", path, codec)
+
+    def stopRecording(self) -> None:
+        """Complete the recording; ``recording.isActive`` is false when that is done. No error if none runs."""
+        if self.recording and self.recording.isActive:
+            self._capture.send({"do": "record", "path": ""})
+
+    def keepLast(self, seconds: float) -> None:
+        """Keep the frames of the last ``seconds``, 0 for none, for ``saveLast``: as JPEG, in 512 MB at most.
+
+        :raises SourceError: if that is too long
+        """
+        if not 0 <= seconds <= MAXIMUM_KEEP_SECONDS:
+            raise SourceError(f"{seconds!r} s cannot be kept: give up to {MAXIMUM_KEEP_SECONDS:.0f} s, or 0 for none.")
+        self.keptSeconds = float(seconds)
+        self._capture.send({"do": "keep", "seconds": self.keptSeconds})
+
+    def saveLast(self, path, codec: str | None = None) -> None:
+        """Write what ``keepLast`` has kept to a file, as ``record`` does; ``saved`` tells how that goes.
+
+        :raises SourceError: if nothing is kept, or as for ``record``
+        """
+        if not self.keptSeconds:
+            raise SourceError("Nothing is kept: call keepLast first, with a number of seconds.")
+        self._begin("save", "saved", path, codec)
+
+    def pause(self, isPaused: bool = True) -> None:
+        """Rest on the frame that is shown, or go on; for files."""
+        self._capture.send({"do": "pause", "isPaused": bool(isPaused)})
+
+    def step(self, frames: int = 1) -> None:
+        """Pause, and show the frame that is so many after this one (before it, if negative); for files."""
+        self._capture.send({"do": "step", "frames": int(frames)})
+
+    def seek(self, seconds: float | None = None, *, frame: int | None = None) -> None:
+        """Go to the frame at a time after the first one (s), or to the frame of a number, from 1; for files."""
+        if frame is None:
+            self._capture.send({"do": "seek", "seconds": float(seconds)})
+        else:
+            self._capture.send({"do": "seek", "frame": int(frame)})
+
+    @property
+    def sequenceMegabytesPerSecond(self) -> float:
+        """What a sequence of this stream takes of memory, at its present size and rate, MB/s; 0.0 before a frame."""
+        return self.frame.pixels.nbytes * self.statistics.framesPerSecond / 1e6 if self.frame else 0.0
+
+    def recordSequence(self, limitMegabytes: float = 2000.0) -> SequenceRecorder:
+        """Record each frame that is shown to a sequence in the scene, until ``stopSequence``, the end of the stream, or
+        the limit of memory: see SequenceRecorder.
+
+        :raises SourceError: if a sequence is being recorded already
+        """
+        if self.sequenceRecorder and self.sequenceRecorder.isActive:
+            raise SourceError("A sequence is being recorded already: stop it first.")
+        self.sequenceRecorder = SequenceRecorder(self, limitMegabytes)
+        return self.sequenceRecorder
+
+    def stopSequence(self):
+        """End the recording to a sequence.
+
+        :returns: its browser node, or None if nothing was recorded
+        """
+        return self.sequenceRecorder.stop() if self.sequenceRecorder else None
+
+    def _begin(self, command: str, name: str, path, codec: str | None) -> None:
+        path, codec = chooseCodec(path, codec)
+        checkNew(path)
+        last = self._recordingOf(name)
+        if not self.state.isActive:
+            raise SourceError("Nothing is captured now: press Start first.")
+        if last and last.isActive:
+            raise SourceError(f'"{last.path}" is still being recorded: stop it first, and wait until it is complete.')
+        if self.frame and self.frame.pixels.itemsize == 2 and (codec != "ffv1" or self.frame.pixels.ndim == 3):
+            raise SourceError("These frames have 16 bits, which only ffv1 (.mkv) holds, and in grey only: choose that.")
+        self._sendPlace()
+        self._told = self._told | {name: dataclasses.asdict(Recording(str(path), codec))}
+        self._capture.send({"do": command, "path": str(path), "codec": codec, "id": secrets.token_hex(8)})
+
+    def _recordingOf(self, name: str) -> Recording | None:
+        said = self._capture.info.get(name)
+        # What is said of a recording before this one comes too late.
+        if said and said["path"] == self._told.get(name, {}).get("path"):
+            self._told[name] = said
+        said = self._told.get(name)
+        if not said:
+            return None
+        recording = Recording(**said)
+        if recording.isActive and not self.state.isActive and not self._capture.isAlive:
+            message = f"The recording was cut off: {self.message or 'the capture ended unexpectedly.'}"
+            return dataclasses.replace(recording, message=message, isActive=False)
+        return recording
+
+    def _followRecording(self) -> None:
+        """At every tick: say where the image is, and end a sequence with its stream."""
+        if self.frame and (self.keptSeconds or (self.recording and self.recording.isActive)):
+            self._sendPlace()
+        if self.sequenceRecorder and self.sequenceRecorder.isActive and not self.state.isActive:
+            self.sequenceRecorder.stop()
+
+    def _sendPlace(self) -> None:
+        """Tell the recorder where the image is; a transform that moves counts with what it was at first."""
+        place = self.volume.sourcePlace() if self.frame else None
+        before = self._sentPlace or {}
+        if place and any(place[name] != before.get(name) for name in ("ijkToRAS", "isCalibrated")):
+            self._sentPlace = place
+            self._capture.send({"do": "place", "place": place})

@@ -1,0 +1,364 @@
+"""Recording to files: every captured frame is in the file with its time, and each fault leaves what can be read."""
+
+import csv
+import datetime
+import json
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import cv2
+import numpy as np
+import pytest
+from conftest import captureProcesses, runUntilFrames
+from Recordings import writeImages, writeVideo
+from test_Demo import runDemo
+
+import slicer
+
+from CameraStreamLib import FrameStamp
+from CameraStreamLib.Capture import QueuedTap
+from CameraStreamLib.RecordingFile import CODECS, partPath
+from CameraStreamLib.Source import SourceError
+from Host.EventLoop import holdGil, runUntil
+
+pytestmark = pytest.mark.usefixtures("withoutViews")
+
+SOURCE = "testpattern:352x288@60"
+
+
+def rowsOf(path) -> list[dict]:
+    with open(f"{path}.csv", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def framesOf(path, isGrey=False) -> list[np.ndarray]:
+    """The frames of a video file, as OpenCV reads them."""
+    capture, frames = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG), []
+    if isGrey:
+        capture.set(cv2.CAP_PROP_CONVERT_RGB, 0)
+    while (frame := capture.read()[1]) is not None:
+        frames.append(frame)
+    return frames
+
+
+def stampsOf(path) -> list[int]:
+    return [FrameStamp.read(frame)[0] for frame in framesOf(path)]
+
+
+def numbersOf(path) -> list[int]:
+    return [int(row["frame"]) for row in rowsOf(path)]
+
+
+def record(logic, path, codec=None, frames=20, source=SOURCE, acquisition="in-process"):
+    """Record a few frames of a new stream, which goes on."""
+    stream = logic.start(source, view="", acquisition=acquisition)
+    runUntilFrames(stream, 3)  # the first ones come in a hurry
+    stream.record(path, codec)
+    runUntilRecorded(stream, frames)
+    return stream
+
+
+def runUntilRecorded(stream, frames: int) -> None:
+    assert runUntil(lambda: stream.recording.frames >= frames, 10), stream.recording
+
+
+def finish(stream) -> None:
+    stream.stopRecording()
+    assert runUntil(lambda: not stream.recording.isActive, 10)
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_EveryFrameIsInTheFileWithItsNumberAndTime(logic, tmp_path, codec):
+    stream = record(logic, tmp_path / "film", codec, frames=15)
+    finish(stream)
+    path = tmp_path / f"film{CODECS[codec]}"
+    rows = rowsOf(path)
+    numbers = numbersOf(path)
+    assert numbers == list(range(numbers[0], numbers[0] + len(rows)))
+    assert stampsOf(path) == numbers
+    times = np.array([float(row["time"]) for row in rows])
+    assert np.all(np.diff(times) > 0)
+    assert abs(times[-1] - time.monotonic()) < 5
+    wallClock = datetime.datetime.fromisoformat(rows[-1]["wallClock"])
+    assert wallClock.tzinfo is not None
+    assert abs((datetime.datetime.now(datetime.timezone.utc) - wallClock).total_seconds()) < 5
+    recording = stream.recording
+    assert (recording.path, recording.codec, recording.frames, recording.lost) == (str(path), codec, len(rows), 0)
+    assert recording.bytes == path.stat().st_size
+    assert recording.seconds == pytest.approx(times[-1] - times[0], abs=0.001)
+    assert cv2.VideoCapture(str(path)).get(cv2.CAP_PROP_FPS) == pytest.approx(60, abs=0.1)
+
+
+def test_FramesThatAreNotShownAreRecordedToo(logic, tmp_path):
+    stream = logic.start(SOURCE, view="")
+    runUntilFrames(stream, 2)
+    stream.freeze()
+    stream.record(tmp_path / "film.mkv")
+    shown = stream.statistics.framesShown
+    holdGil(500)  # the GUI is busy
+    runUntilRecorded(stream, 20)
+    finish(stream)
+    assert stream.statistics.framesShown == shown
+    numbers = numbersOf(tmp_path / "film.mkv")
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers))) == stampsOf(tmp_path / "film.mkv")
+
+
+def test_LosslessCodecKeepsEveryPixelOfOddSizesAndGreyOf16Bits(logic, tmp_path):
+    random = np.random.default_rng(0)
+    images = {
+        "color": [random.integers(0, 255, (99, 101, 3), np.uint8) for _ in range(5)],
+        "grey16": [random.integers(0, 65535, (98, 100), np.uint16) for _ in range(5)],
+        "grey8": [random.integers(0, 255, (99, 100), np.uint8) for _ in range(5)],
+    }
+    for name, frames in images.items():
+        (tmp_path / name).mkdir()
+        source = writeImages(tmp_path / name, frames)
+        grey = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLScalarVolumeNode") if "grey" in name else None
+        stream = logic.start(source, view="", acquisition="in-process", frameRate=30, volumeNode=grey)
+        stream.record(tmp_path / f"{name}.mkv")
+        assert runUntil(lambda stream=stream: not stream.isReleasing and not stream.recording.isActive, 10)
+        recorded = framesOf(tmp_path / f"{name}.mkv", isGrey="grey" in name)
+        assert len(recorded) == stream.recording.frames >= 4  # the first may come before the command
+        height, width = frames[0].shape[:2]
+        for before, after in zip(frames[-len(recorded) :], recorded, strict=True):
+            assert after.dtype == before.dtype
+            np.testing.assert_array_equal(after[:height, :width], before)
+
+
+def test_16BitsAreRefusedWhereTheyWouldBeLost(logic, tmp_path):
+    source = writeImages(tmp_path, [np.full((98, 100, 3), 40000, np.uint16)] * 40)
+    stream = logic.start(source, view="", acquisition="in-process", frameRate=30)
+    stream.record(tmp_path / "film.mkv")  # before a frame came: it is said when one comes
+    assert runUntil(lambda: not stream.recording.isActive, 5)
+    assert "16 bits" in stream.recording.message
+    assert not (tmp_path / "film.mkv").exists()
+    runUntilFrames(stream, 1)
+    with pytest.raises(SourceError, match="16 bits"):
+        stream.record(tmp_path / "film.avi")
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "words"),
+    [
+        ("film.mp4", None, ".mkv"),
+        ("film", None, ".mkv"),
+        ("film.mkv", "vp9", ".webm"),
+        ("film.mkv", "h264", "choose one of"),
+        ("nowhere/film.mkv", None, "no folder"),
+        ("there.mkv", None, "already a file"),
+        ("csv.mkv", None, "already a file"),
+    ],
+)
+def test_WrongNamesAreSaidAndNothingIsOverwritten(logic, tmp_path, name, codec, words):
+    (tmp_path / "there.mkv").write_text("precious")
+    (tmp_path / "csv.mkv.csv").write_text("precious")
+    stream = logic.start(SOURCE, view="", acquisition="in-process")
+    with pytest.raises(SourceError, match=words):
+        stream.record(tmp_path / name, codec)
+    assert stream.recording is None
+    assert {path.read_text() for path in tmp_path.iterdir()} == {"precious"}
+
+
+def test_OnlyAnActiveStreamRecordsAndOnlyOnce(logic, tmp_path):
+    stream = record(logic, tmp_path / "film.avi")
+    with pytest.raises(SourceError, match="still being recorded"):
+        stream.record(tmp_path / "other.avi")
+    finish(stream)
+    stream.record(tmp_path / "other.avi")
+    runUntilRecorded(stream, 5)
+    logic.stop()
+    with pytest.raises(SourceError, match="Start"):
+        stream.record(tmp_path / "third.avi")
+    assert runUntil(lambda: not stream.isReleasing, 5)
+    assert stampsOf(tmp_path / "other.avi") == numbersOf(tmp_path / "other.avi")
+
+
+def test_ChangeOfSizeBeginsAnotherPart(logic, tmp_path):
+    stream = record(logic, tmp_path / "film.mkv", frames=10)
+    stream.setCrop((0, 0, 340, 201))
+    runUntilRecorded(stream, stream.recording.frames + 30)
+    finish(stream)
+    rows = rowsOf(tmp_path / "film.mkv")
+    assert {row["part"] for row in rows} == {"1", "2"}
+    assert stampsOf(tmp_path / "film.mkv") + stampsOf(tmp_path / "film.2.mkv") == numbersOf(tmp_path / "film.mkv")
+    side = json.loads((tmp_path / "film.mkv.json").read_text())
+    assert [(part["width"], part["height"]) for part in side["parts"]] == [(352, 288), (340, 201)]
+
+
+def test_WriterThatIsTooSlowSaysSoAndCounts(logic, tmp_path, monkeypatch):
+    monkeypatch.setattr(QueuedTap, "QUEUE_BYTES", 4_000_000)  # four frames
+    stream = logic.start("testpattern:640x480@240", view="", acquisition="in-process")
+    stream.record(tmp_path / "film.mkv")
+    assert runUntil(lambda: stream.recording.lost > 5 and stream.recording.frames > 20, 10)
+    assert stream.recording.isActive
+    assert "too slow" in stream.recording.message
+    finish(stream)
+    rows, numbers = rowsOf(tmp_path / "film.mkv"), numbersOf(tmp_path / "film.mkv")
+    assert stampsOf(tmp_path / "film.mkv") == numbers
+    gaps = np.diff(numbers) - 1
+    assert gaps.sum() > 0
+    assert gaps.tolist() == [int(row["lost"]) for row in rows[1:]]
+    assert stream.recording.lost >= gaps.sum()
+
+
+@pytest.fixture
+def smallDisk(tmp_path):
+    """A disk of 6 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=6m", "none", str(folder)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("nothing may be mounted here")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_FullDiskEndsTheRecordingWithACompleteFile(logic, smallDisk):
+    stream = logic.start("testpattern:640x480@60", view="", acquisition="in-process")
+    stream.record(smallDisk / "film.mkv")
+    assert runUntil(lambda: not stream.recording.isActive, 15), stream.recording
+    assert "full" in stream.recording.message
+    assert stream.state.name == "STREAMING"
+    assert stream.recording.frames > 10
+    assert stampsOf(smallDisk / "film.mkv") == numbersOf(smallDisk / "film.mkv")
+    assert cv2.VideoCapture(str(smallDisk / "film.mkv")).get(cv2.CAP_PROP_FRAME_COUNT) == stream.recording.frames
+
+
+def test_FolderThatIsGoneEndsTheRecording(logic, tmp_path):
+    (tmp_path / "folder").mkdir()
+    stream = record(logic, tmp_path / "folder/film.avi")
+    shutil.rmtree(tmp_path / "folder")
+    assert runUntil(lambda: not stream.recording.isActive, 5)
+    assert "gone" in stream.recording.message or "removed" in stream.recording.message
+    assert stream.state.name == "STREAMING"
+
+
+def test_FileThatMayNotGrowGoesOnInAnotherPart(logic, tmp_path, monkeypatch):
+    from CameraStreamLib.Capture import RecordingWriter
+
+    monkeypatch.setattr(RecordingWriter, "STUCK_SECONDS", 1.0)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, before[1]))
+    try:
+        stream = logic.start("testpattern:640x480@60", view="", acquisition="in-process")
+        stream.record(tmp_path / "film.mkv")
+        assert runUntil(lambda: partPath(tmp_path / "film.mkv", 2).exists(), 15)
+        assert runUntil(lambda: "grow" in stream.recording.message, 5)
+        finish(stream)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert len(framesOf(tmp_path / "film.mkv")) > 5
+
+
+def test_SourceThatIsLostAndBackLeavesAGapInTheTimes(logic, tmp_path, switchedCamera):
+    camera = switchedCamera()
+    stream = record(logic, tmp_path / "film.avi", source=camera.url("live"), acquisition="process")
+    camera.kill()
+    assert runUntil(lambda: stream.state.name == "RECONNECTING", 10)
+    switchedCamera(camera.port)
+    runUntilRecorded(stream, stream.recording.frames + 10)
+    finish(stream)
+    assert max(np.diff([float(row["time"]) for row in rowsOf(tmp_path / "film.avi")])) > 0.2
+    assert len(framesOf(tmp_path / "film.avi")) == stream.recording.frames
+
+
+@pytest.mark.parametrize("codec", ["ffv1", "mjpg"])
+def test_KilledProcessLeavesAReadableFileAndTheRecordingGoesOn(logic, tmp_path, codec):
+    stream = record(logic, tmp_path / "film", codec, 60, "testpattern:640x480@60", "process")
+    (process,) = captureProcesses()
+    os.kill(process, signal.SIGKILL)
+    assert runUntil(lambda: "goes on" in stream.recording.message, 10)
+    runUntilRecorded(stream, stream.recording.frames + 20)
+    finish(stream)
+    path = tmp_path / f"film{CODECS[codec]}"
+    rows = rowsOf(path)
+    numbers = [[int(row["frame"]) for row in rows if row["part"] == part] for part in ("1", "2")]
+    assert stampsOf(partPath(path, 2))[0] < numbers[1][0]  # a test pattern counts anew
+    readable = stampsOf(path)
+    assert len(readable) > 20
+    assert readable == numbers[0][: len(readable)]
+    assert stream.recording.frames == len(rows)
+
+
+def test_FileIsCompletedWhenTheApplicationIsKilled(tmp_path):
+    path = str(tmp_path / "film.mkv")
+    code = f"""
+import os, signal, time
+from CameraStreamLib.CaptureProcess import CaptureProcess
+from CameraStreamLib.CaptureTypes import CaptureSettings
+from CameraStreamLib.Source import parseSource
+capture = CaptureProcess(CaptureSettings(parseSource("testpattern:640x480@60")))
+capture.start()
+capture.send({{"do": "record", "path": {path!r}, "codec": "ffv1", "id": "a"}})
+while capture.info.get("recording", {{}}).get("frames", 0) < 30:
+    time.sleep(0.01)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    result = subprocess.run([sys.executable, "-c", code], env=environment, check=False)
+    assert result.returncode == -signal.SIGKILL
+    side = tmp_path / "film.mkv.json"
+    assert runUntil(lambda: json.loads(side.read_text())["isComplete"], 5)
+    assert stampsOf(tmp_path / "film.mkv") == numbersOf(tmp_path / "film.mkv")
+
+
+def test_StopReleasesTheSourceWhileTheWriterStillHasWork(logic, tmp_path):
+    stream = logic.start("testpattern:640x480@60", view="")
+    stream.record(tmp_path / "film.webm")  # which takes 50 ms for each
+    runUntilRecorded(stream, 2)
+    captured = stream.statistics.framesCaptured
+    start = time.perf_counter()
+    stream.stop()
+    assert time.perf_counter() - start < 0.1
+    assert runUntil(lambda: not stream._capture.holdsSource, 3)
+    assert stream.recording.isActive
+    assert runUntil(lambda: not stream.isReleasing, 25)
+    assert not stream.recording.isActive
+    assert stream.recording.frames + stream.recording.lost >= captured
+    assert len(framesOf(tmp_path / "film.webm")) == stream.recording.frames
+
+
+def test_LastSecondsAreSavedWithoutDisturbingTheStream(logic, tmp_path):
+    stream = logic.start(SOURCE, view="", acquisition="in-process")
+    with pytest.raises(SourceError, match="keepLast"):
+        stream.saveLast(tmp_path / "last.mkv")
+    stream.keepLast(0.5)
+    assert runUntil(lambda: stream.frame and stream.frame.number > 60, 10)
+    stream.saveLast(tmp_path / "last.avi")
+    assert runUntil(lambda: not stream.saved.isActive, 5)
+    assert stream.saved.message == ""
+    numbers = numbersOf(tmp_path / "last.avi")
+    assert stampsOf(tmp_path / "last.avi") == numbers
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    assert 20 <= len(numbers) <= 32
+    assert numbers[-1] > 50
+    assert stream.state.name == "STREAMING"
+    assert stream.recording is None
+
+
+def test_PasswordIsInNoFile(logic, tmp_path, networkCamera):
+    source = networkCamera.url("login", userInfo="user:secret@")
+    finish(record(logic, tmp_path / "film.avi", source=source, frames=5))
+    for path in tmp_path.iterdir():
+        assert b"secret" not in path.read_bytes()
+    assert "user:***@" in (tmp_path / "film.avi.json").read_text()
+
+
+def test_DemoRecords(tmp_path):
+    path, figures = tmp_path / "film.mkv", tmp_path / "f.json"
+    source = writeVideo(tmp_path / "source.mkv", count=40, rate=30)
+    result = runDemo(
+        "--source", source, "--seconds", 5, "--record", path, "--codec", "ffv1", "--view", "None",
+        "--json", figures, "--screenshot", tmp_path / "f.png",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    recording = json.loads(figures.read_text())["recording"]
+    assert recording["frames"] == 40 == len(rowsOf(path))
+    assert recording["lost"] == 0
+    assert f"40 recorded, 0 lost, {path.stat().st_size} bytes" in result.stdout.splitlines()[-1]
+    assert stampsOf(path) == numbersOf(path) == list(range(1, 41))
