@@ -1,4 +1,4 @@
-"""The panel's section that records: to a file, the last seconds, to a sequence; and that plays a file back and forth."""
+"""The panel's section that records, to a file or a sequence, and that plays a file back and forth."""
 
 import datetime
 from collections.abc import Callable

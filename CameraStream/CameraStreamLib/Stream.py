@@ -7,17 +7,15 @@ import statistics
 import time
 from collections.abc import Callable
 
-from . import SliceDisplay
 from .CaptureTypes import LATE_TICK_SECONDS, CaptureSettings, Frame, State, checkCrop
 from .Dependencies import ensurePyigtl
 from .FrameVolume import FrameVolume
-from .LiveDisplay import LiveDisplay
 from .ParentTransform import ParentTransform
 from .Publishing import Publishing
 from .SliceDisplay import ViewSettings
 from .Source import SourceError
 from .StreamRecording import StreamRecording
-from .ViewWarning import ViewWarning
+from .StreamView import StreamView
 
 STALL_SECONDS = 1.0
 """A source without a frame for this long (or for three of its own intervals, if it is slower) is shown as stalled: at
@@ -73,10 +71,7 @@ class Stream(StreamRecording):
         self.frame: Frame | None = None
         self._capture = capture
         self.volume = volume
-        self._view = view
-        self._live: LiveDisplay | None = None
-        self._isMoved = False  # by a transform
-        self._warning = ViewWarning()
+        self._view = StreamView(volume, view)
         self._parent = ParentTransform(volume.node, settings.source.transformName)
         self._publishing = Publishing(capture, volume)
         self._onStateChanged = onStateChanged
@@ -157,20 +152,7 @@ class Stream(StreamRecording):
 
         :raises SourceError: if there is no such view
         """
-        before, self._view = self._view, view
-        sliceNode = SliceDisplay.sliceLogic(view.name).GetSliceNode() if view.name else None
-        if not self.frame or view == before:
-            return
-        if view.spacing != before.spacing:
-            self.volume.setSpacing(view.spacing)
-        if view.name != before.name:
-            self._place()
-        if (view.rotation, view.isMirrored) != (before.rotation, before.isMirrored):
-            self.volume.turn(sliceNode, view.rotation, view.isMirrored)
-        if before.isIn3D and (not view.isIn3D or view.name != before.name) and before.name:
-            SliceDisplay.showIn3D(before.name, False)
-        isSamePlace = dataclasses.replace(view, isIn3D=before.isIn3D, isSmooth=before.isSmooth) == before
-        self._showInView(isFitted=not isSamePlace)
+        self._view.change(view, self._isLive)
 
     def setCrop(self, rectangle: tuple[int, int, int, int]) -> None:
         """Show what lies in (left, top, width, height), pixels of the source's image; all of it for no width or
@@ -213,13 +195,14 @@ class Stream(StreamRecording):
         if isFrozen != self.isFrozen:
             self.isFrozen = isFrozen
             self._keepPixels()
-            self._showInView(isFitted=False)
+            self._view.show(self._isLive)
+            self._mark()
             self._onStateChanged(self)
 
     def close(self) -> None:
         """Stop, and leave no mark in the view."""
         self.stop()
-        self._warning.hide()
+        self._view.close()
 
     def update(self) -> bool:
         """Write the newest frame, if there is a new one, and follow the capture's state; to be called at every tick.
@@ -245,21 +228,12 @@ class Stream(StreamRecording):
             return False
         if self.state.isActive:  # an observer of the node may have stopped the stream
             self._follow(*status)
-        self._followTransform()
+        self._view.followTransform()
         self._publishing.follow()
         isShown = frame is not None and frame is self.frame
         if isShown:
             self._callObservers()
         return isShown
-
-    def _followTransform(self) -> None:
-        isMoved = self.volumeNode.GetParentTransformNode() is not None
-        if self.frame and self._view.name and self.state.isActive:
-            if isMoved:
-                SliceDisplay.follow(self.volumeNode, self._view.name)
-            elif self._isMoved:
-                SliceDisplay.unfollow(self.volumeNode, self._view.name)
-        self._isMoved = isMoved
 
     def _receive(self, frame: Frame) -> None:
         skipped, self._number = frame.number - self._number - 1, frame.number
@@ -273,7 +247,7 @@ class Stream(StreamRecording):
         if previous:
             self._intervals.append(frame.timestamp - previous.timestamp)
         else:
-            self._place()
+            self._view.place(self.info.get("place"))
         if frame.tracking and frame.tracking.transform is not None:
             self._parent.follow(frame.tracking.transform)
         isNewSize = self.volume.write(frame)
@@ -286,39 +260,11 @@ class Stream(StreamRecording):
         # A crop leaves the view as it is, so that the image does not jump.
         isCropChange = previous is not None and previous.sourceSize == frame.sourceSize
         if isNewSize and not isCropChange:
-            self._showInView(isFitted=True)
+            self._view.show(self._isLive, isFitted=True)
 
-    def _showInView(self, isFitted: bool) -> None:
-        """Show the image as the view's settings say: fast as long as it is live, marked where it is not.
-
-        :param isFitted: whether the image is put into the view, and the view fitted to it
-        """
-        if self._live:
-            self._live.stop()
-            self._live = None
-        if self._view.name and self.frame:
-            if isFitted:
-                SliceDisplay.show(self.volumeNode, self._view.name)
-            if self._view.isIn3D:
-                SliceDisplay.showIn3D(self._view.name, True)
-            if self.state.isActive and not self.isFrozen:
-                self._live = LiveDisplay(self.volumeNode, self._view.name, self._view.isSmooth)
-                self._live.start()
-        self._warn()
-
-    def _warn(self) -> None:
-        """What is shown and not live is marked as such, but for an image that the user has stopped."""
-        text = {State.STALLED: "OLD IMAGE", State.RECONNECTING: "OLD IMAGE", State.FAILED: "OLD IMAGE"}.get(self.state)
-        if self.isFrozen and self.state.isActive:
-            text = text or "FROZEN"
-        self._warning.show(self._view.name, text if text and self.frame else "")
-
-    def _place(self) -> None:
-        if recordedPlace := self.info.get("place"):
-            self.volume.putAt(recordedPlace)
-            return
-        sliceNode = SliceDisplay.sliceLogic(self._view.name).GetSliceNode() if self._view.name else None
-        self.volume.place(sliceNode, self._view.rotation, self._view.isMirrored, self._view.spacing)
+    @property
+    def _isLive(self) -> bool:
+        return self.state.isActive and not self.isFrozen
 
     def _follow(self, state: State, message: str) -> None:
         """Take over the capture's state; a live source that is late is stalled, which only this side can see."""
@@ -346,8 +292,7 @@ class Stream(StreamRecording):
         if self.state.isActive:
             self._keepPixels()
             self._capture.stop()
-            if self._live:
-                self._live.stop()
+            self._view.show(isLive=False)
             self._changeState(state, message)
 
     def _keepPixels(self) -> None:
@@ -362,8 +307,13 @@ class Stream(StreamRecording):
         self.state, self.message = state, message
         if state is State.FAILED:
             logging.error(f"CameraStream: {self.source}: {message}")
-        self._warn()
+        self._mark()
         self._onStateChanged(self)
+
+    def _mark(self) -> None:
+        """What is shown and not live is marked as such, but for an image that the user has stopped."""
+        isOld = self.state in (State.STALLED, State.RECONNECTING, State.FAILED)
+        self._view.mark("OLD IMAGE" if isOld else "FROZEN" if self.isFrozen and self.state.isActive else "")
 
     def _callObservers(self) -> None:
         for callback in tuple(self._observers):

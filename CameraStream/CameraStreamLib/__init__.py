@@ -40,6 +40,7 @@ MODULE_NAMES = (
     "CameraStreamLib.FrameVolume",
     "CameraStreamLib.LiveDisplay",
     "CameraStreamLib.ViewWarning",
+    "CameraStreamLib.StreamView",
     "CameraStreamLib.SequenceRecorder",
     "CameraStreamLib.StreamRecording",
     "CameraStreamLib.Stream",
@@ -50,6 +51,7 @@ MODULE_NAMES = (
     "CameraStreamLib.SourceBox",
     "CameraStreamLib.FormatSection",
     "CameraStreamLib.PictureSection",
+    "CameraStreamLib.RecordSection",
     "CameraStreamLib.PublishSection",
 )
 """Every module of this package, each after the ones that it imports: the order in which a reload must go."""

@@ -187,8 +187,8 @@ class QUiLoader(QtUiTools.QUiLoader):
 def makeNamespace() -> types.ModuleType:
     """The module ``qt``: what the module and ``slicer.util`` use of it, and nothing else."""
     qt = types.ModuleType("qt")
-    for qtClass in (QWidget, QLabel, QLineEdit, QPushButton, QCheckBox, QSpinBox, QDoubleSpinBox, QSlider, QTimer, QComboBox,
-                    QFileDialog, QUiLoader):  # fmt: skip
+    for qtClass in (QWidget, QLabel, QLineEdit, QPushButton, QCheckBox, QSpinBox, QDoubleSpinBox, QSlider, QTimer,
+                    QComboBox, QFileDialog, QUiLoader):  # fmt: skip
         setattr(qt, qtClass.__name__, qtClass)
         QUiLoader.widgetClasses[qtClass.__name__] = qtClass
     for name in ("QFile", "QSettings"):

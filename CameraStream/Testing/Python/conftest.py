@@ -140,7 +140,7 @@ def runningCaptures() -> list:
 
 def captureProcesses() -> list[int]:
     """Process IDs of the capture processes of this process."""
-    return [int(child) for child in childProcesses() if b"CameraStreamLib.Capture" in commandLine(child)]
+    return [int(child) for child in childProcesses() if b"CameraStreamLib.Capture\0" in commandLine(child)]
 
 
 def commandLine(processId: str) -> bytes:

@@ -115,7 +115,7 @@ def test_PanelIsWellMade():
             withoutTooltip.append(widget.get("name"))
     assert withoutTooltip == []
     interactive = ("qMRMLNodeComboBox", "ctkComboBox", "QComboBox", "QPushButton", "QCheckBox", "QSpinBox",
-                   "QDoubleSpinBox", "QLineEdit", "ctkCollapsibleButton")  # fmt: skip
+                   "QDoubleSpinBox", "QSlider", "QLineEdit", "ctkCollapsibleButton")  # fmt: skip
     expected = [item.get("name") for item in root.iter("widget") if item.get("class") in interactive]
     assert [item.text for item in UI.iter("tabstop")] == expected, "the tab key goes through the panel as it is read"
     receivers = [item.findtext("receiver") for item in UI.iter("connection")]

@@ -1,0 +1,97 @@
+"""A stream's image in its slice view: placed, fitted, fast while it is live, marked while it is old."""
+
+import dataclasses
+
+from . import SliceDisplay
+from .FrameVolume import FrameVolume
+from .LiveDisplay import LiveDisplay
+from .SliceDisplay import ViewSettings
+from .ViewWarning import ViewWarning
+
+
+class StreamView:
+    """Shows one stream's volume as its settings say.
+
+    :param volume: the volume
+    :param settings: the view, and how the image lies in it
+    """
+
+    def __init__(self, volume: FrameVolume, settings: ViewSettings):
+        self._volume = volume
+        self._settings = settings
+        self._hasImage = False
+        self._live: LiveDisplay | None = None
+        self._warning = ViewWarning()
+        self._mark = ""
+        self._isMoved = False  # by a transform
+
+    def place(self, recordedPlace: dict | None) -> None:
+        """Put the volume where it was recorded, or upright into the view; the first image is about to be written."""
+        self._hasImage = True
+        if recordedPlace:
+            self._volume.putAt(recordedPlace)
+        else:
+            settings = self._settings
+            self._volume.place(self._sliceNode, settings.rotation, settings.isMirrored, settings.spacing)
+
+    def show(self, isLive: bool, isFitted: bool = False) -> None:
+        """Show the image: fast as long as it is live.
+
+        :param isFitted: whether the image is put into the view, and the view fitted to it
+        """
+        if self._live:
+            self._live.stop()
+            self._live = None
+        if self._settings.name and self._hasImage:
+            if isFitted:
+                SliceDisplay.show(self._volume.node, self._settings.name)
+            if self._settings.isIn3D:
+                SliceDisplay.showIn3D(self._settings.name, True)
+            if isLive:
+                self._live = LiveDisplay(self._volume.node, self._settings.name, self._settings.isSmooth)
+                self._live.start()
+        self.mark(self._mark)  # in another view, perhaps
+
+    def change(self, settings: ViewSettings, isLive: bool) -> None:
+        """Show the image in another way. What has not changed is left as it is in the volume, whoever set it.
+
+        :raises SourceError: if there is no such view
+        """
+        if settings.name:
+            SliceDisplay.sliceLogic(settings.name)
+        before, self._settings = self._settings, settings
+        if not self._hasImage or settings == before:
+            return
+        if settings.spacing != before.spacing:
+            self._volume.setSpacing(settings.spacing)
+        if settings.name != before.name:
+            self.place(None)
+        if (settings.rotation, settings.isMirrored) != (before.rotation, before.isMirrored):
+            self._volume.turn(self._sliceNode, settings.rotation, settings.isMirrored)
+        if before.isIn3D and before.name and (settings.name != before.name or not settings.isIn3D):
+            SliceDisplay.showIn3D(before.name, False)
+        isSamePlace = dataclasses.replace(settings, isIn3D=before.isIn3D, isSmooth=before.isSmooth) == before
+        self.show(isLive, isFitted=not isSamePlace)
+
+    def mark(self, text: str) -> None:
+        """Write ``text`` into the view's corner; "" for nothing."""
+        self._mark = text
+        self._warning.show(self._settings.name, text if self._hasImage else "")
+
+    def followTransform(self) -> None:
+        """Have the view look at an image that its transform moves; to be called at every tick."""
+        isMoved = self._volume.node.GetParentTransformNode() is not None
+        if self._hasImage and self._settings.name:
+            if isMoved:
+                SliceDisplay.follow(self._volume.node, self._settings.name)
+            elif self._isMoved:
+                SliceDisplay.unfollow(self._volume.node, self._settings.name)
+        self._isMoved = isMoved
+
+    def close(self) -> None:
+        """Leave no mark in the view; twice is no error."""
+        self._warning.hide()
+
+    @property
+    def _sliceNode(self):
+        return SliceDisplay.sliceLogic(self._settings.name).GetSliceNode() if self._settings.name else None
