@@ -26,12 +26,13 @@ from slicer.util import VTKObservationMixin
 import CameraStreamLib
 from CameraStreamLib.CameraFinder import CameraFinder
 from CameraStreamLib.CaptureTypes import ACQUISITIONS, BACKENDS, CaptureSettings, State
-from CameraStreamLib.Dependencies import MissingPackageError
+from CameraStreamLib.Dependencies import MissingPackageError, ensureOpenCV
 from CameraStreamLib.FormatSection import FormatSection
 from CameraStreamLib.Passwords import PasswordMemory
 from CameraStreamLib.PictureSection import PictureSection
 from CameraStreamLib.PublishSection import PublishSection
 from CameraStreamLib.RecordSection import RecordSection
+from CameraStreamLib.SequenceImport import SequenceImport
 from CameraStreamLib.Session import Session
 from CameraStreamLib.SliceDisplay import MAXIMUM_SPACING, MINIMUM_SPACING, ROTATIONS, ViewSettings
 from CameraStreamLib.Source import MAXIMUM_RATE, MAXIMUM_SIZE, SourceError, parseSource
@@ -389,7 +390,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         self._passwords = PasswordMemory()
         self._observers = []
         self._sessions: list[Session] = []  # of each camera that was shown or started
-        self._closed: list[Session] = []  # that may still hold their sources
+        self._others: list[Session | SequenceImport] = []  # closed cameras that still hold their sources, imports
         self._session: Session | None = None  # that was started last
 
     def createParameterNode(self):
@@ -446,7 +447,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
     @property
     def needsUpdate(self) -> bool:
         """Whether ``update`` must be called: a camera runs, is still held, or is looked for."""
-        return self.cameraFinder.isSearching or any(session.needsUpdate for session in (*self._sessions, *self._closed))
+        return self.cameraFinder.isSearching or any(each.needsUpdate for each in (*self._sessions, *self._others))
 
     def addObserver(self, callback) -> None:
         """Call ``callback()`` after each change of a camera's state."""
@@ -483,6 +484,21 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
                 raise
         return session.start()
 
+    def toSequence(self, path, limitMegabytes: float = 2000.0) -> SequenceImport:
+        """Make a sequence in the scene of a recording or another video file, at its own times; returns at once.
+
+        ``browserNode`` of what is returned has the images once ``isActive`` is false; ``message`` says what went wrong.
+
+        :param limitMegabytes: of memory, after which it ends
+        :raises SourceError: if it is no video file
+        :raises MissingPackageError: if OpenCV is not installed, and may not be
+        """
+        ensureOpenCV()
+        sequenceImport = SequenceImport(path, limitMegabytes, self._notify)
+        self._others.append(sequenceImport)
+        self._notify()
+        return sequenceImport
+
     def stop(self) -> None:
         """Stop every camera; returns at once. The last images stay."""
         for session in self._sessions:
@@ -493,6 +509,8 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         self.cameraFinder.stop()
         for session in tuple(self._sessions):
             self._close(session)
+        for other in self._others:
+            other.close()
         self._session = None
         self._notify()
 
@@ -505,8 +523,8 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         for session in tuple(self._sessions):
             if session.isRemoved:
                 self._close(session)
-        self._closed = [session for session in self._closed if session.needsUpdate]
-        updates = [session.update() for session in (*self._sessions, *self._closed)]  # any() alone would not ask all
+        self._others = [other for other in self._others if other.needsUpdate]
+        updates = [each.update() for each in (*self._sessions, *self._others)]  # any() alone would not ask all
         return any(updates)
 
     def statusText(self) -> str:
@@ -549,7 +567,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
     def _close(self, session: Session) -> None:
         session.close()
         self._sessions.remove(session)
-        self._closed.append(session)
+        self._others.append(session)
 
     def _freeView(self) -> str:
         layoutManager = slicer.app.layoutManager()

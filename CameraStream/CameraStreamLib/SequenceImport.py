@@ -15,7 +15,7 @@ from .Stream import Stream
 
 
 class SequenceImport:
-    """Begins at once; ``stream.update()`` must be called at each tick, as of every stream, until it has ended.
+    """Begins at once; ``update`` must be called at each tick.
 
     The file is read by a capture process, a frame each time that the last one has been copied, so that none is left
     out. ``browserNode`` has the frames when it ends, at their recorded times; ``message`` is a sentence where something
@@ -46,6 +46,24 @@ class SequenceImport:
         self.stream.pause()
         self.stream.start()
         self.stream.step()
+
+    @property
+    def isActive(self) -> bool:
+        """Whether it is being made."""
+        return self.stream.state.isActive
+
+    @property
+    def needsUpdate(self) -> bool:
+        """Whether ``update`` must be called."""
+        return self.isActive or self.stream.isReleasing
+
+    def update(self) -> bool:
+        """Take the next frame, if there is one; returns whether there was."""
+        return self.stream.update()
+
+    def close(self) -> None:
+        """End it with what there is; twice is no error."""
+        self.stream.stop()
 
     @property
     def message(self) -> str:

@@ -28,6 +28,7 @@ MODULE_NAMES = (
     "CameraStreamLib.Capture.RecordingWriter",
     "CameraStreamLib.Capture.Recorder",
     "CameraStreamLib.Capture.FrameRing",
+    "CameraStreamLib.Capture.Taps",
     "CameraStreamLib.Capture.Reader",
     "CameraStreamLib.Capture.Publish",
     "CameraStreamLib.CaptureThread",

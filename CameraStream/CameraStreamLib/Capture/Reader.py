@@ -10,12 +10,11 @@ import numpy as np
 
 from ..CaptureTypes import CaptureSettings, State, Tracking
 from ..Source import SourceError
-from .FrameRing import FrameRing
 from .OpenCV import cv2
 from .Playback import Playback
-from .QueuedTap import FINISH_SECONDS, FramePlace
-from .Recorder import Recorder
+from .QueuedTap import FramePlace
 from .Sources import openSource
+from .Taps import Taps
 
 RECONNECT_SECONDS = (0.25, 0.5, 1.0, 2.0)
 """Waits between attempts to open a lost source, seconds; the last one repeats. A cable that was only loose is back at
@@ -57,36 +56,18 @@ class FrameSink(Protocol):
         its source says so. Returns its number, from 1."""
 
 
-class FrameTap(Protocol):
-    """What else gets every frame: a recorder, a publisher. None of its methods but ``join`` waits."""
-
-    def put(self, frame: np.ndarray, number: int, timestamp: float, place: FramePlace) -> None:
-        """A frame as OpenCV has it, cropped; it may be overwritten after the call."""
-
-    def close(self) -> None:
-        """Begin to end."""
-
-    def join(self, seconds: float) -> None:
-        """Wait for the end, for so long at most."""
-
-
 class Reader:
     """Opens a source, reads it, opens it again when it is lost, and hands each frame to a sink.
 
     The commands, obeyed before the next frame is read, are dictionaries:
     ``{"do": "crop", "rectangle": [left, top, width, height]}``,
-    ``{"do": "control", "control": name, "value": number}``, the names being those of ``Controls.CONTROLS``,
-    ``{"do": "publish", "host": address, "port": number, "deviceName": name, "matrix": [16 numbers]}``: frames are then
-    sent by OpenIGTLink (see OpenIGTLinkServer), until the port is None;
-    ``{"do": "record", ...}`` (see Recorder; an empty ``path`` ends it), ``{"do": "place", "place": {...}}``,
-    ``{"do": "keep", "seconds": number}`` (0 for none), ``{"do": "save", ...}`` (as for ``record``), and for files
-    ``{"do": "pause", "isPaused": bool}``, ``{"do": "step", "frames": number}``, ``{"do": "seek", "seconds": number}``
-    or ``{"do": "seek", "frame": number}``.
+    ``{"do": "control", "control": name, "value": number}``, the names being those of ``Controls.CONTROLS``, those of
+    Taps, and for files ``{"do": "pause", "isPaused": bool}``, ``{"do": "step", "frames": number}``,
+    ``{"do": "seek", "seconds": number}`` or ``{"do": "seek", "frame": number}``.
     To the sink's information the reader adds ``granted`` (frame rate, pixel format and backend), ``controls`` (the
-    value of each that the source has), ``publish`` (empty, {"error": sentence}, or what OpenIGTLinkServer tells),
-    ``notice``, a sentence on what could not be done as asked, ``recording`` and ``saved`` (see
-    RecordingFile.Recording), ``position`` in a file (see Playback), ``place`` (of a recording that is played: see
-    RecordingFile), and ``isReleased`` when the source is closed for good.
+    value of each that the source has), ``notice``, a sentence on what could not be done as asked, ``position`` in a
+    file (see Playback), ``place`` (of a recording that is played: see RecordingFile), ``isReleased`` when the source is
+    closed for good, and what Taps tell.
 
     :param isRestart: whether frames of it came before: then the source is lost, and it is waited for
     """
@@ -100,10 +81,8 @@ class Reader:
         self._crop = settings.crop
         self._controls: dict[str, float] = {}  # that were set, and are set again when the source is opened again
         self._notice = ""
-        self._taps: dict[str, FrameTap] = {}
-        self._place: dict | None = None  # of the source's image in space, for what is recorded
+        self._taps = Taps(str(settings.source), sink.inform)
         self._playback: Playback | None = None
-        self._rates = (0.0, False)  # frames/s that the source claims, and whether it is paced by it
         self._positionTime = 0.0
         self._stop = threading.Event()
         self._attempt = 0  # to open the source again, since the last frame
@@ -127,11 +106,7 @@ class Reader:
 
     def finish(self) -> None:
         """Have what records come to its end; waits for it, FINISH_SECONDS at most; from any thread."""
-        taps, deadline = tuple(self._taps.values()), time.perf_counter() + FINISH_SECONDS
-        for tap in taps:
-            tap.close()
-        for tap in taps:
-            tap.join(max(0.0, deadline - time.perf_counter()))
+        self._taps.finish()
 
     def _readUntilEnd(self) -> None:
         if self._isRestart:
@@ -183,7 +158,7 @@ class Reader:
         source = openSource(self._settings, self._sink.inform)
         for name, value in self._controls.items():
             source.setControl(name, value)
-        self._rates = (source.frameRate or source.granted["frameRate"], source.frameRate > 0)
+        self._taps.rates = (source.frameRate or source.granted["frameRate"], source.frameRate > 0)
         self._sink.inform(granted=source.granted, controls=source.controls(), place=source.place)
         return source
 
@@ -200,25 +175,13 @@ class Reader:
                 self._crop = tuple(command["rectangle"])
             elif command["do"] == "control":
                 self._setControl(source, command["control"], command["value"])
-            elif command["do"] == "publish":
-                self._serve(command)
             elif command["do"] in ("pause", "step", "seek"):
                 if source:
                     self._playback.obey(command)
                     self._positionTime = 0.0
                     self._tellPosition(source)
             else:
-                self._tap(command)
-
-    def _serve(self, command: dict) -> None:
-        try:
-            from . import OpenIGTLinkServer  # here, since few have what it needs
-        except ImportError as error:
-            self._sink.inform(publish={"error": f"OpenIGTLink needs the Python package pyigtl: install it ({error})."})
-            return
-        server = OpenIGTLinkServer.obey(command, self._taps.pop("publish", None), self._sink.inform)
-        if server:
-            self._taps["publish"] = server
+                self._taps.obey(command)
 
     def _setControl(self, source, name: str, value: float) -> None:
         if not source:  # it is lost, and gets it when it is back
@@ -240,25 +203,6 @@ class Reader:
         if source.count and (self._playback.isPaused or now - self._positionTime > POSITION_SECONDS):
             self._positionTime = now
             self._sink.inform(position=self._playback.position())
-
-    def _tap(self, command: dict) -> None:
-        """Begin, change or end what else gets every frame."""
-        if command["do"] == "place":
-            self._place = command["place"]
-            if "record" in self._taps:
-                self._taps["record"].place = self._place
-        elif command["do"] in ("record", "keep"):
-            if command["do"] in self._taps:
-                self._taps[command["do"]].close()
-            if command.get("path"):
-                command = {"place": self._place} | command
-                self._taps["record"] = Recorder(
-                    command, str(self._settings.source), self._rates, lambda said: self._sink.inform(recording=said)
-                )
-            elif command.get("seconds"):
-                self._taps["keep"] = FrameRing(command["seconds"], lambda said: self._sink.inform(saved=said))
-        elif command["do"] == "save" and "keep" in self._taps:
-            self._taps["keep"].save({"place": self._place} | command, str(self._settings.source), self._rates)
 
     def _cropped(self, frame: np.ndarray, notice: str) -> tuple[np.ndarray, tuple[int, int]]:
         """What of ``frame`` lies in the rectangle, all of it if nothing does, and where it lies in the frame;
@@ -294,12 +238,7 @@ class Reader:
         else:
             cv2.cvtColor(frame, COLOR_CODES[channels, shown], dst=buffer)
         number = self._sink.publish(timestamp, offset, sourceSize, source.tracking)
-        for name, tap in tuple(self._taps.items()):
-            try:
-                tap.put(frame, number, timestamp, FramePlace(offset, sourceSize))
-            except Exception as error:  # a broken network: the camera goes on
-                self._taps.pop(name).close()
-                self._sink.inform(**{name: {"error": str(error)}})
+        self._taps.put(frame, number, timestamp, FramePlace(offset, sourceSize))
 
     def _reconnect(self, message: str):
         """Open the lost source again, for as long as it takes; None if told to stop."""

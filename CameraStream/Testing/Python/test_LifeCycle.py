@@ -29,6 +29,7 @@ def timed(function, *arguments) -> float:
 
 
 def test_NothingOpensBeforeStart(panel, logic):
+    assert runUntil(lambda: not logic.cameraFinder.isSearching, 20)
     runUntil(lambda: False, 0.3)
     assert logic.stream is None
     assert runningCaptures() == []

@@ -1,0 +1,112 @@
+"""The panel's recording: to a file, the last seconds, to a sequence; and a file that is played back and forth."""
+
+import csv
+
+import pytest
+from conftest import runUntilFrames
+from Recordings import writeVideo
+from test_Panel import clickStart, typeSource
+
+import slicer
+
+from CameraStreamLib import FrameStamp
+from Host.EventLoop import runUntil
+
+
+@pytest.fixture
+def streaming(panel, logic, tmp_path):
+    """A camera that runs, and a panel that records into an empty folder."""
+    panel.ui.recordingFolderLineEdit.text = str(tmp_path)
+    typeSource(panel, "testpattern:352x288")
+    clickStart(panel)
+    runUntilFrames(logic.stream, 1)
+    panel.updateGUIFromLogic()
+    return logic.stream
+
+
+def test_RecordWritesEveryFrameToAFileNamedAfterTheCamera(panel, logic, streaming, tmp_path):
+    ui = panel.ui
+    ui.recordButton.click()
+    assert runUntil(lambda: streaming.recording.frames > 15, 10)
+    panel.updateGUIFromLogic()
+    assert ui.recordButton.text == "Stop recording"
+    assert not ui.codecComboBox.enabled
+    assert "frames, 0 lost" in ui.recordingStatusLabel.text
+    ui.recordButton.click()
+    assert runUntil(lambda: not streaming.recording.isActive, 10)
+    (path,) = tmp_path.glob("Camera 20*.mkv")
+    with open(f"{path}.csv", newline="") as file:
+        assert len(list(csv.DictReader(file))) == streaming.recording.frames
+    logic.stop()
+    replay = logic.start(str(path))
+    assert runUntil(lambda: replay.state.name == "STOPPED", 15)
+    assert replay.statistics.framesCaptured == streaming.recording.frames
+
+
+def test_WrongFolderGetsASentence(panel, streaming):
+    panel.ui.recordingFolderLineEdit.text = "/no/such/folder"
+    panel.ui.recordButton.click()
+    assert 'no folder "/no/such/folder"' in panel.ui.statusLabel.text
+    assert not panel.ui.recordButton.checked
+    assert streaming.state.name == "STREAMING"
+
+
+def test_LastSecondsAreKeptAndSaved(panel, streaming, tmp_path):
+    ui = panel.ui
+    assert not ui.saveLastButton.enabled
+    ui.keepSpinBox.value = 2
+    ui.codecComboBox.setCurrentIndex(1)
+    panel.updateGUIFromLogic()
+    captured = streaming.statistics.framesCaptured
+    assert runUntil(lambda: streaming.statistics.framesCaptured > captured + 20, 10)
+    ui.saveLastButton.click()
+    assert runUntil(lambda: streaming.saved and not streaming.saved.isActive, 10)
+    assert streaming.saved.frames >= 15
+    assert len(list(tmp_path.glob("Camera * last.avi"))) == 1
+
+
+def test_SequenceIsRecordedWithinItsLimit(panel, logic, streaming):
+    ui = panel.ui
+    assert runUntil(lambda: "MB of memory a second" in ui.recordingStatusLabel.text, 5)
+    ui.sequenceLimitSpinBox.value = 3  # 352 x 288 x 3 bytes: nine frames
+    ui.sequenceButton.click()
+    assert runUntil(lambda: not streaming.sequenceRecorder.isActive, 10)
+    panel.updateGUIFromLogic()
+    assert "limit of 3 MB" in ui.recordingStatusLabel.text
+    assert not ui.sequenceButton.checked
+    (browser,) = slicer.util.getNodesByClass("vtkMRMLSequenceBrowserNode")
+    assert browser.GetNumberOfItems() == 9
+    assert streaming.state.name == "STREAMING"
+
+
+def test_FileIsPausedSteppedAndSearched(panel, logic, tmp_path):
+    ui = panel.ui
+    ui.replayWidget.visible = True
+    stream = logic.start(str(writeVideo(tmp_path / "film.mkv", 200, 30)))
+    assert runUntil(lambda: not ui.replayWidget.isHidden() and "of 200" in ui.positionLabel.text, 5)
+
+    def shown() -> int:
+        return FrameStamp.read(stream.frame.pixels)[0]
+
+    ui.pauseButton.click()
+    assert runUntil(lambda: stream.position.isPaused, 5)
+    number = shown()
+    ui.stepButton.click()
+    assert runUntil(lambda: shown() == number + 1, 5)
+    ui.stepBackButton.click()
+    assert runUntil(lambda: shown() == number, 5)
+    ui.positionSlider.sliderMoved.emit(150)
+    assert runUntil(lambda: shown() == 150, 5)
+    logic.stop()
+    assert ui.replayWidget.isHidden()
+
+
+def test_ConsoleMakesASequenceOfAFile(panel, logic, tmp_path):
+    with pytest.raises(ValueError, match="no video file"):
+        logic.toSequence("testpattern")
+    made = logic.toSequence(writeVideo(tmp_path / "film.mkv", 20, 25))
+    assert panel.timer.isActive()
+    assert runUntil(lambda: not made.isActive, 20)
+    assert made.message == ""
+    assert made.browserNode.GetNumberOfItems() == 20
+    assert made.browserNode.GetMasterSequenceNode().GetNthIndexValue(19) == pytest.approx("0.760000")
