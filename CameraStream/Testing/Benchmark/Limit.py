@@ -18,7 +18,8 @@ def run(size: tuple[int, int]) -> dict:
     from CameraStreamLib.LiveDisplay import LiveDisplay
     from Host.Application import Host
 
-    from .Run import FIGURES, VIEW_SIZE
+    from .Report import FIGURES
+    from .Run import VIEW_SIZE
 
     host = Host()
     redView = host.sliceWidgets["Red"]

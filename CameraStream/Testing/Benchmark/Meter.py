@@ -17,6 +17,8 @@ from Host.Measurement import CALLS
 TRACE_MS = 5
 """Interval at which allocations are looked at, ms: a contender's tick."""
 
+TRACED_FRAMES = 8
+
 
 class Meter:
     """Looks at every volume of the scene, and at the Red view, without a contender's help; its own time is left out.
@@ -89,9 +91,13 @@ class Meter:
         self._hasFrame = False
         tracemalloc.reset_peak()
 
-    def allocatedBytes(self) -> float | None:
+    def hasTraced(self) -> bool:
+        """Whether there are enough frames for ``allocatedBytes``."""
+        return len(self._peaks) >= TRACED_FRAMES
+
+    def allocatedBytes(self) -> int | None:
         """The most that Python and NumPy held at once for a frame, beyond the least that they held between frames."""
-        peaks = self._peaks[3:]  # the first few fill caches
+        peaks = self._peaks[1:]  # the first fills caches
         return round(statistics.median(peaks) - min(self._held)) if peaks else None
 
     def _measureCopy(self, pixels: np.ndarray) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from Host.Application import REPOSITORY, Host
 
+from .Report import FIGURES
+
 VIEW_SIZE = (1200, 900)
 """Of the Red view, pixels: a one-up layout on a usual screen."""
 
@@ -18,8 +20,8 @@ FIRST_FRAME_SECONDS = 8.0
 SETTLE_SECONDS = 0.5
 """Before the measurement, s: the first renderings compile shaders."""
 
-TRACE_SECONDS = 1.0
-"""Of the run after the measurement in which allocations are counted, which slows Python, s."""
+TRACE_SECONDS = 2.0
+"""After the measurement, allocations are counted, which slows Python, until there are enough, or for this long, s."""
 
 
 def main() -> None:
@@ -101,16 +103,9 @@ def _watch(redView, source, specification: dict, meter) -> dict:
     row = _figures(meter, specification, startMs, cpu)
     if hasCome:
         meter.startTracing()
-        runUntil(lambda: False, TRACE_SECONDS)
+        runUntil(meter.hasTraced, TRACE_SECONDS)
         row["allocatedBytesPerFrame"] = meter.allocatedBytes()
     return row
-
-
-FIGURES = (
-    "framesPerSecond", "latencyMs", "pixelsLatencyMs", "growthMs", "guiMsPerFrame", "viewMsPerFrame",
-    "longestGuiBlockMs", "startMs", "memcpyMs", "cpuPercent", "sourceCpuPercent", "allocatedBytesPerFrame",
-)  # fmt: skip
-"""What a row has besides its specification; None where it does not apply."""
 
 
 def _figures(meter, specification: dict, startMs: float, cpu: list[float]) -> dict:

@@ -8,10 +8,12 @@ lets go of them.
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import cv2
 import numpy as np
+import pyigtl
 import qt
 import vtk
 
@@ -21,6 +23,14 @@ from CameraStreamLib import SliceDisplay
 
 TICK_MS = 5
 """Of every contender's timer, ms: CameraStream's own."""
+
+WAIT_SECONDS = 0.005
+"""How long pyigtl's receiver waits for a message, s; it then sleeps for 10 ms, in which its thread gets its turn. With 0
+hardly a frame arrives, since the event loop keeps Python's lock."""
+
+RECONNECT_SECONDS = 1.0
+"""After this long without a message the receiver connects anew, s: pyigtl's sender drops a receiver that has not taken
+a whole frame within 10 ms, and its client does not notice."""
 
 UPRIGHT = np.diag([-1.0, -1.0, 1.0, 1.0])
 """IJK to RAS of an image whose top row comes first."""
@@ -123,23 +133,25 @@ class Pyigtl(_Script):
     """Topics 30508 and 31756: a script outside of Slicer sends each frame by pyigtl; here it is received by pyigtl."""
 
     def _open(self, addresses: list[str]) -> None:
-        import pyigtl
-
         command = [sys.executable, "-m", "Benchmark.PyigtlSender"]
         self._senders = [
-            subprocess.Popen([*command, address], stdout=subprocess.PIPE, text=True) for address in addresses
+            subprocess.Popen([*command, address], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            for address in addresses
         ]
-        self._clients = [
-            pyigtl.OpenIGTLinkClient("127.0.0.1", int(sender.stdout.readline())) for sender in self._senders
-        ]
+        self._ports = [int(sender.stdout.readline()) for sender in self._senders]
+        self._clients = [pyigtl.OpenIGTLinkClient("127.0.0.1", port) for port in self._ports]
+        self._times = [time.monotonic()] * len(addresses)  # of the last message, or connection
 
     def _onTimer(self) -> None:
         for index, client in enumerate(self._clients):
-            # Unlike get_latest_messages, this waits 10 ms if there is none, in which the client's thread gets its turn:
-            # without, hardly a frame arrives.
-            message = client.wait_for_message("Camera", timeout=0)
+            message = client.wait_for_message("Camera", WAIT_SECONDS)
             if message:
+                self._times[index] = time.monotonic()
                 self._show(index, message.image)
+            elif time.monotonic() - self._times[index] > RECONNECT_SECONDS:
+                client.stop()
+                self._clients[index] = pyigtl.OpenIGTLinkClient("127.0.0.1", self._ports[index])
+                self._times[index] = time.monotonic()
 
     def _write(self, node, frame: np.ndarray) -> None:
         slicer.util.updateVolumeFromArray(node, frame)
