@@ -12,7 +12,7 @@ FIRST_FRAME = 1000
 
 
 def run(quick: bool = False) -> dict:
-    """Megabytes of ``application`` and ``captureProcess``, each at the two numbers of ``frames``; a quick run has fewer."""
+    """Megabytes of ``application`` and ``captureProcess``, each at the two frames of ``frames``."""
     host = Host()
     host.loadModule()
     import slicer

@@ -1,5 +1,6 @@
 """What a run is measured by: the stamps at the nodes and in the rendered pixels, and the view's time."""
 
+import contextlib
 import statistics
 import time
 import tracemalloc
@@ -19,6 +20,9 @@ TRACE_MS = 5
 
 TRACED_FRAMES = 8
 
+FIRST, LAST = 1000.0, -1000.0
+"""Priorities of observers: before and after all others."""
+
 
 class Meter:
     """Looks at every volume of the scene, and at the Red view, without a contender's help; its own time is left out.
@@ -34,6 +38,10 @@ class Meter:
         self._original = self._copy = np.empty(0, np.uint8)
         self._isFromBelow = False
         self._shownNumber = -1
+        self._observers = contextlib.ExitStack()
+        self._observersStart = (0.0, 0.0)
+        self._depth = 0  # of notifications that a node is modified
+        self._renderedMs = 0.0  # in all
         self.isTracing = self._hasFrame = False
         self._held: list[int] = []  # bytes
         self._peaks: list[int] = []
@@ -48,9 +56,9 @@ class Meter:
         self.startTime = time.perf_counter()
         self.nodeLatencies: list[float] = []  # from the stamp to the node, ms
         self.pixelLatencies: list[float] = []  # from the stamp to the rendered pixels, ms, of frames not seen before
-        self.viewMs: list[float] = []  # renderings for each of these
+        self.viewMs: list[float] = []  # the view's part of each of these
         self.copyMs: list[float] = []  # copying memory of a frame's size
-        self._renderMs = 0.0
+        self._viewMs = 0.0  # since the last frame that was seen
 
     def startTracing(self) -> None:
         """Record what Python and NumPy allocate, and nothing else, from now on."""
@@ -61,7 +69,25 @@ class Meter:
     @vtk.calldata_type(vtk.VTK_OBJECT)
     def _onNodeAdded(self, scene, event, node) -> None:
         if node.IsA("vtkMRMLVolumeNode"):
-            node.AddObserver(slicer.vtkMRMLVolumeNode.ImageDataModifiedEvent, self._onImage, 1000.0)
+            node.AddObserver(slicer.vtkMRMLVolumeNode.ImageDataModifiedEvent, self._onImage, FIRST)
+            # What lies between these two is the slice logics' and the views' work, whoever writes the frame.
+            node.AddObserver(vtk.vtkCommand.ModifiedEvent, self._onModified, FIRST)
+            node.AddObserver(vtk.vtkCommand.ModifiedEvent, self._onObserved, LAST)
+
+    def _onModified(self, node, event) -> None:
+        if not self._depth:
+            self._observers.enter_context(CALLS.excluded())
+            self._observersStart = time.perf_counter(), self._renderedMs
+        self._depth += 1
+
+    def _onObserved(self, node, event) -> None:
+        self._depth -= 1
+        if not self._depth:
+            start, renderedMs = self._observersStart
+            elapsed = 1000 * (time.perf_counter() - start)
+            # An overdue rendering happens within.
+            self._viewMs += elapsed - (self._renderedMs - renderedMs)
+            self._observers.close()
 
     def _onImage(self, node, event) -> None:
         now = 1000 * time.time()
@@ -115,11 +141,13 @@ class Meter:
         if self.isTracing:
             return
         stamp = self._readRendered()
-        self._renderMs += 1000 * (time.perf_counter() - start)
+        elapsed = 1000 * (time.perf_counter() - start)
+        self._renderedMs += elapsed
+        self._viewMs += elapsed
         if stamp and stamp[0] != self._shownNumber:
             self.pixelLatencies.append(1000 * time.time() - stamp[1])
-            self.viewMs.append(self._renderMs)
-            self._shownNumber, self._renderMs = stamp[0], 0.0
+            self.viewMs.append(self._viewMs)
+            self._shownNumber, self._viewMs = stamp[0], 0.0
 
     def _readRendered(self) -> tuple[int, int] | None:
         """The stamp in the view's picture, from the pixels of the view that lie on the stamp's."""

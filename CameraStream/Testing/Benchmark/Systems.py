@@ -1,8 +1,8 @@
 """The contenders: ways to show a camera in a slice view, each as its advocates would write it in Slicer's console.
 
-They come from the forum's topics 8892, 19826, 30508 and 31756 (discourse.slicer.org/t/TOPIC). All get the same cameras, the
-same Red view and the same timer. ``start(addresses)`` opens the cameras, the first of which is shown in Red; ``stop()``
-lets go of them.
+They are those of the forum's topics 8892 (the first script), 19826, 30508 and 31756 (discourse.slicer.org/t/TOPIC).
+All get the same cameras, the same Red view and the same timer. ``start(addresses)`` opens the cameras, the first of
+which is shown in Red; ``stop()`` lets go of them.
 """
 
 import subprocess
@@ -25,8 +25,8 @@ TICK_MS = 5
 """Of every contender's timer, ms: CameraStream's own."""
 
 WAIT_SECONDS = 0.005
-"""How long pyigtl's receiver waits for a message, s; it then sleeps for 10 ms, in which its thread gets its turn. With 0
-hardly a frame arrives, since the event loop keeps Python's lock."""
+"""How long pyigtl's receiver waits for a message, s; it then sleeps for 10 ms, in which its thread gets its turn. With
+0 hardly a frame arrives, since the event loop keeps Python's lock."""
 
 RECONNECT_SECONDS = 1.0
 """After this long without a message the receiver connects anew, s: pyigtl's sender drops a receiver that has not taken
@@ -81,7 +81,7 @@ class _Script:
 
 
 class FirstScript(_Script):
-    """Topic 8892: each frame goes to disk as a JPEG, which is read back into the node."""
+    """Each frame goes to disk as a JPEG, which is read back into the node."""
 
     matrix = UPRIGHT_FROM_BELOW  # as VTK's readers have it
 
@@ -99,7 +99,7 @@ class FirstScript(_Script):
 
 
 class LoadVolume(_Script):
-    """Topic 19826: each frame goes to disk as a JPEG, which is loaded as a new volume."""
+    """Each frame goes to disk as a JPEG, which is loaded as a new volume."""
 
     def _open(self, addresses: list[str]) -> None:
         if not hasattr(slicer.app, "coreIOManager"):
@@ -114,7 +114,7 @@ class LoadVolume(_Script):
 
 
 class AddVolume(_Script):
-    """Topic 19826: each frame becomes a new volume by ``addVolumeFromArray``; the one before is removed."""
+    """Each frame becomes a new volume by ``addVolumeFromArray``; the one before is removed."""
 
     def _show(self, index: int, frame: np.ndarray) -> None:
         image = cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)[np.newaxis]
@@ -123,14 +123,14 @@ class AddVolume(_Script):
 
 
 class ReadInTimer(_Script):
-    """Topic 30508: each frame is read in the timer's slot and written by ``updateVolumeFromArray``."""
+    """Each frame is read in the timer's slot and written by ``updateVolumeFromArray``."""
 
     def _write(self, node, frame: np.ndarray) -> None:
         slicer.util.updateVolumeFromArray(node, cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)[np.newaxis])
 
 
 class Pyigtl(_Script):
-    """Topics 30508 and 31756: a script outside of Slicer sends each frame by pyigtl; here it is received by pyigtl."""
+    """A script outside of Slicer sends each frame by pyigtl; here it is received by pyigtl."""
 
     def _open(self, addresses: list[str]) -> None:
         command = [sys.executable, "-m", "Benchmark.PyigtlSender"]
