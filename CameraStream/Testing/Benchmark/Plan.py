@@ -18,12 +18,13 @@ def specifications(quick: bool) -> list[dict]:
 
 
 def _full() -> list[dict]:
-    """Three times in turn, some 14 minutes."""
+    """Three times in turn: a quarter of an hour with what else is measured."""
     runs = [_run("loadVolume")]
     runs += [_run(system, size) for size in SIZES for system in (LIMIT, PROCESS, THREAD, PYIGTL, TIMER)]
     runs += [_run(system, size) for size in (HD, FULL_HD) for system in REPLACING]
-    runs += [_run(system, load=load) for load in LOADS_MS for system in (PROCESS, THREAD)]
-    runs += [_run(system, load=load) for load in LOADS_MS[1:] for system in (PYIGTL, TIMER)]
+    # Longer, since few frames are shown, and for growth to be seen.
+    runs += [_run(system, load=load, seconds=3.0) for load in LOADS_MS for system in (PROCESS, THREAD)]
+    runs += [_run(system, load=load, seconds=3.0) for load in LOADS_MS[1:] for system in (PYIGTL, TIMER)]
     runs += [_run(system, cameras=cameras) for cameras in (2, 4) for system in (PROCESS, THREAD)]
     runs += [_run(TIMER, cameras=2), _run(HIDDEN, FULL_HD)]
     runs += [_run(HIDDEN, FULL_HD, source="testpattern", rate=rate) for rate in (30, 60)]
@@ -32,16 +33,16 @@ def _full() -> list[dict]:
 
 def _quick() -> list[dict]:
     """Once, under two minutes on a quiet machine."""
-    runs = [_run(system, seconds=2.0) for system in (LIMIT, PROCESS, THREAD, PYIGTL, TIMER)]
-    runs += [_run(system, FULL_HD, seconds=2.0) for system in (LIMIT, PROCESS, PYIGTL)]
-    runs += [_run(system, load=60, seconds=2.0) for system in (PROCESS, THREAD)]
-    runs += [_run(system, seconds=2.0) for system in (*REPLACING, "loadVolume")]
-    runs += [_run(system, size, seconds=2.0) for size in (SIZES[3], SIZES[0]) for system in (LIMIT, PROCESS, PYIGTL)]
-    runs += [_run(PROCESS, cameras=2, seconds=2.0)]
+    runs = [_run(system) for system in (LIMIT, PROCESS, THREAD, PYIGTL, TIMER)]
+    runs += [_run(system, FULL_HD) for system in (LIMIT, PROCESS, PYIGTL)]
+    runs += [_run(system, load=60, seconds=3.0) for system in (PROCESS, THREAD)]
+    runs += [_run(system) for system in (*REPLACING, "loadVolume")]
+    runs += [_run(system, size) for size in (SIZES[3], SIZES[0]) for system in (LIMIT, PROCESS, PYIGTL)]
+    runs += [_run(PROCESS, cameras=2)]
     return runs
 
 
-def _run(system, size=HD, load=0, cameras=1, seconds=3.0, source="mjpeg", rate=30) -> dict:
+def _run(system, size=HD, load=0, cameras=1, seconds=1.5, source="mjpeg", rate=30) -> dict:
     return {
         "system": system, "size": list(size), "guiLoadMs": load, "cameras": cameras, "source": source, "rate": rate,
         "seconds": seconds,
