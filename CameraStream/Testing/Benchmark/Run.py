@@ -5,6 +5,7 @@ import os
 import statistics
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from Host.Application import REPOSITORY, Host
@@ -109,8 +110,6 @@ def _watch(redView, source, specification: dict, meter) -> dict:
 
 
 def _figures(meter, specification: dict, startMs: float, cpu: list[float]) -> dict:
-    import time
-
     from Host.Measurement import CALLS, summary
 
     from .Meter import growth

@@ -15,7 +15,9 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 TESTING = REPOSITORY / "CameraStream" / "Testing"
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (REPOSITORY / "CameraStream", TESTING)))}
 
-PARTS = {"display": "Display"}
+PARTS = {
+    "display": "Display",
+}
 """Further tables, by their names in the JSON: modules here, whose ``run(quick)`` returns a list of rows."""
 
 REPEATS = 3
@@ -35,8 +37,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="each row once, fewer rows, in three minutes at most")
     parser.add_argument("--json", type=Path, help="write the figures here")
-    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md: full runs only")
     options = parser.parse_args()
+    if options.quick and options.write:
+        parser.error("docs/benchmarks.md is made by a full run: leave out --quick.")
     start = time.monotonic()
     result = {"machine": Report.machine()}
     print(result["machine"] + "\n")
@@ -75,7 +79,10 @@ def runOne(specification: dict) -> dict:
     try:
         return runProcess(["Benchmark.Run", json.dumps(specification)], RUN_SECONDS)
     except subprocess.TimeoutExpired:
-        return specification | dict.fromkeys(Report.FIGURES) | {"note": f"gave no figures within {RUN_SECONDS:.0f} s"}
+        note = f"gave no figures within {RUN_SECONDS:.0f} s"
+    except RuntimeError as error:
+        note = f"failed: {str(error).splitlines()[-1]}"
+    return specification | dict.fromkeys(Report.FIGURES) | {"note": note}
 
 
 def runModule(name: str, quick: bool) -> list[dict] | dict:
