@@ -12,21 +12,16 @@ FRAMES = 40
 
 def run(size: tuple[int, int]) -> dict:
     """Measure it for frames of ``size`` (width, height): a row as Run makes it, without a camera."""
+    from .Run import makeRedView
+
+    redView = makeRedView()
     import slicer
 
     from CameraStreamLib import SliceDisplay
     from CameraStreamLib.LiveDisplay import LiveDisplay
-    from Host.Application import Host
 
     from .Report import FIGURES
-    from .Run import VIEW_SIZE
 
-    host = Host()
-    redView = host.sliceWidgets["Red"]
-    for widget in host.sliceWidgets.values():
-        widget.isLive = False
-        widget.requests.isEnabled = widget is redView
-    redView.resizeView(*VIEW_SIZE)
     frames = [np.full((1, size[1], size[0], 3), value, np.uint8) for value in (50, 100, 150)]
     node = slicer.util.addVolumeFromArray(frames[0], nodeClassName="vtkMRMLVectorVolumeNode")
     SliceDisplay.show(node, "Red")

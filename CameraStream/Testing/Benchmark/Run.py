@@ -39,13 +39,11 @@ def run(specification: dict) -> dict:
 
     if specification["system"] == Limit.NAME:
         return specification | Limit.run(tuple(specification["size"]))
-    host = Host()
-    redView = host.sliceWidgets["Red"]
-    for widget in host.sliceWidgets.values():
-        widget.isLive = False
-        widget.requests.isEnabled = widget is redView
-    redView.resizeView(*VIEW_SIZE)
-    host.loadModule()
+    redView = makeRedView()
+    from .Systems import NOT_HERE
+
+    if specification["system"] in NOT_HERE:
+        return specification | dict.fromkeys(FIGURES) | {"note": NOT_HERE[specification["system"]]}
     source = None
     if specification["source"] == "mjpeg":
         server = REPOSITORY / "CameraStream/Testing/Python/MjpegServer.py"
@@ -55,6 +53,18 @@ def run(specification: dict) -> dict:
     finally:
         if source:
             source.kill()
+
+
+def makeRedView():
+    """The Red view of a new host with the module, alone in the layout."""
+    host = Host()
+    host.loadModule()
+    redView = host.sliceWidgets["Red"]
+    for widget in host.sliceWidgets.values():
+        widget.isLive = False
+        widget.requests.isEnabled = widget is redView
+    redView.resizeView(*VIEW_SIZE)
+    return redView
 
 
 def _addresses(source, specification: dict) -> list[str]:
@@ -75,11 +85,8 @@ def _measure(redView, source, specification: dict) -> dict:
     meter = Meter(redView)
     system = SYSTEMS[specification["system"]]()
     addresses = _addresses(source, specification)
-    try:
-        with CALLS.call():
-            system.start(addresses)
-    except NotImplementedError as obstacle:
-        return {"note": str(obstacle), **dict.fromkeys(FIGURES)}
+    with CALLS.call():
+        system.start(addresses)
     try:
         return _watch(redView, source, specification, meter)
     finally:

@@ -98,21 +98,6 @@ class FirstScript(_Script):
         node.SetAndObserveImageData(reader.GetOutput())
 
 
-class LoadVolume(_Script):
-    """Each frame goes to disk as a JPEG, which is loaded as a new volume."""
-
-    def _open(self, addresses: list[str]) -> None:
-        if not hasattr(slicer.app, "coreIOManager"):
-            raise NotImplementedError("slicer.util.loadVolume needs slicer.app.coreIOManager, which only Slicer has")
-        super()._open(addresses)
-        self._folder = tempfile.TemporaryDirectory()
-
-    def _show(self, index: int, frame: np.ndarray) -> None:
-        path = str(Path(self._folder.name) / "frame.jpg")
-        cv2.imwrite(path, frame)
-        _replace(self._nodes, index, slicer.util.loadVolume(path, {"singleFile": True, "show": False}))
-
-
 class AddVolume(_Script):
     """Each frame becomes a new volume by ``addVolumeFromArray``; the one before is removed."""
 
@@ -207,7 +192,6 @@ def _replace(nodes: list, index: int, node) -> None:
 
 SYSTEMS = {
     "first script": FirstScript,
-    "loadVolume": LoadVolume,
     "addVolumeFromArray": AddVolume,
     "read in timer": ReadInTimer,
     "pyigtl": Pyigtl,
@@ -215,3 +199,6 @@ SYSTEMS = {
     "CameraStream process": CameraStream,
     "CameraStream process, no view": CameraStreamNotShown,
 }
+
+NOT_HERE = {"loadVolume": "slicer.util.loadVolume needs slicer.app.coreIOManager, which no one but Slicer has"}
+"""What cannot be measured without Slicer, and why."""

@@ -1,6 +1,7 @@
 """``make bench``: all ways to show a camera side by side, and what showing a frame costs."""
 
 import argparse
+import contextlib
 import json
 import os
 import signal
@@ -104,9 +105,9 @@ def runProcess(arguments: list[str], seconds: float):
     try:
         output, errors = process.communicate(timeout=seconds)
     finally:
-        if process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):  # nothing of it is left, which is usual
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        process.wait()
     if process.returncode:
         raise RuntimeError(f"{' '.join(arguments)} failed:\n{errors}")
     return json.loads(output.splitlines()[-1])
