@@ -12,11 +12,12 @@ def main() -> None:
     server = pyigtl.OpenIGTLinkServer(port=0)
     print(server.server_address[1], flush=True)
     capture = cv2.VideoCapture(sys.argv[1])
-    while True:
-        isRead, frame = capture.read()
-        if isRead and server.is_connected():
+    isRead, frame = capture.read()
+    while isRead:
+        if server.is_connected():
             image = cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)[np.newaxis]
             server.send_message(pyigtl.ImageMessage(image, device_name="Camera"))
+        isRead, frame = capture.read()
 
 
 if __name__ == "__main__":
