@@ -1,20 +1,18 @@
 """Resident memory of application and capture process while 20 000 frames pass."""
 
 import os
-import sys
 from pathlib import Path
 
 from Host.Application import Host
 
-FRAMES = 20_000
+FRAMES, QUICK_FRAMES = 20_000, 2_000
+
+FIRST_FRAME = 1000
+"""From here on, memory should not grow."""
 
 
-def residentMegabytes(process: str = "self") -> float:
-    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def main() -> int:
+def run(quick: bool = False) -> dict:
+    """Megabytes of ``application`` and ``captureProcess``, each at the two frames of ``frames``."""
     host = Host()
     host.loadModule()
     import slicer
@@ -23,19 +21,17 @@ def main() -> int:
 
     widget = slicer.util.getModuleWidget("CameraStream")
     stream = widget.logic.start("testpattern:640x480@240", view="")
-    before = None
-    for count in (1000, FRAMES):
+    application, captureProcess = [], []
+    last = QUICK_FRAMES if quick else FRAMES
+    for count in (FIRST_FRAME, last):
         assert runUntil(lambda count=count: stream.statistics.framesCaptured >= count, 300), stream.message
         (child,) = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-        now = residentMegabytes(), residentMegabytes(child)
-        before = before or now
-    print(
-        f"Resident memory from frame 1000 to {FRAMES}: application {before[0]:.1f} -> {now[0]:.1f} MB, "
-        f"capture process {before[1]:.1f} -> {now[1]:.1f} MB."
-    )
+        application.append(_residentMegabytes())
+        captureProcess.append(_residentMegabytes(child))
     widget.cleanup()
-    return 0
+    return {"frames": [FIRST_FRAME, last], "application": application, "captureProcess": captureProcess}
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _residentMegabytes(process: str = "self") -> float:
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)

@@ -52,11 +52,11 @@ class CallMeter:
     @contextmanager
     def excluded(self):
         """Not the module's time, even within a call of it: a rendering, or the measurement itself."""
-        start = time.perf_counter()
+        start, excluded = time.perf_counter(), self._excludedSeconds
         try:
             yield
-        finally:
-            self._excludedSeconds += time.perf_counter() - start
+        finally:  # with what was excluded within, once
+            self._excludedSeconds = excluded + time.perf_counter() - start
 
     def markFrame(self) -> None:
         """The call under way has written a frame."""
