@@ -111,9 +111,10 @@ class CaptureProcess:
         if self._isStopped or not self._buffer:
             return None
         frame = self._buffer.take()
-        if frame and not self._isFile:
-            self._restarts = 0
-        self._supervise(time.perf_counter())
+        if frame:  # a sign of life, and work enough for one tick
+            self._restarts = 0 if not self._isFile else self._restarts
+        else:
+            self._supervise(time.perf_counter())
         return frame
 
     def send(self, command: dict) -> None:

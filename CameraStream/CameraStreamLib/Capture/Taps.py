@@ -27,8 +27,8 @@ class FrameTap(Protocol):
 class Taps:
     """Begins and ends them as commands say, and hands each frame on. The commands are dictionaries:
 
-    - ``{"do": "record", ...}`` (see Recorder; an empty ``path`` ends it), ``{"do": "place", "place": {...}}``: where the
-      source's image is in space, for what is recorded;
+    - ``{"do": "record", ...}`` (see Recorder; an empty ``path`` ends it);
+    - ``{"do": "place", "place": {...}}``: where the source's image is in space, for what is recorded;
     - ``{"do": "keep", "seconds": number}`` (0 for none), ``{"do": "save", ...}`` (as for ``record``);
     - ``{"do": "publish", "host": address, "port": number, "deviceName": name, "matrix": [16 numbers]}``: see
       OpenIGTLinkServer; None as the port ends it.

@@ -293,7 +293,7 @@ class FullDisk:
 def test_TapThatFailsIsClosedAndTheStreamGoesOn():
     tap, collector = FullDisk(), Collector()
     reader = Reader(CaptureSettings(parseSource("testpattern:352x288@240")), collector, queue.SimpleQueue())
-    reader._taps["publish"] = tap
+    reader._taps._taps["publish"] = tap
     thread = threading.Thread(target=reader.run)
     thread.start()
     while len(collector.numbers) < 5:
