@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -162,6 +163,26 @@ def frozen(stage: Stage) -> None:
     stage.take("frozen", size=(900, 560))
 
 
+def recording(stage: Stage) -> None:
+    from .EventLoop import runUntil
+
+    stage.ui.pictureCollapsibleButton.collapsed = True
+    stage.ui.recordCollapsibleButton.collapsed = False
+    stream = stage.start("testpattern:960x720")
+    with tempfile.TemporaryDirectory() as folder:
+        stage.ui.recordingFolderLineEdit.text = folder
+        stage.ui.keepSpinBox.value = 10
+        stage.ui.codecComboBox.setCurrentIndex(1)
+        stage.ui.recordButton.click()
+        runUntil(lambda: stream.recording.frames > 90, 20)
+        stage.ui.recordingFolderLineEdit.text = "D:/Recordings"
+        stage.take("recording", size=(900, 520))
+        stream.stopRecording()
+        runUntil(lambda: not stream.recording.isActive, 20)
+    stage.ui.keepSpinBox.value = 0
+    stage.ui.recordCollapsibleButton.collapsed = True
+
+
 def cameras(stage: Stage) -> None:
     stage.start()
     stage.start("testpattern:960x720@25", parameterNode=stage.logic.addCamera())
@@ -198,7 +219,7 @@ def phantom():
 
 def main(folder: Path) -> None:
     stage = Stage(folder)
-    for take in (live, sources, controls, picture, crop, measure, in3D, frozen, cameras, dark):
+    for take in (live, sources, controls, picture, crop, measure, in3D, frozen, recording, cameras, dark):
         stage.reset()
         take(stage)
     stage.reset()

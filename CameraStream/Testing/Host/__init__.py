@@ -8,7 +8,8 @@ What is imitated, as little as the module needs, stands for:
 here                      in Slicer
 ========================  ==============================================================================
 PythonQt.py               the ``qt`` namespace with PythonQt's manners; ``qSlicerUiLoader``
-Widgets.py                ``ctkCollapsibleButton``, ``ctkMessageBox``, ``qMRMLWidget``, ``qMRMLNodeComboBox``
+Widgets.py                ``ctkCollapsibleButton``, ``ctkComboBox``, ``ctkMessageBox``, ``qMRMLWidget``,
+                          ``qMRMLNodeComboBox``
 ParameterNodeWrapper.py   ``slicer.parameterNodeWrapper``
 ScriptedModule.py         ``slicer.ScriptedLoadableModule``, ``qSlicerScriptedLoadableModule(Widget)``
 Packaging.py              ``slicer.packaging`` (Slicer 5.11 and newer)
@@ -17,5 +18,5 @@ Application.py            ``qSlicerApplication``, its event loop, ``qSlicerMainW
 ========================  ==============================================================================
 
 An attribute that Slicer's classes do not have raises AttributeError here too. The rest serves the host itself:
-EventLoop.py, Measurement.py, Demo.py.
+EventLoop.py, Measurement.py, Demo.py, Window.py, Screenshots.py.
 """

@@ -148,7 +148,8 @@ def test_ConsoleCodeInReadmeRuns(panel, host):
         for statement in ast.parse(block).body:
             exec(compile(ast.unparse(statement), "README.md", "exec"), console)
             stream = console.get("stream")
-            if stream and stream.state.isActive and not stream.isFrozen:
+            isPaused = stream and stream.position and stream.position.isPaused
+            if stream and stream.state.isActive and not stream.isFrozen and not isPaused:
                 runUntilFrames(stream, stream.statistics.framesShown + 2)
             processEvents()
     assert not console["stream"].state.isActive
