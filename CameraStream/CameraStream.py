@@ -39,9 +39,10 @@ from CameraStreamLib.Source import MAXIMUM_RATE, MAXIMUM_SIZE, SourceError, pars
 from CameraStreamLib.SourceBox import SourceBox
 from CameraStreamLib.Stream import Stream
 
-TICK_MS = 5
-"""Interval at which the newest frame is looked for, ms: what a frame waits at most, and how often a reader thread gets
-Python's lock at least. A look costs microseconds when there is no new frame."""
+SHORTEST_TICK_MS, TICK_MS, LONGEST_TICK_MS = 2, 5, 15
+"""Intervals at which the newest frame is looked for, ms: the first while one is due, which is then the longest that it
+waits; the second when nobody knows, and for a thread, which gets Python's lock with each tick; the third between two
+frames, so that nothing else that a tick looks after, an end of the process or a new state, is seen late."""
 
 STATUS_SECONDS = 0.25
 """Interval at which the figures in the panel are refreshed, s: faster than this nobody reads."""
@@ -336,6 +337,9 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.logic.update()
         if time.perf_counter() - self._statusTime > STATUS_SECONDS or not self.logic.needsUpdate:
             self.updateGUIFromLogic()
+        interval = tickMilliseconds(self.logic.nextFrameSeconds)
+        if interval != self.timer.interval:
+            self.timer.setInterval(interval)
 
     def updateGUIFromLogic(self) -> None:
         """Derive the timer, every enabled state and the status line from what runs."""
@@ -374,6 +378,13 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self._isRefreshing = False
             count = len(finder.cameras)
             self._complaint = finder.error or _("Cameras found: {count}.").format(count=count)
+
+
+def tickMilliseconds(due: float | None) -> int:
+    """When to look for the next frame: ``due`` is in how many seconds it is expected, None if nobody knows."""
+    if due is None:
+        return TICK_MS
+    return round(min(max(1000 * due - SHORTEST_TICK_MS, SHORTEST_TICK_MS), LONGEST_TICK_MS))
 
 
 #
@@ -448,6 +459,13 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
     def needsUpdate(self) -> bool:
         """Whether ``update`` must be called: a camera runs, is still held, or is looked for."""
         return self.cameraFinder.isSearching or any(each.needsUpdate for each in (*self._sessions, *self._others))
+
+    @property
+    def nextFrameSeconds(self) -> float | None:
+        """In how many seconds the next frame of any camera is expected; None if one of them cannot tell."""
+        streams = [each.stream for each in (*self._sessions, *self._others) if each.needsUpdate and each.stream]
+        expected = [stream.nextFrameSeconds for stream in streams]
+        return None if not expected or None in expected else min(expected)
 
     def addObserver(self, callback) -> None:
         """Call ``callback()`` after each change of a camera's state."""

@@ -48,6 +48,9 @@ class CaptureProcess:
     ``status`` is (state, message); ``info`` what else the reader says; ``framesCaptured`` counts the frames read.
     """
 
+    isIndependent = True
+    """It goes on whatever this process does."""
+
     def __init__(self, settings: CaptureSettings):
         self._settings = settings
         self._buffer: FrameBuffer | None = None

@@ -60,6 +60,9 @@ class CaptureThread:
     ``status`` is (state, message); ``info`` what else the reader says; ``framesCaptured`` counts the frames read.
     """
 
+    isIndependent = False
+    """It needs Python's lock, which it gets at the ticks."""
+
     def __init__(self, settings: CaptureSettings):
         self._settings = settings
         self._slots = FrameSlots()

@@ -115,6 +115,20 @@ class Stream(StreamRecording):
         )
 
     @property
+    def nextFrameSeconds(self) -> float | None:
+        """In how many seconds the next frame is expected, by the source's own intervals; None if nobody knows: it does
+        not stream, is late, or is read by a thread of this process, which runs at the ticks only."""
+        if (
+            self.state is not State.STREAMING
+            or len(self._intervals) < INTERVALS_KEPT
+            or not self._capture.isIndependent
+        ):
+            return None
+        interval = statistics.median(self._intervals)
+        due = self.frame.timestamp + interval - time.perf_counter()
+        return due if due > -interval else None
+
+    @property
     def info(self) -> dict:
         """What the capture says of its source: see Capture.Reader. Empty while there is none."""
         return self._capture.info if self.state.isActive else {}
@@ -245,7 +259,7 @@ class Stream(StreamRecording):
     def _write(self, frame: Frame) -> None:
         previous, self.frame = self.frame, frame
         if previous:
-            self._intervals.append(frame.timestamp - previous.timestamp)
+            self._intervals.append((frame.timestamp - previous.timestamp) / (frame.number - previous.number))
         else:
             self._view.place(self.info.get("place"))
         if frame.tracking and frame.tracking.transform is not None:

@@ -324,3 +324,20 @@ def test_FileMayEndWhileTheGuiIsBusy(logic, tmp_path, acquisition):
     assert runUntil(lambda: stream.state.name == "STOPPED", 15)
     assert stream.frame.number == 5
     assert "end of the file" in stream.message
+
+
+def test_TimerTicksWhenAFrameIsDue(panel, logic, acquisition):
+    """Rarely between two frames, but no frame waits for long; a thread needs its ticks all the time."""
+    ticks = []
+    panel.timer.timeout.connect(lambda: ticks.append(panel.timer.interval))
+    stream = logic.start("testpattern:352x288@20", acquisition=acquisition, view="")
+    runUntilFrames(stream, 10)
+    ticks.clear()
+    shown = stream.statistics.framesShown
+    runUntilFrames(stream, shown + 10)
+    if acquisition == "process":
+        assert max(ticks) == 15
+        assert min(ticks) == 2
+        assert len(ticks) < 10 * 50 / 5, "fewer than one each 5 ms"
+    else:
+        assert set(ticks) == {5}
