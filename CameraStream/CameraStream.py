@@ -26,7 +26,7 @@ from slicer.util import VTKObservationMixin
 import CameraStreamLib
 from CameraStreamLib.CameraFinder import CameraFinder
 from CameraStreamLib.CaptureTypes import ACQUISITIONS, BACKENDS, CaptureSettings, State
-from CameraStreamLib.Dependencies import MissingPackageError, ensureOpenCV
+from CameraStreamLib.Dependencies import MissingPackageError, ensureCameraNames, ensureOpenCV
 from CameraStreamLib.FormatSection import FormatSection
 from CameraStreamLib.Passwords import PasswordMemory
 from CameraStreamLib.PictureSection import PictureSection
@@ -157,6 +157,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.layout.addWidget(uiWidget)
         self.ui = slicer.util.childWidgetVariables(uiWidget)
         self.ui.parameterNodeSelector.addAttribute("vtkMRMLScriptedModuleNode", "ModuleName", self.moduleName)
+        self.ui.parameterNodeSelector.setNodeTypeLabel(_("Camera"), "vtkMRMLScriptedModuleNode")
         uiWidget.setMRMLScene(slicer.mrmlScene)
 
         for comboBox in (self.ui.sourceComboBox, self.ui.sizeComboBox):
@@ -265,11 +266,15 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         """Another camera was chosen, made or removed at the top of the panel."""
         if not self._parameterNode or slicer.mrmlScene.IsClosing():
             return
-        if node is None:  # the last one was removed
+        if node is None:  # the last one is being removed
             self.setParameterNode(None)
-            self.initializeParameterNode()
+            qt.QTimer.singleShot(0, self.onLastCameraRemoved)
         else:
             self.setParameterNode(self.logic.session(node).parameterNode)
+
+    def onLastCameraRemoved(self) -> None:
+        if self.parent.isEntered:
+            self.initializeParameterNode()
 
     def onSourceEdited(self, index=None) -> None:
         """The password of an address stays in memory; the parameter node and the box get the address without it."""
@@ -278,6 +283,11 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self.sourceBox.show(self._parameterNode.source)
 
     def onRefreshButton(self) -> None:
+        try:
+            ensureCameraNames()
+        except MissingPackageError as error:
+            self.complain(str(error))
+            return
         self._isRefreshing = True
         self.logic.cameraFinder.start()
         self.updateGUIFromLogic()
@@ -297,8 +307,10 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self.recordSection.setFolder(folder)
 
     def onSizeSelected(self, width: int, height: int) -> None:
-        self._parameterNode.width, self._parameterNode.height = width, height
-        self.complain("")
+        if self._parameterNode:
+            with slicer.util.NodeModify(self._parameterNode):
+                self._parameterNode.width, self._parameterNode.height = width, height
+            self.complain("")
 
     def onControlChanged(self, name: str, value: float) -> None:
         if self.session and self.session.isActive:
@@ -585,7 +597,8 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
     def _close(self, session: Session) -> None:
         session.close()
         self._sessions.remove(session)
-        self._others.append(session)
+        if session.needsUpdate:
+            self._others.append(session)
 
     def _freeView(self) -> str:
         layoutManager = slicer.app.layoutManager()

@@ -46,8 +46,9 @@ class CameraFinder:
         if not self._process:
             return
         if self._process.poll() is None and time.perf_counter() > self._deadline:
-            killGroup(self._process)
-        if self._process.poll() is not None:
+            self._take(b"")
+            self.stop()
+        elif self._process.poll() is not None:
             self._take(self._process.stdout.read())
             self.stop()
 
@@ -62,9 +63,9 @@ class CameraFinder:
 
     def _take(self, answer: bytes) -> None:
         finder = type(self)
-        finder._hasSearched = True
         try:
             found = json.loads(answer)
+            finder._hasSearched = True
             finder.cameras = tuple(CameraName.fromText(text) for text in found["cameras"])
             finder.error = found["error"]
         except ValueError:

@@ -58,7 +58,8 @@ class CaptureProcess:
         self._previous = None  # the capture that has the same camera until it lets go
         self._failure = ""  # why no process could be started
         self._commands: dict[str, dict] = {}  # the last of each kind, which a process that is started again needs too
-        self._isStopped = False
+        self.isStopped = False
+        self._lastBegun = ""  # path of the recording that was asked for last
         self._killTime = 0.0  # all times: time.perf_counter(), s
         self._restartTime = 0.0  # 0 while the process runs
         self._restarts = 0
@@ -69,6 +70,8 @@ class CaptureProcess:
     def status(self) -> tuple[State, str]:
         if self._failure:
             return State.FAILED, self._failure
+        if self._previous and not self._previous.isStopped:
+            return State.OPENING, "This camera is shown already: stop it there first, or choose another source here."
         return self._buffer.status if self._buffer else (State.IDLE, "")
 
     @property
@@ -85,7 +88,7 @@ class CaptureProcess:
         if self._process is None:  # it may be stopped while it still waits for its turn
             return self._previous is not None and self._previous.isAlive
         isRunning = self._process.poll() is None
-        if self._isStopped and not isRunning:
+        if self.isStopped and not isRunning:
             self._buffer.close()  # what it said at last is kept
         return isRunning
 
@@ -111,7 +114,7 @@ class CaptureProcess:
     def newestFrame(self) -> Frame | None:
         """The newest frame if there is one that was not returned before. Its pixels are lent until the next call."""
         _sweep()
-        if self._isStopped or not self._buffer:
+        if self.isStopped or not self._buffer:
             return None
         frame = self._buffer.take()
         if frame:  # a sign of life, and work enough for one tick
@@ -122,16 +125,20 @@ class CaptureProcess:
 
     def send(self, command: dict) -> None:
         """Have the reader do something: see Reader."""
+        if command["do"] in ("record", "save"):
+            self._lastBegun = command["path"]
         if command["do"] not in COMMANDS_ONCE:
-            self._commands[f"{command['do']} {command.get('control', '')}"] = command
+            key = f"{command['do']} {command.get('control', '')}"
+            self._commands.pop(key, None)  # the last comes last: exposure counts once its automatic is off
+            self._commands[key] = command
         if self._process:
             self._write(command)
 
     def stop(self) -> None:
         """Let go of the source; returns at once. The process ends by itself, or is killed after a while."""
-        if self._isStopped:
+        if self.isStopped:
             return
-        self._isStopped = True
+        self.isStopped = True
         if self._buffer and not self._isWriting:  # else it still has something to say
             self._buffer.close()
         if self._process:
@@ -141,8 +148,10 @@ class CaptureProcess:
 
     @property
     def _isWriting(self) -> bool:
-        """Whether there is a recording that is not complete."""
-        return any(self.info.get(name, {}).get("isActive") for name in ("recording", "saved"))
+        """Whether there is a recording that is not complete, or was not even answered yet."""
+        said = [self.info.get(name, {}) for name in ("recording", "saved")]
+        isAnswered = not self._lastBegun or self._lastBegun in [each.get("path") for each in said]
+        return not isAnswered or any(each.get("isActive") for each in said)
 
     @property
     def _isFile(self) -> bool:
@@ -171,7 +180,7 @@ class CaptureProcess:
 
     def _write(self, request: dict) -> None:
         """A thread of the process does nothing but read what comes here, so that this does not wait."""
-        with contextlib.suppress(BrokenPipeError, ValueError):  # it has ended already: _supervise sees how
+        with contextlib.suppress(OSError, ValueError):  # it has ended already: _supervise sees how
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
 
     def _supervise(self, now: float) -> None:
@@ -207,6 +216,8 @@ class CaptureProcess:
         self._kill()  # what a launcher may have left
         self._process.stdin.close()
         hasFrames = self.framesCaptured > 0
+        if not self.info.get("recording", {}).get("isActive", True):
+            self._commands.pop("record ", None)  # it has ended by itself, and is not to go on
         if not self._buffer.isReady and code > 0:
             self._failure = f"The capture process cannot run OpenCV (exit code {code}). {HINT}"
         elif self._restarts >= RESTARTS and (self._isFile or not hasFrames):

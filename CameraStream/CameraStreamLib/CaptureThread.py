@@ -67,7 +67,7 @@ class CaptureThread:
         self._settings = settings
         self._slots = FrameSlots()
         self._reader = None
-        self._stopped = False
+        self.isStopped = False
         self.status: tuple[State, str] = (State.IDLE, "")
         self.info: dict = {}
         self._infoLock = threading.Lock()  # what reads and what publishes may both have something to say
@@ -110,12 +110,12 @@ class CaptureThread:
 
     def stop(self) -> None:
         """Let go of the source after the read that is under way; returns at once."""
-        self._stopped = True
+        self.isStopped = True
         if self._reader:
             self._reader.stop()
 
     def _run(self) -> None:
-        while self._previous and self._previous.holdsSource:
+        while self._previous and self._previous.holdsSource and not self.isStopped:
             time.sleep(RELEASE_POLL_SECONDS)
         if sys.platform == "darwin" and self._settings.source.kind is SourceKind.DEVICE:
             # Slicer's bundle has no NSCameraUsageDescription: macOS would end the whole application.
@@ -130,7 +130,7 @@ class CaptureThread:
             self.report(State.FAILED, f"OpenCV cannot be loaded: {error}")
             return
         self._reader = Reader(self._settings, self, self._commands)
-        if not self._stopped:
+        if not self.isStopped:
             self._reader.run()
 
     # What the reader calls, in the thread.

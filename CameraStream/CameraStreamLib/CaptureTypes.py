@@ -98,7 +98,7 @@ def checkCrop(crop) -> None:
         )
 
 
-_lastCaptures: dict[Source, object] = globals().get("_lastCaptures", {})
+_lastCaptures: dict[tuple, object] = globals().get("_lastCaptures", {})
 
 
 def replaceCapture(source: Source, capture):
@@ -106,7 +106,8 @@ def replaceCapture(source: Source, capture):
 
     :returns: the one that had it before, which may still have to let go of it, or None
     """
-    previous, _lastCaptures[source] = _lastCaptures.get(source), capture
+    key = (source.kind.name, str(source.address))  # not the source itself, which is of another class after a reload
+    previous, _lastCaptures[key] = _lastCaptures.get(key), capture
     return previous
 
 

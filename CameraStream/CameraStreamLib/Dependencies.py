@@ -26,6 +26,15 @@ def ensureOpenCV() -> None:
     _ensure("cv2", "opencv-python", RESOURCES / "requirements.txt")
 
 
+def ensureCameraNames() -> None:
+    """Return once cameras can be listed by name, after asking and installing if need be.
+
+    :raises MissingPackageError: if the user declines, or the installation fails
+    """
+    ensureOpenCV()
+    _ensure("cv2_enumerate_cameras", "cv2-enumerate-cameras", RESOURCES / "requirements-camera-names.txt")
+
+
 def ensurePyigtl() -> None:
     """Return once pyigtl, for OpenIGTLink, can be imported, after asking and installing if need be.
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from slicer.i18n import tr as _
 
-from .Source import SourceError
+from .Source import MAXIMUM_SIZE, SourceError
 
 SIZES = ((640, 480), (1280, 720), (1920, 1080), (3840, 2160))
 """Presets, pixels: what nearly every camera has."""
@@ -117,4 +117,7 @@ def parseSize(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{1,5})\s*[x*,; ]\s*(\d{1,5})", text, re.IGNORECASE)
     if not match:
         raise SourceError(_('"{text}" is no size: write for example 1280 x 720.').format(text=text[:40]))
-    return (int(match.group(1)), int(match.group(2)))
+    size = (int(match.group(1)), int(match.group(2)))
+    if not all(1 <= length <= MAXIMUM_SIZE for length in size):
+        raise SourceError(_("Give a size of 1 to {maximum} pixels each way.").format(maximum=MAXIMUM_SIZE))
+    return size

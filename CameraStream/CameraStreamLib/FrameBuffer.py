@@ -126,16 +126,19 @@ class FrameBuffer:
 
     def report(self, state: State, message: str = "") -> None:
         """The capture is in ``state``; ``message`` is one sentence for the user."""
-        self._writeStatus(state=state.name, message=message[:MESSAGE_CHARACTERS])
+        self._writeStatus({}, state=state.name, message=message[:MESSAGE_CHARACTERS])
 
     def inform(self, **info) -> None:
         """Say something else about the capture, by name: of what JSON can hold, and a few kilobytes at most."""
-        self._writeStatus(info=self._written["info"] | info)
+        self._writeStatus(info)
 
-    def _writeStatus(self, **values) -> None:
+    def _writeStatus(self, info: dict, **values) -> None:
         with self._writeLock:  # what records and what reads may both have something to say
-            self._written |= values
-            text = json.dumps(self._written).encode()
+            written = self._written | values | {"info": self._written["info"] | info}
+            text = json.dumps(written, ensure_ascii=False).encode(errors="replace")
+            if len(text) > TEXT_BYTES:  # no known source says so much: the state is worth more than the rest
+                return
+            self._written = written
             version = int(self._words[STATUS]) + 1
             start = FIRST_TEXT + (version & 1) * TEXT_BYTES
             self._memory[start : start + TEXT_BYTES] = text.ljust(TEXT_BYTES, b"\0")
@@ -173,8 +176,10 @@ class FrameBuffer:
 
     def _readStatus(self) -> None:
         while (version := int(self._words[STATUS])) != self._statusVersion:
+            self._orderMemory()
             start = FIRST_TEXT + (version & 1) * TEXT_BYTES
             text = self._memory[start : start + TEXT_BYTES].rstrip(b"\0")
+            self._orderMemory()
             # One status later, the writer may already be at this text again.
             if int(self._words[STATUS]) == version:
                 said = json.loads(text)

@@ -23,6 +23,7 @@ class PictureSection:
         self._session = session
         self._onError = onError
         self._cropBox: CropBox | None = None
+        self._cropBefore = (0, 0, 0, 0)  # it was drawn
         self._knownDistance: KnownDistance | None = None
         ui.viewComboBox.activated.connect(self._onViewSelected)
         ui.drawCropButton.toggled.connect(self._onDrawCrop)
@@ -57,7 +58,7 @@ class PictureSection:
         for tool in (self._cropBox, self._knownDistance):
             if tool:
                 tool.remove()
-        self._cropBox = self._knownDistance = None
+        self._knownDistance = None
         self._ui.drawCropButton.checked = self._ui.measureButton.checked = False
 
     def _onViewSelected(self, index: int) -> None:
@@ -68,27 +69,25 @@ class PictureSection:
         """Show all of the image with a box on it; what lies in the box at the end is the crop."""
         session = self._session()
         if isDrawing:
-            parameterNode, (width, height) = session.parameterNode, session.stream.frame.sourceSize
-            rectangle = (
-                parameterNode.cropLeft,
-                parameterNode.cropTop,
-                parameterNode.cropWidth,
-                parameterNode.cropHeight,
-            )
+            (width, height), rectangle = session.stream.frame.sourceSize, self._crop()
             if not (rectangle[2] and rectangle[3]):
                 rectangle = (width // 8, height // 8, width * 3 // 4, height * 3 // 4)  # edges to take hold of
+            self._cropBefore = self._crop()
             self._cropBox = CropBox(session.stream.volume, rectangle)
             self._setCrop((0, 0, 0, 0))
         elif self._cropBox:
             box, self._cropBox = self._cropBox, None
-            if box.exists and session.stream and session.stream.frame:
-                self._setCrop(box.rectangle(session.stream.frame.sourceSize))
+            self._setCrop(box.rectangle(session.stream.frame.sourceSize) if box.exists else self._cropBefore)
             box.remove()
 
     def _onWholeImage(self) -> None:
         self.endDrawing()
         if self._session():
             self._setCrop((0, 0, 0, 0))
+
+    def _crop(self) -> tuple[int, int, int, int]:
+        parameterNode = self._session().parameterNode
+        return (parameterNode.cropLeft, parameterNode.cropTop, parameterNode.cropWidth, parameterNode.cropHeight)
 
     def _setCrop(self, rectangle: tuple[int, int, int, int]) -> None:
         parameterNode = self._session().parameterNode

@@ -31,14 +31,14 @@ class PublishSection:
         isActive = stream is not None and stream.state.isActive
         published = stream.info.get("publish", {}) if isActive else {}
         self._ui.publishButton.enabled = isActive
-        self._ui.publishButton.checked = isActive and stream.isPublishing
+        self._ui.publishButton.checked = isActive and stream.isPublishing and "error" not in published
         for widget in (self._ui.portSpinBox, self._ui.deviceNameLineEdit, self._ui.otherComputersCheckBox):
             widget.enabled = not self._ui.publishButton.checked
         self._ui.publishStatusLabel.text = statusText(published)
 
     def _onPublishButton(self) -> None:
         stream = self._session().stream
-        if stream.isPublishing:
+        if stream.isPublishing and "error" not in stream.info.get("publish", {}):
             stream.stopPublishing()
         else:
             host = ALL_COMPUTERS if self._ui.otherComputersCheckBox.checked else THIS_COMPUTER

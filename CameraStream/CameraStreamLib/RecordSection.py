@@ -1,6 +1,7 @@
 """The panel's section that records, to a file or a sequence, and that plays a file back and forth."""
 
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -127,9 +128,10 @@ class RecordSection:
 
     def _newPath(self, suffix: str) -> Path:
         """A file named after camera, date and time, in the folder, which is remembered."""
-        folder = self._ui.recordingFolderLineEdit.text.strip()
+        folder = self._ui.recordingFolderLineEdit.text.strip() or str(Path.home())
         slicer.app.userSettings().setValue(FOLDER_KEY, folder)
-        name = f"{self._session().name} {datetime.datetime.now():%Y-%m-%d %H.%M.%S}{suffix}{CODECS[self._codec]}"
+        camera = re.sub(r'[\\/:*?"<>|]', "-", self._session().name)  # what no file can be called by
+        name = f"{camera} {datetime.datetime.now():%Y-%m-%d %H.%M.%S}{suffix}{CODECS[self._codec]}"
         return Path(folder).expanduser() / name
 
 

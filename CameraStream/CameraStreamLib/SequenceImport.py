@@ -40,7 +40,7 @@ class SequenceImport:
         settings = CaptureSettings(source, grey=isGrey)
         view = ViewSettings("")
         self.stream = Stream(settings, CaptureProcess(settings), FrameVolume(self._node), view, self._onStream)
-        self._recorder = SequenceRecorder(self.stream, limitMegabytes, lambda stream: stream.position.seconds)
+        self._recorder = SequenceRecorder(self.stream, limitMegabytes, self._timeOf)
         self.browserNode = self._recorder.browserNode
         self.stream.addObserver(self._next)
         self.stream.pause()
@@ -70,15 +70,24 @@ class SequenceImport:
         """What is wrong and what to do about it, in one sentence; "" where nothing is."""
         return self._recorder.message or self.stream.error
 
+    @staticmethod
+    def _timeOf(stream) -> float:
+        return stream.position.seconds if stream.position else 0.0
+
     def _next(self, stream) -> None:
         position = stream.position
+        if position is None:
+            self._recorder.message = "The file does not say how long it is: play it, and record that to a sequence."
+            stream.stop()
+            return
         if not self._recorder.isActive or position.frame >= position.of > 0:
             stream.stop()
         else:
             stream.step()
 
     def _onStream(self, stream) -> None:
-        if stream.state is State.RECONNECTING:
+        wasInterrupted = stream.state is State.OPENING and stream.message
+        if stream.state is State.RECONNECTING or wasInterrupted:
             self._recorder.message = "The file could not be read to its end: the sequence is not complete."
             stream.stop()
         elif not stream.state.isActive and self._node.GetScene():

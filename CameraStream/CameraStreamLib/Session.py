@@ -36,6 +36,7 @@ class Session:
         self._releasing: list[Stream] = []  # that have ended, and may still hold their sources
         self._crop = (0, 0, 0, 0)
         self._transform = None  # what the parameter node asked for last: a transform set elsewhere is left alone
+        self._leftTransform = None  # the one before it, until the next tick
         self._outputVolumeNode = parameterNode.outputVolume
         self._observation = parameterNode.AddObserver(vtk.vtkCommand.ModifiedEvent, self._onParametersModified)
 
@@ -78,6 +79,8 @@ class Session:
         :raises MissingPackageError: if OpenCV or pyigtl is needed and not installed, and may not be
         """
         self.stop()
+        if self.stream:
+            self.stream.close()  # what it has marked in the view is over
         self._problem = ""
         try:
             self.stream = self._makeStream()
@@ -109,6 +112,10 @@ class Session:
 
     def update(self) -> bool:
         """Show the newest frame, if there is one; returns whether there was."""
+        if self._leftTransform and not self._leftTransform.GetScene():
+            # It was deleted, and a node selector moves on to a neighbor.
+            self.parameterNode.parentTransform = None
+        self._leftTransform = None
         self._releasing = [stream for stream in self._releasing if stream.isReleasing]
         for stream in self._releasing:
             stream.update()
@@ -206,6 +213,7 @@ class Session:
 
     def _onParametersModified(self, caller, event) -> None:
         """What can change while the camera runs, or while its last image is shown, does."""
+        self.parameterNode.source = self._passwords.hide(self.parameterNode.source)
         self._followOutputVolume()
         if not self.stream or not self.stream.volumeNode.GetScene():
             return
@@ -214,16 +222,21 @@ class Session:
             if self._cropRectangle() != self._crop:
                 self._crop = self._cropRectangle()
                 self.stream.setCrop(self._crop)
-            self._problem = ""
+            if self.isActive:
+                self._problem = ""
         except SourceError as error:
             self._problem = str(error)
+            self._onChanged()
         if self.parameterNode.parentTransform is not self._transform:
+            self._leftTransform = self._transform
             self._transform = self.parameterNode.parentTransform
             self.stream.volumeNode.SetAndObserveTransformNodeID(self._transform.GetID() if self._transform else None)
 
     def _followOutputVolume(self) -> None:
         """Who chooses a scalar volume wants grey; who then wants color gets another volume at the next start."""
         volumeNode = self.parameterNode.outputVolume
+        if self.isActive:  # it was deleted: see _onStreamChanged
+            return
         if volumeNode is not self._outputVolumeNode:
             self._outputVolumeNode = volumeNode
             if volumeNode:
@@ -235,5 +248,5 @@ class Session:
                 self._releasing.append(stream)
             if not stream.volumeNode.GetScene():
                 # A node selector moves on to a neighbor of a deleted node, which nobody chose for a camera.
-                self.parameterNode.outputVolume = None
+                self._outputVolumeNode = self.parameterNode.outputVolume = None
         self._onChanged()

@@ -108,8 +108,16 @@ def unfollow(volumeNode, viewName: str) -> None:
 
 def _defaultOrientation(sliceNode):
     """Right, up and out of the screen in RAS, a vtkMatrix3x3."""
-    name = sliceNode.GetDefaultOrientation() or "Axial"
-    return sliceNode.GetSliceOrientationPreset(name) or sliceNode.GetSliceOrientationPreset("Axial")
+    name = sliceNode.GetDefaultOrientation()
+    return sliceNode.GetSliceOrientationPreset("Axial" if name in (None, "", "Reformat") else name)
+
+
+def isShown(volumeNode, viewName: str) -> bool:
+    """Whether a volume is in the background of a view.
+
+    :raises SourceError: if there is no such view
+    """
+    return sliceLogic(viewName).GetSliceCompositeNode().GetBackgroundVolumeID() == volumeNode.GetID()
 
 
 def showIn3D(viewName: str, isShown: bool) -> None:

@@ -4,6 +4,8 @@ import datetime
 
 import slicer
 
+from .FrameVolume import transformToWorld
+
 
 def takeSnapshot(volumeNode, name: str):
     """A copy of ``volumeNode`` at full resolution, with its geometry, transform and display, saved with the scene.
@@ -18,9 +20,20 @@ def takeSnapshot(volumeNode, name: str):
     image = volumeNode.GetImageData().NewInstance()
     image.DeepCopy(volumeNode.GetImageData())
     copy.CopyOrientation(volumeNode)
-    copy.SetAndObserveTransformNodeID(volumeNode.GetTransformNodeID())
+    _stayWhere(volumeNode, copy)
     copy.CreateDefaultDisplayNodes()
     copy.GetDisplayNode().CopyContent(volumeNode.GetDisplayNode())
     copy.SetAndObserveImageData(image)
     copy.SetAttribute("CameraStream.Time", now.isoformat(timespec="milliseconds"))
     return copy
+
+
+def _stayWhere(volumeNode, copy) -> None:
+    """Put ``copy`` under a transform of its own, as the volume's is now: a probe's goes on moving."""
+    matrix = transformToWorld(volumeNode)
+    if matrix is None:
+        copy.SetAndObserveTransformNodeID(volumeNode.GetTransformNodeID())
+        return
+    transformNode = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLinearTransformNode", f"{copy.GetName()} transform")
+    transformNode.SetMatrixTransformToParent(slicer.util.vtkMatrixFromArray(matrix))
+    copy.SetAndObserveTransformNodeID(transformNode.GetID())

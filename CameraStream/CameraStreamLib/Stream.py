@@ -236,13 +236,13 @@ class Stream(StreamRecording):
             frame = self._capture.newestFrame()
             if frame:
                 self._receive(frame)
+            self._view.follow()
         except Exception as error:
             logging.exception("CameraStream: a frame could not be written")
             self._end(State.FAILED, f"The image cannot be shown: {error}")
             return False
         if self.state.isActive:  # an observer of the node may have stopped the stream
             self._follow(*status)
-        self._view.followTransform()
         self._publishing.follow()
         isShown = frame is not None and frame is self.frame
         if isShown:

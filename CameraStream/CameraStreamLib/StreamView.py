@@ -76,12 +76,15 @@ class StreamView:
     def mark(self, text: str) -> None:
         """Write ``text`` into the view's corner; "" for nothing."""
         self._mark = text
-        self._warning.show(self._settings.name, text if self._hasImage else "")
+        self._warning.show(self._settings.name, text if self._isShown else "")
 
-    def followTransform(self) -> None:
-        """Have the view look at an image that its transform moves; to be called at every tick."""
-        isMoved = self._volume.node.GetParentTransformNode() is not None
-        if self._hasImage and self._settings.name:
+    def follow(self) -> None:
+        """Have the view look at an image that its transform moves, and take the mark from another image; to be called
+        at every tick."""
+        isMoved, isShown = self._volume.node.GetParentTransformNode() is not None, self._isShown
+        if self._mark:
+            self.mark(self._mark)
+        if isShown:
             if isMoved:
                 SliceDisplay.follow(self._volume.node, self._settings.name)
             elif self._isMoved:
@@ -91,6 +94,12 @@ class StreamView:
     def close(self) -> None:
         """Leave no mark in the view; twice is no error."""
         self._warning.hide()
+
+    @property
+    def _isShown(self) -> bool:
+        """Whether nobody has put another image into the view."""
+        name = self._settings.name
+        return self._hasImage and bool(name) and SliceDisplay.isShown(self._volume.node, name)
 
     @property
     def _sliceNode(self):

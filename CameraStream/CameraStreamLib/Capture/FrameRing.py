@@ -39,11 +39,21 @@ class FrameRing(QueuedTap):
         if frame.pixels.dtype == np.uint8:
             frame = dataclasses.replace(frame, pixels=encodeJpeg(frame.pixels))
         with self._changed:
+            if not self.seconds:
+                return
             self._frames.append(frame)
             self._size += frame.pixels.nbytes
             oldest = frame.timestamp - self.seconds
             while self._frames[0].timestamp < oldest or self._size > RING_BYTES:
                 self._size -= self._frames.popleft().pixels.nbytes
+
+    def keep(self, seconds: float) -> None:
+        """Keep the frames of another time from now on; 0 forgets all."""
+        with self._changed:
+            self.seconds = seconds
+            if not seconds:
+                self._frames.clear()
+                self._size = 0
 
     def end(self, error: Exception | None) -> None:
         if error:
@@ -75,7 +85,10 @@ class FrameRing(QueuedTap):
                     writer.write(_decoded(frame))
             finally:
                 writer.close(0)
-            said = dataclasses.replace(said, frames=writer.frames, seconds=round(writer.seconds, 3), bytes=writer.bytes)
+            lost = sum(frame.lost for frame in frames)
+            said = dataclasses.replace(
+                said, frames=writer.frames, lost=lost, seconds=round(writer.seconds, 3), bytes=writer.bytes
+            )
         except Exception as reason:
             error = reason
         self._inform(asdict(dataclasses.replace(said, message=explain(error), isActive=False)))

@@ -159,7 +159,8 @@ class Reader:
         for name, value in self._controls.items():
             source.setControl(name, value)
         self._taps.rates = (source.frameRate or source.granted["frameRate"], source.frameRate > 0)
-        self._sink.inform(granted=source.granted, controls=source.controls(), place=source.place)
+        self._notice = ""
+        self._sink.inform(granted=source.granted, controls=source.controls(), place=source.place, notice="")
         return source
 
     def _await(self, seconds: float | None) -> None:
@@ -185,7 +186,7 @@ class Reader:
 
     def _setControl(self, source, name: str, value: float) -> None:
         if not source:  # it is lost, and gets it when it is back
-            self._controls[name] = value
+            self._remember(name, value)
             return
         source.setControl(name, value)
         controls = source.controls()
@@ -193,10 +194,15 @@ class Reader:
         if name not in controls:
             notice = f"This source has no {name} to set."
         else:
-            self._controls[name] = value
+            self._remember(name, value)
             if abs(controls[name] - value) > ROUNDING:
                 notice = f"The camera took {controls[name]:g} for {name} instead of {value:g}."
         self._sink.inform(controls=controls, notice=notice)
+
+    def _remember(self, name: str, value: float) -> None:
+        """The last comes last: exposure counts once its automatic is off."""
+        self._controls.pop(name, None)
+        self._controls[name] = value
 
     def _tellPosition(self, source) -> None:
         now = time.perf_counter()
@@ -204,15 +210,16 @@ class Reader:
             self._positionTime = now
             self._sink.inform(position=self._playback.position())
 
-    def _cropped(self, frame: np.ndarray, notice: str) -> tuple[np.ndarray, tuple[int, int]]:
-        """What of ``frame`` lies in the rectangle, all of it if nothing does, and where it lies in the frame;
-        ``notice`` is what there is to say else."""
+    def _cropped(self, frame: np.ndarray, offset: tuple[int, int], notice: str) -> tuple[np.ndarray, tuple[int, int]]:
+        """What of ``frame``, which begins at ``offset`` in the source's image, lies in the rectangle, all of it if
+        nothing does; and where that begins. ``notice`` is what there is to say else."""
         left, top, width, height = self._crop
-        offset = (0, 0)
         if width and height:
-            inside = frame[top : top + height, left : left + width]
+            first = [max(0, begin - moved) for begin, moved in zip((left, top), offset)]
+            end = [max(0, begin - moved) for begin, moved in zip((left + width, top + height), offset)]
+            inside = frame[first[1] : end[1], first[0] : end[0]]
             if inside.size:
-                frame, offset = inside, (left, top)
+                frame, offset = inside, (offset[0] + first[0], offset[1] + first[1])
             else:
                 size = f"{frame.shape[1]} x {frame.shape[0]}"
                 notice = f"The crop lies outside of the image ({size}), so all of it is shown: change the crop."
@@ -223,8 +230,7 @@ class Reader:
 
     def _publish(self, source, frame: np.ndarray, timestamp: float) -> None:
         sourceSize = source.sourceSize or (frame.shape[1], frame.shape[0])
-        frame, offset = self._cropped(frame, source.notice)
-        offset = (offset[0] + source.offset[0], offset[1] + source.offset[1])
+        frame, offset = self._cropped(frame, source.offset, source.notice)
         if frame.dtype not in (np.uint8, np.uint16):
             raise SourceError(f"Frames of {frame.dtype} numbers cannot be shown: use a source of 8 or 16 bits.")
         height, width = frame.shape[:2]
@@ -251,4 +257,4 @@ class Reader:
             try:
                 return self._open()
             except (SourceError, cv2.error, OSError) as error:
-                message = str(error)
+                message = self._settings.source.redact(str(error))

@@ -54,7 +54,7 @@ class Recorder(QueuedTap):
             try:
                 self._tell("Finishing the file.")
                 self._writer.close(self._writer.lostBefore + self.lost)
-            except OSError as reason:
+            except Exception as reason:
                 error = error or reason
         self._tell(explain(error), isActive=False)
 

@@ -35,7 +35,7 @@ class Replay(FrameSource):
             raise SourceError(f'"{csvPath(self._path)}" names no frame: remove it to play the video without it.')
         side = readSide(self._path)
         self._parts = side.get("parts", [])
-        self.place = side.get("place")
+        self.place = _validPlace(side.get("place"))
         self.count = len(self._rows)
         self._times = self._playTimes()
         self._part = 0
@@ -115,3 +115,15 @@ class Replay(FrameSource):
     def _asRecorded(self, frame: np.ndarray) -> np.ndarray:
         """Without the column and row that an odd size was padded with."""
         return frame[: self._size[0], : self._size[1]]
+
+
+def _validPlace(place) -> dict | None:
+    """``place`` of a side file, if it is one: the file may be damaged, or anybody's."""
+    try:
+        isValid = np.shape(np.array(place["ijkToRAS"], float)) == (4, 4)
+        parent = place.get("parentTransform")
+        isValid = isValid and (parent is None or np.shape(np.array(parent, float)) == (4, 4))
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return None
+    names = ("spacing", "ijkToRAS", "isCalibrated", "parentTransform")
+    return {name: place[name] for name in names if name in place} if isValid else None

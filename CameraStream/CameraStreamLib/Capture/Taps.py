@@ -63,15 +63,18 @@ class Taps:
             self._place = command["place"]
             if "record" in self._taps:
                 self._taps["record"].place = self._place
-        elif kind in ("record", "keep"):
+        elif kind == "record":
             if tap:
                 tap.close()
-            if command.get("path"):
+            if command["path"]:
                 command = {"place": self._place} | command
                 self._taps["record"] = Recorder(
                     command, self._sourceName, self.rates, lambda said: self._inform(recording=said)
                 )
-            elif command.get("seconds"):
+        elif kind == "keep":
+            if tap:
+                tap.keep(command["seconds"])
+            elif command["seconds"]:
                 self._taps["keep"] = FrameRing(command["seconds"], lambda said: self._inform(saved=said))
         elif kind == "save" and "keep" in self._taps:
             self._taps["keep"].save({"place": self._place} | command, self._sourceName, self.rates)

@@ -70,5 +70,7 @@ def _end() -> None:
 
 
 if __name__ == "__main__":
-    main()
-    _end()
+    try:
+        main()
+    finally:
+        _end()

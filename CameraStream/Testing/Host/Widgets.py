@@ -172,6 +172,9 @@ class _NodeComboBox(QtWidgets.QComboBox):
                     nodes[node.GetID()] = node
         return nodes
 
+    def setNodeTypeLabel(self, label: str, nodeType: str) -> None:
+        """Its menu, which is not imitated, would say *Create new* with this label."""
+
     def addAttribute(self, nodeType: str, name: str, value=None) -> None:
         self._hostAttributes.setdefault(nodeType, {})[name] = value
         self._fill()

@@ -41,16 +41,14 @@ widget.cleanup()
 
 @pytest.fixture(scope="module")
 def wheelFolder(tmp_path_factory) -> Path:
-    """What is to be installed, as wheels, packed from this environment's own lists of files."""
+    """The OpenCV of this environment as a wheel, packed from its own list of files."""
+    distribution = importlib.metadata.distribution("opencv-python")
+    tag = next(line.split(": ")[1] for line in distribution.read_text("WHEEL").splitlines() if line.startswith("Tag"))
     folder = tmp_path_factory.mktemp("wheels")
-    for name in ("opencv-python", "cv2-enumerate-cameras"):
-        distribution = importlib.metadata.distribution(name)
-        lines = distribution.read_text("WHEEL").splitlines()
-        tag = next(line.split(": ")[1] for line in lines if line.startswith("Tag"))
-        with zipfile.ZipFile(folder / f"{name.replace('-', '_')}-{distribution.version}-{tag}.whl", "w") as wheel:
-            for file in distribution.files:
-                if ".." not in file.parts and "__pycache__" not in file.parts:
-                    wheel.write(file.locate(), str(file))
+    with zipfile.ZipFile(folder / f"opencv_python-{distribution.version}-{tag}.whl", "w") as wheel:
+        for file in distribution.files:
+            if ".." not in file.parts and "__pycache__" not in file.parts:
+                wheel.write(file.locate(), str(file))
     return folder
 
 

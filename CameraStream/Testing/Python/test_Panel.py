@@ -306,7 +306,8 @@ def test_ImagesArePublishedFromThePanel(panel, logic):
         assert runUntil(lambda: "used by another program" in panel.ui.publishStatusLabel.text, 5), (
             panel.ui.publishStatusLabel.text
         )
-        panel.ui.publishButton.click()
+    panel.updateGUIFromLogic()
+    assert not panel.ui.publishButton.checked
     panel.ui.publishButton.click()
     assert runUntil(lambda: "127.0.0.1" in panel.ui.publishStatusLabel.text, 5)
     assert not panel.ui.portSpinBox.enabled

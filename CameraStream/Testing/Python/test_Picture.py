@@ -328,7 +328,12 @@ def test_SnapshotIsAVolumeOfItsOwnInItsPlace(panel, logic, start):
     runUntilFrames(logic.stream, 2)
     assert (slicer.util.arrayFromVolume(snapshot)[0] == makeFrame(7)[16:66, 8:108]).all()
     assert snapshot.GetSaveWithScene()
-    assert snapshot.GetParentTransformNode() is transform
+    probe = vtk.vtkMatrix4x4()
+    probe.SetElement(0, 3, 55)
+    transform.SetMatrixTransformToParent(probe)
+    place = vtk.vtkMatrix4x4()
+    snapshot.GetParentTransformNode().GetMatrixTransformToWorld(place)
+    assert place.GetElement(0, 3) == 0, "it stays where it was taken"
     assert snapshot.GetSpacing() == (0.25, 0.25, 0.25)
     assert not snapshot.GetDisplayNode().GetAutoWindowLevel()
 
@@ -365,3 +370,58 @@ def test_ViewsOfOthersStayAsTheyAre(host, logic, start):
     assert all((host.sliceWidgets[name].pixels() == picture).all() for name, picture in before.items())
     red = slicer.mrmlScene.GetSingletonNode("Red", "vtkMRMLSliceCompositeNode")
     assert red.GetBackgroundVolumeID() == stream.volumeNode.GetID(), "the last image stays"
+
+
+def test_AbandonedBoxLeavesTheCropAsItWas(panel, logic, start):
+    start(crop=(10, 20, 100, 50))
+    panel.ui.drawCropButton.click()
+    assert logic.getParameterNode().cropWidth == 0
+    panel.parent.exit()
+    assert logic.getParameterNode().cropWidth == 100
+    panel.parent.enter()
+    panel.ui.drawCropButton.click()
+    slicer.mrmlScene.RemoveNode(slicer.util.getNodesByClass("vtkMRMLMarkupsROINode")[0])
+    panel.ui.drawCropButton.click()
+    assert logic.getParameterNode().cropWidth == 100
+
+
+def test_AnotherImageInTheViewIsLeftAlone(host, logic, start):
+    """A camera on a probe runs, but the user has put an examination into its view."""
+    probe = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLinearTransformNode", "Probe")
+    stream = start(parentTransform=probe, crop=(0, 0, 100, 280))
+    stream.freeze()
+    assert amberPixels(host.sliceWidgets["Red"]) > 50
+    examination = slicer.util.addVolumeFromArray(np.zeros((20, 30, 40), np.int16), name="CT")
+    red = slicer.mrmlScene.GetSingletonNode("Red", "vtkMRMLSliceCompositeNode")
+    red.SetBackgroundVolumeID(examination.GetID())
+    sliceNode = slicer.mrmlScene.GetSingletonNode("Red", "vtkMRMLSliceNode")
+    before = slicer.util.arrayFromVTKMatrix(sliceNode.GetSliceToRAS())
+    matrix = vtk.vtkMatrix4x4()
+    matrix.SetElement(2, 3, 99)
+    probe.SetMatrixTransformToParent(matrix)
+    captured = stream.statistics.framesCaptured
+    assert runUntil(lambda: stream.statistics.framesCaptured > captured + 3, 5)
+    assert (slicer.util.arrayFromVTKMatrix(sliceNode.GetSliceToRAS()) == before).all()
+    assert amberPixels(host.sliceWidgets["Red"]) == 0
+
+
+def test_NextStartTakesTheOldMarkAway(host, logic, tmp_path):
+    from Recordings import writeVideo
+
+    path = writeVideo(tmp_path / "film.mkv", 20, 30)
+    stream = logic.start(str(path), acquisition="in-process", crop=(0, 0, 100, 280))
+    runUntilFrames(stream, 1)
+    stream._end(type(stream.state).FAILED, "It broke.")
+    assert amberPixels(host.sliceWidgets["Red"]) > 50
+    logic.start(parameterNode=logic.getParameterNode())
+    runUntilFrames(logic.stream, 1)
+    assert amberPixels(host.sliceWidgets["Red"]) == 0
+
+
+def test_DeletedTransformIsNotReplacedByItsNeighbor(panel, start):
+    nodes = [slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLinearTransformNode", name) for name in ("Probe", "Other")]
+    stream = start(parentTransform=nodes[0])
+    panel.ui.parentTransformSelector.setCurrentNode(nodes[1])  # as Slicer's selector does while the node goes
+    slicer.mrmlScene.RemoveNode(nodes[0])
+    assert runUntil(lambda: stream.volumeNode.GetParentTransformNode() is None, 5)
+    assert panel.ui.parentTransformSelector.currentNode() is None

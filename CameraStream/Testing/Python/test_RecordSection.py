@@ -110,3 +110,36 @@ def test_ConsoleMakesASequenceOfAFile(panel, logic, tmp_path):
     assert made.message == ""
     assert made.browserNode.GetNumberOfItems() == 20
     assert made.browserNode.GetMasterSequenceNode().GetNthIndexValue(19) == pytest.approx("0.760000")
+
+
+def test_CropOfARecordingThatIsPlayedMeansTheCamerasPixels(logic, tmp_path):
+    stream = logic.start("testpattern:352x288", crop=(100, 60, 200, 150))
+    runUntilFrames(stream, 1)
+    stream.record(tmp_path / "film.mkv")
+    assert runUntil(lambda: stream.recording.frames > 3, 10)
+    logic.stop()
+    assert runUntil(lambda: not stream.recording.isActive, 10)
+    logic.getParameterNode().source = str(tmp_path / "film.mkv")
+    film = logic.start(parameterNode=logic.getParameterNode())
+    runUntilFrames(film, 1)
+    assert (film.frame.offset, film.frame.pixels.shape, film.frame.sourceSize) == ((100, 60), (150, 200, 3), (352, 288))
+    film.setCrop((150, 100, 50, 400))
+    assert runUntil(lambda: film.frame.offset == (150, 100), 5) or film.state.name == "STOPPED"
+
+
+def test_StopRightAfterRecordLosesNothing(logic, tmp_path):
+    stream = logic.start("testpattern:352x288")
+    runUntilFrames(stream, 1)
+    stream.record(tmp_path / "film.mkv")
+    logic.stop()
+    assert runUntil(lambda: not stream.recording.isActive, 10)
+    assert "cut off" not in stream.recording.message
+
+
+def test_CameraNameThatIsNoFileNameIsRecorded(panel, logic, streaming, tmp_path):
+    logic.getParameterNode().parameterNode.SetName("Probe 1/2: left?")
+    panel.ui.recordButton.click()
+    assert runUntil(lambda: streaming.recording and streaming.recording.frames > 2, 10)
+    assert len(list(tmp_path.glob("Probe 1-2- left- 20*.mkv"))) == 1
+    panel.ui.recordButton.click()
+    assert runUntil(lambda: not streaming.recording.isActive, 10)
