@@ -159,8 +159,7 @@ class Reader:
         for name, value in self._controls.items():
             source.setControl(name, value)
         self._taps.rates = (source.frameRate or source.granted["frameRate"], source.frameRate > 0)
-        self._notice = ""
-        self._sink.inform(granted=source.granted, controls=source.controls(), place=source.place, notice="")
+        self._sink.inform(granted=source.granted, controls=source.controls(), place=source.place)
         return source
 
     def _await(self, seconds: float | None) -> None:

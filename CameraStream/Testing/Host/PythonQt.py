@@ -125,10 +125,21 @@ QDoubleSpinBox = likePythonQt(QtWidgets.QDoubleSpinBox)
 QSlider = likePythonQt(QtWidgets.QSlider)
 
 
+class _SingleShot:
+    """``QTimer.singleShot``: of the class a static method, of an object a Qt property."""
+
+    def __get__(self, timer, owner):
+        return QtCore.QTimer.singleShot if timer is None else QtCore.QObject.property(timer, "singleShot")
+
+    def __set__(self, timer, value):
+        QtCore.QObject.setProperty(timer, "singleShot", value)
+
+
 class QTimer(likePythonQt(QtCore.QTimer)):
     """A timer; ``instances`` has all that exist, for tests that look for one left running."""
 
     instances = weakref.WeakSet()
+    singleShot = _SingleShot()
 
     def __init__(self, parent=None):
         super().__init__(parent)

@@ -42,7 +42,7 @@ def buffer():
 
 def test_NoFrameIsEverTorn(buffer, figures):
     """Every pixel of many thousands of frames, as fast as a process can write them, on a busy computer."""
-    seconds = 6
+    seconds = 4
     load = subprocess.Popen([sys.executable, "-c", "while True: pass"])
     writer = subprocess.Popen(
         [sys.executable, "-c", WRITER, json.dumps(buffer.handle), str(seconds)],

@@ -134,6 +134,7 @@ def test_StopRightAfterRecordLosesNothing(logic, tmp_path):
     logic.stop()
     assert runUntil(lambda: not stream.recording.isActive, 10)
     assert "cut off" not in stream.recording.message
+    assert runUntil(lambda: not logic.needsUpdate, 10)
 
 
 def test_CameraNameThatIsNoFileNameIsRecorded(panel, logic, streaming, tmp_path):

@@ -9,13 +9,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import runUntilFrames
 
 import slicer
 
 import CameraStreamLib
 from Host.Application import REPOSITORY
-from Host.EventLoop import processEvents
+from Host.EventLoop import processEvents, runUntil
 
 MODULE = REPOSITORY / "CameraStream"
 LIBRARY = MODULE / "CameraStreamLib"
@@ -149,11 +148,21 @@ def test_ConsoleCodeInReadmeRuns(panel, host):
         for statement in ast.parse(block).body:
             exec(compile(ast.unparse(statement), "README.md", "exec"), console)
             stream = console.get("stream")
-            isPaused = stream and stream.position and stream.position.isPaused
-            if stream and stream.state.isActive and not stream.isFrozen and not isPaused:
-                runUntilFrames(stream, stream.statistics.framesShown + 2)
+            if stream and stream.state.isActive and not stream.isFrozen:
+                waitAWhile(stream)
             processEvents()
     assert not console["stream"].state.isActive
+
+
+def waitAWhile(stream) -> None:
+    """Two frames, or until a film is paused or has ended."""
+    count = stream.statistics.framesShown + 2
+
+    def isOver() -> bool:
+        isPaused = stream.position and stream.position.isPaused
+        return stream.statistics.framesShown >= count or isPaused or not stream.state.isActive
+
+    assert runUntil(isOver, 15)
 
 
 def test_RepositoryNamesNoPathOfAMachine():
