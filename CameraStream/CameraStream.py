@@ -150,6 +150,8 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._complaint = ""  # on what was typed or pressed last
         self._isRefreshing = False  # whether the user waits for the list of cameras
         self._statusTime = 0.0  # time.perf_counter() of the last refresh, s
+        self._isStale = False  # whether a state has changed since
+        self._isTicking = False
 
     def setup(self) -> None:
         ScriptedLoadableModuleWidget.setup(self)
@@ -164,7 +166,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             comboBox.scrollWheelEffect = ctk.ctkComboBox.NeverScroll  # who scrolls the panel changes nothing
 
         self.logic = CameraStreamLogic()
-        self.logic.addObserver(self.updateGUIFromLogic)
+        self.logic.addObserver(self.onLogicChanged)
         self.timer = qt.QTimer()
         self.timer.setInterval(TICK_MS)
         self.sourceBox = SourceBox(self.ui.sourceComboBox)
@@ -198,7 +200,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self.timer = None
         self.setParameterNode(None)
         if self.logic:
-            self.logic.removeObserver(self.updateGUIFromLogic)
+            self.logic.removeObserver(self.onLogicChanged)
             self.logic.close()
         self.removeObservers()
 
@@ -346,16 +348,29 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.updateGUIFromLogic()
 
     def onTimer(self) -> None:
-        self.logic.update()
-        if time.perf_counter() - self._statusTime > STATUS_SECONDS or not self.logic.needsUpdate:
+        self._isTicking = True
+        try:
+            hasShown = self.logic.update()
+        finally:
+            self._isTicking = False
+        age = time.perf_counter() - self._statusTime
+        isDue = self._isStale or age > STATUS_SECONDS
+        # A frame is work enough for one tick, if the next one does not come with a frame too.
+        if not self.logic.needsUpdate or (isDue and (not hasShown or age > 2 * STATUS_SECONDS)):
             self.updateGUIFromLogic()
         interval = tickMilliseconds(self.logic.nextFrameSeconds)
         if interval != self.timer.interval:
             self.timer.setInterval(interval)
 
+    def onLogicChanged(self) -> None:
+        if self._isTicking:
+            self._isStale = True  # a tick refreshes the panel itself
+        else:
+            self.updateGUIFromLogic()
+
     def updateGUIFromLogic(self) -> None:
         """Derive the timer, every enabled state and the status line from what runs."""
-        self._statusTime = time.perf_counter()
+        self._statusTime, self._isStale = time.perf_counter(), False
         if self.logic.needsUpdate and not self.timer.isActive():
             self.timer.start()
         elif not self.logic.needsUpdate:

@@ -142,7 +142,8 @@ class StreamRecording:
             return None
         recording = Recording(**said)
         if recording.isActive and not self.state.isActive and not self._capture.isAlive:
-            message = f"The recording was cut off: {self.message or 'the capture ended unexpectedly.'}"
+            reason = "the capture ended unexpectedly." if recording.frames else "the camera was stopped at once."
+            message = f"The recording was cut off: {self.message or reason}"
             return dataclasses.replace(recording, message=message, isActive=False)
         return recording
 
