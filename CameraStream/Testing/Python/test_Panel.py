@@ -219,6 +219,7 @@ def test_PanelFitsIntoSlicersPanel(panel):
 def test_ShortcutsPressTheirButtons(panel, logic):
     stream = logic.start("testpattern:352x288", acquisition="in-process")
     runUntilFrames(stream, 1)
+    panel.updateGUIFromLogic()
     panel.parent.show()
     panel.parent.activateWindow()
     assert runUntil(lambda: panel.parent.isActiveWindow, 5)

@@ -23,6 +23,7 @@ def start(logic, tmp_path):
     def startStill(**settings):
         stream = logic.start(path, loop=True, acquisition="in-process", frameRate=30, **settings)
         runUntilFrames(stream, 2)
+        slicer.modules.CameraStreamWidget.updateGUIFromLogic()  # otherwise a tick or two later
         return stream
 
     return startStill
