@@ -69,10 +69,10 @@ class PictureSection:
         """Show all of the image with a box on it; what lies in the box at the end is the crop."""
         session = self._session()
         if isDrawing:
-            (width, height), rectangle = session.stream.frame.sourceSize, self._crop()
+            (width, height), rectangle = session.stream.frame.sourceSize, session.cropRectangle()
             if not (rectangle[2] and rectangle[3]):
                 rectangle = (width // 8, height // 8, width * 3 // 4, height * 3 // 4)  # edges to take hold of
-            self._cropBefore = self._crop()
+            self._cropBefore = session.cropRectangle()
             self._cropBox = CropBox(session.stream.volume, rectangle)
             self._setCrop((0, 0, 0, 0))
         elif self._cropBox:
@@ -84,10 +84,6 @@ class PictureSection:
         self.endDrawing()
         if self._session():
             self._setCrop((0, 0, 0, 0))
-
-    def _crop(self) -> tuple[int, int, int, int]:
-        parameterNode = self._session().parameterNode
-        return (parameterNode.cropLeft, parameterNode.cropTop, parameterNode.cropWidth, parameterNode.cropHeight)
 
     def _setCrop(self, rectangle: tuple[int, int, int, int]) -> None:
         parameterNode = self._session().parameterNode

@@ -169,7 +169,7 @@ class Session:
             parameterNode.backend,
             parameterNode.loop,
             parameterNode.grey,
-            self._cropRectangle(),
+            self.cropRectangle(),
         )
         volume = self._outputVolume()
         ensureOpenCV()
@@ -207,7 +207,8 @@ class Session:
             parameterNode.smooth,
         )
 
-    def _cropRectangle(self) -> tuple[int, int, int, int]:
+    def cropRectangle(self) -> tuple[int, int, int, int]:
+        """What is to be shown of the source's image: left, top, width, height; no width or height for all of it."""
         parameterNode = self.parameterNode
         return (parameterNode.cropLeft, parameterNode.cropTop, parameterNode.cropWidth, parameterNode.cropHeight)
 
@@ -219,8 +220,8 @@ class Session:
             return
         try:
             self.stream.show(self._viewSettings())
-            if self._cropRectangle() != self._crop:
-                self._crop = self._cropRectangle()
+            if self.cropRectangle() != self._crop:
+                self._crop = self.cropRectangle()
                 self.stream.setCrop(self._crop)
             if self.isActive:
                 self._problem = ""

@@ -48,11 +48,6 @@ class QueuedTap:
         self._thread = threading.Thread(target=self._run, name="CameraStream tap", daemon=False)
         self._thread.start()
 
-    @property
-    def isAlive(self) -> bool:
-        """Whether there is still something to do."""
-        return self._thread.is_alive()
-
     def put(self, frame: np.ndarray, number: int, timestamp: float, place: FramePlace) -> None:
         """Take a copy of a frame, if there is room."""
         if self._isClosed:

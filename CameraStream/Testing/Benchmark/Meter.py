@@ -13,7 +13,7 @@ from vtk.util.numpy_support import vtk_to_numpy
 import slicer
 
 from CameraStreamLib import FrameStamp, SliceDisplay
-from Host.Measurement import CALLS
+from Host.Measurement import CALLS, CopyMeter
 
 TRACE_MS = 5
 """Interval at which allocations are looked at, ms: a contender's tick."""
@@ -35,7 +35,6 @@ class Meter:
     def __init__(self, sliceWidget):
         self._view = sliceWidget.view
         self._render, self._view.render = self._view.render, self._renderTimed
-        self._original = self._copy = np.empty(0, np.uint8)
         self._isFromBelow = False
         self._shownNumber = -1
         self._observers = contextlib.ExitStack()
@@ -57,7 +56,7 @@ class Meter:
         self.nodeLatencies: list[float] = []  # from the stamp to the node, ms
         self.pixelLatencies: list[float] = []  # from the stamp to the rendered pixels, ms, of frames not seen before
         self.viewMs: list[float] = []  # the view's part of each of these
-        self.copyMs: list[float] = []  # copying memory of a frame's size
+        self.copies = CopyMeter()
         self._viewMs = 0.0  # since the last frame that was seen
 
     def startTracing(self) -> None:
@@ -106,7 +105,7 @@ class Meter:
             stamp = stamp or FrameStamp.read(pixels[::-1])
             if stamp:
                 self.nodeLatencies.append(now - stamp[1])
-                self._measureCopy(pixels)
+                self.copies.measure(pixels)
 
     def _trace(self) -> None:
         """Between two ticks: what is held now, and the most that was since the last time."""
@@ -125,15 +124,6 @@ class Meter:
         """The most that Python and NumPy held at once for a frame, beyond the least that they held between frames."""
         peaks = self._peaks[1:]  # the first fills caches
         return round(statistics.median(peaks) - min(self._held)) if peaks else None
-
-    def _measureCopy(self, pixels: np.ndarray) -> None:
-        """Copy memory of a frame's size that was last touched a frame ago, as the frame's and the node's were."""
-        if self._original.shape != pixels.shape:
-            self._original, self._copy = pixels.copy(), pixels.copy()
-            return
-        start = time.perf_counter()
-        np.copyto(self._copy, self._original)
-        self.copyMs.append(1000 * (time.perf_counter() - start))
 
     def _renderTimed(self) -> None:
         start = time.perf_counter()

@@ -135,7 +135,7 @@ def _figures(meter, specification: dict, startMs: float, cpu: list[float]) -> di
         "viewMsPerFrame": summary(meter.viewMs),
         "longestGuiBlockMs": round(max(CALLS.milliseconds, default=0.0), 2),
         "startMs": round(startMs, 1),
-        "memcpyMs": _median(meter.copyMs),
+        "memcpyMs": _median(meter.copies.milliseconds),
         "cpuPercent": round(cpu[0]),
         "sourceCpuPercent": round(cpu[1]) if specification["source"] == "mjpeg" else None,
     }

@@ -67,6 +67,24 @@ CALLS = CallMeter()
 """The one meter of this process: signals find it here."""
 
 
+class CopyMeter:
+    """Times copies of memory of a frame's size; ``milliseconds`` has all of them."""
+
+    def __init__(self):
+        self.milliseconds: list[float] = []
+        self._original = self._copy = np.empty(0, np.uint8)
+
+    def measure(self, pixels: np.ndarray) -> None:
+        """Copy memory that was last touched a frame ago, as the frame's and the node's were; the first of a shape
+        sets it up."""
+        if self._original.shape != pixels.shape:
+            self._original, self._copy = pixels.copy(), pixels.copy()
+            return
+        start = time.perf_counter()
+        np.copyto(self._copy, self._original)
+        self.milliseconds.append(1000 * (time.perf_counter() - start))
+
+
 class FrameMeter:
     """Records each frame of a stream as the node gets it.
 
@@ -79,8 +97,7 @@ class FrameMeter:
         self.times: list[float] = []  # time.perf_counter() at the node, s
         self.latencies: list[float] = []  # from read() to the node, ms
         self.sourceLatencies: list[float] = []  # from the stamp in the pixels to the node, ms
-        self._memcpy: list[float] = []
-        self._original = self._copy = np.empty(0, np.uint8)
+        self._copies = CopyMeter()
         self._tag = self._node.AddObserver(slicer.vtkMRMLVolumeNode.ImageDataModifiedEvent, self._onImage, 1000.0)
 
     def close(self) -> None:
@@ -89,7 +106,7 @@ class FrameMeter:
 
     def memcpyMs(self) -> float:
         """Median time to copy such a frame, ms; 0.0 where there is none."""
-        return statistics.median(self._memcpy) if self._memcpy else 0.0
+        return statistics.median(self._copies.milliseconds) if self._copies.milliseconds else 0.0
 
     def _onImage(self, node, event) -> None:
         now, wallClock = time.perf_counter(), time.time()
@@ -98,19 +115,10 @@ class FrameMeter:
             frame = self._stream.frame
             self.times.append(now)
             self.latencies.append(1000 * (now - frame.timestamp))
-            self._measureCopy(frame.pixels)
+            self._copies.measure(frame.pixels)
             stamp = FrameStamp.read(frame.pixels)
             if stamp:
                 self.sourceLatencies.append(1000 * wallClock - stamp[1])
-
-    def _measureCopy(self, pixels: np.ndarray) -> None:
-        """Copy memory of a frame's size that was last touched a frame ago, as the frame's and the node's were."""
-        if self._original.nbytes != pixels.nbytes:
-            self._original, self._copy = pixels.copy(), pixels.copy()
-            return
-        start = time.perf_counter()
-        np.copyto(self._copy, self._original)
-        self._memcpy.append(1000 * (time.perf_counter() - start))
 
 
 def summary(values: list[float], withLast: bool = False) -> dict | None:
