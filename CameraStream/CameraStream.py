@@ -354,13 +354,13 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         finally:
             self._isTicking = False
         age = time.perf_counter() - self._statusTime
-        isDue = self._isStale or age > STATUS_SECONDS
-        # A frame is work enough for one tick, if the next one does not come with a frame too.
-        if not self.logic.needsUpdate or (isDue and (not hasShown or age > 2 * STATUS_SECONDS)):
+        if hasShown:
+            isDue = age > 2 * STATUS_SECONDS  # a frame is work enough for one tick, unless each comes with one
+        else:
+            isDue = self._isStale or age > STATUS_SECONDS or not self.logic.needsUpdate
+        if isDue:
             self.updateGUIFromLogic()
-        interval = tickMilliseconds(self.logic.nextFrameSeconds)
-        if interval != self.timer.interval:
-            self.timer.setInterval(interval)
+        self.timer.setInterval(tickMilliseconds(self.logic.nextFrameSeconds))
 
     def onLogicChanged(self) -> None:
         if self._isTicking:

@@ -4,7 +4,7 @@ import json
 import subprocess
 import time
 
-from .CaptureProcess import killGroup, startPython
+from .PythonProcess import killGroup, startPython
 from .Source import CameraName
 
 FIND_SECONDS = 20.0

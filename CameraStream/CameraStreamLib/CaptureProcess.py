@@ -3,16 +3,12 @@
 import contextlib
 import json
 import logging
-import os
-import shutil
-import signal
 import subprocess
-import sys
 import time
-from pathlib import Path
 
 from .CaptureTypes import LATE_TICK_SECONDS, CaptureSettings, Frame, State, replaceCapture
 from .FrameBuffer import FrameBuffer
+from .PythonProcess import killGroup, startPython
 from .Source import SourceKind
 
 RESTART_SECONDS = (0.25, 0.5, 1.0, 2.0)
@@ -58,6 +54,7 @@ class CaptureProcess:
         self._previous = None  # the capture that has the same camera until it lets go
         self._failure = ""  # why no process could be started
         self._commands: dict[str, dict] = {}  # the last of each kind, which a process that is started again needs too
+        self._commandsOnce: list[dict] = []  # that came before there was a process
         self.isStopped = False
         self._lastBegun = ""  # path of the recording that was asked for last
         self._killTime = 0.0  # all times: time.perf_counter(), s
@@ -109,19 +106,18 @@ class CaptureProcess:
             return
         if self._settings.source.kind is SourceKind.DEVICE:
             self._previous = replaceCapture(self._settings.source, self)
-        self._launchWhenFree()
+        # The next tick starts the process, which takes some milliseconds: enough for one.
 
     def newestFrame(self) -> Frame | None:
         """The newest frame if there is one that was not returned before. Its pixels are lent until the next call."""
-        _sweep()
-        if self.isStopped or not self._buffer:
-            return None
-        frame = self._buffer.take()
+        frame = self._buffer.take() if self._buffer and not self.isStopped else None
         if frame:  # a sign of life, and work enough for one tick
             self._restarts = 0 if not self._isFile else self._restarts
-        else:
+            return frame
+        _sweep()
+        if self._buffer and not self.isStopped:
             self._supervise(time.perf_counter())
-        return frame
+        return None
 
     def send(self, command: dict) -> None:
         """Have the reader do something: see Reader."""
@@ -131,6 +127,8 @@ class CaptureProcess:
             key = f"{command['do']} {command.get('control', '')}"
             self._commands.pop(key, None)  # the last comes last: exposure counts once its automatic is off
             self._commands[key] = command
+        elif not self._process:
+            self._commandsOnce.append(command)
         if self._process:
             self._write(command)
 
@@ -166,7 +164,7 @@ class CaptureProcess:
         request = {
             "memory": self._buffer.handle,
             "settings": self._settings.toDict(),
-            "commands": list(self._commands.values()),
+            "commands": [*self._commands.values(), *self._commandsOnce],
             "isRestart": self.framesCaptured > 0,
             "hint": HINT,
         }
@@ -175,6 +173,7 @@ class CaptureProcess:
             self._process = startPython("CameraStreamLib.Capture", pass_fds=descriptors)
             # Not as arguments, which every user of the computer can read: the address may hold a password.
             self._write(request)
+            self._commandsOnce.clear()
         except (OSError, ValueError) as error:
             self._failure = f"The capture process cannot be started ({error}). {HINT}"
 
@@ -230,35 +229,6 @@ class CaptureProcess:
 
     def _kill(self) -> None:
         killGroup(self._process)
-
-
-def startPython(module: str, **options) -> subprocess.Popen:
-    """Start a module of this library in a process of its own.
-
-    :param options: of subprocess.Popen, besides those that are set here
-    """
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}  # libjpeg tells of each damaged picture
-    return subprocess.Popen(
-        # Slicer's own Python where there is one: its packages and libraries, but no second Slicer.
-        [shutil.which("PythonSlicer") or sys.executable, "-m", module],
-        cwd=Path(__file__).parent.parent,  # where Python looks for modules first
-        stdin=subprocess.PIPE,
-        bufsize=0,
-        # A group to kill: PythonSlicer is a launcher with Python as its child.
-        start_new_session=os.name != "nt",
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        **(quiet | options),
-    )
-
-
-def killGroup(process: subprocess.Popen) -> None:
-    """Kill what ``startPython`` started, and what that may have started."""
-    if os.name == "nt":
-        process.kill()
-    else:
-        # macOS says the latter of a group of zombies.
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _sweep() -> None:

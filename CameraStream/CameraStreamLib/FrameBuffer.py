@@ -8,6 +8,7 @@ lock between the processes that a killed one could leave locked.
 """
 
 import json
+import math
 import mmap
 import os
 import secrets
@@ -64,9 +65,9 @@ class FrameBuffer:
             # A buffer may be dropped without being closed.
             self._closeDescriptor = weakref.finalize(self, os.close, self.handle["descriptor"])
             self._memory = mmap.mmap(self.handle["descriptor"], size)
-        self._words = np.frombuffer(self._memory, np.int64, HEADER_BYTES // 8)
-        self._times = np.frombuffer(self._memory, np.float64, SLOTS, offset=8 * TIMES)
-        self._tracking = np.ndarray((SLOTS, TRACKING_WORDS), np.float64, self._memory, 8 * TRACKING)
+        # Not as arrays of NumPy, whose single numbers take ten times as long to read, at every tick.
+        header = memoryview(self._memory)[:HEADER_BYTES]
+        self._words, self._floats = header.cast("q"), header.cast("d")
         self._barrier = threading.Lock()
         self._writing = 0
         self._taken = 0
@@ -81,8 +82,7 @@ class FrameBuffer:
         if "descriptor" in self.handle:
             self._closeDescriptor()
         self._memory = self._memory[:HEADER_BYTES]
-        self._words = np.frombuffer(self._memory, np.int64)
-        self._times = self._tracking = None
+        self._words, self._floats = memoryview(self._memory).cast("q"), None
 
     # The writer's side
 
@@ -100,25 +100,26 @@ class FrameBuffer:
             raise SourceError(
                 f"Frames of {shape[1]} x {shape[0]} pixels are too large: ask the camera for a smaller size."
             )
-        newest = int(self._words[NEWEST])
-        taken = {newest % SLOTS if newest else None, int(self._words[CLAIMED]) - 1}
+        newest = self._words[NEWEST]
+        taken = {newest % SLOTS if newest else None, self._words[CLAIMED] - 1}
         self._writing = (self._writing + 1) % SLOTS
         while self._writing in taken:
             self._writing = (self._writing + 1) % SLOTS
-        self._slot(self._writing)[:4] = (*shape[:2], shape[2] if len(shape) == 3 else 0, dtype.itemsize)
+        self._describe(0, *shape[:2], shape[2] if len(shape) == 3 else 0, dtype.itemsize)
         return self._pixels(self._writing)
 
     def publish(
         self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int], tracking: Tracking | None = None
     ) -> int:
         """What ``buffer`` gave is now the newest frame; returns its number."""
-        self._times[self._writing] = timestamp
-        self._slot(self._writing)[4:] = (*offset, *sourceSize)
-        self._tracking[self._writing] = np.nan
+        self._floats[TIMES + self._writing] = timestamp
+        self._describe(4, *offset, *sourceSize)
+        values = [math.nan]
         if tracking:
-            transform = () if tracking.transform is None else tracking.transform[:3].ravel()
-            values = (tracking.time, *tracking.ijkToRAS[:3].ravel(), *transform)
-            self._tracking[self._writing, : len(values)] = values
+            transform = [math.nan] if tracking.transform is None else tracking.transform[:3].ravel()
+            values = [tracking.time, *tracking.ijkToRAS[:3].ravel(), *transform]
+        for index, value in enumerate(values, TRACKING + self._writing * TRACKING_WORDS):
+            self._floats[index] = value
         self._orderMemory()
         number = self.framesCaptured + 1
         self._words[NEWEST] = number * SLOTS + self._writing
@@ -139,7 +140,7 @@ class FrameBuffer:
             if len(text) > TEXT_BYTES:  # no known source says so much: the state is worth more than the rest
                 return
             self._written = written
-            version = int(self._words[STATUS]) + 1
+            version = self._words[STATUS] + 1
             start = FIRST_TEXT + (version & 1) * TEXT_BYTES
             self._memory[start : start + TEXT_BYTES] = text.ljust(TEXT_BYTES, b"\0")
             self._orderMemory()
@@ -150,7 +151,7 @@ class FrameBuffer:
     @property
     def sign(self) -> tuple[int, int]:
         """Changes with every frame and every status: a sign of life."""
-        return int(self._words[NEWEST]), int(self._words[STATUS])
+        return self._words[NEWEST], self._words[STATUS]
 
     @property
     def isReady(self) -> bool:
@@ -160,7 +161,7 @@ class FrameBuffer:
     @property
     def framesCaptured(self) -> int:
         """How many frames were published."""
-        return int(self._words[NEWEST]) // SLOTS
+        return self._words[NEWEST] // SLOTS
 
     @property
     def status(self) -> tuple[State, str]:
@@ -175,33 +176,33 @@ class FrameBuffer:
         return self._info
 
     def _readStatus(self) -> None:
-        while (version := int(self._words[STATUS])) != self._statusVersion:
+        while (version := self._words[STATUS]) != self._statusVersion:
             self._orderMemory()
             start = FIRST_TEXT + (version & 1) * TEXT_BYTES
             text = self._memory[start : start + TEXT_BYTES].rstrip(b"\0")
             self._orderMemory()
             # One status later, the writer may already be at this text again.
-            if int(self._words[STATUS]) == version:
+            if self._words[STATUS] == version:
                 said = json.loads(text)
                 self._status, self._info = (State[said["state"]], said["message"]), said["info"]
                 self._statusVersion = version
 
     def take(self) -> Frame | None:
         """The newest frame if it was not taken before; its pixels are the slot itself, lent until the next call."""
-        newest = int(self._words[NEWEST])
+        newest = self._words[NEWEST]
         if newest == self._taken:
             return None
         while True:
             self._words[CLAIMED] = newest % SLOTS + 1
             self._orderMemory()
-            again = int(self._words[NEWEST])
+            again = self._words[NEWEST]
             if again == newest:
                 break
             newest = again
         self._taken = newest
         slot = newest % SLOTS
-        left, top, width, height = (int(value) for value in self._slot(slot)[4:])
-        timestamp, tracking = float(self._times[slot]), self._trackingOf(slot)
+        left, top, width, height = self._described(slot, 4)
+        timestamp, tracking = self._floats[TIMES + slot], self._trackingOf(slot)
         return Frame(self._pixels(slot), newest // SLOTS, timestamp, (left, top), (width, height), tracking)
 
     def _orderMemory(self) -> None:
@@ -210,19 +211,26 @@ class FrameBuffer:
         with self._barrier:
             pass
 
-    def _slot(self, slot: int) -> np.ndarray:
-        start = FIRST_SLOT + slot * SLOT_WORDS
-        return self._words[start : start + SLOT_WORDS]
+    def _describe(self, first: int, *values: int) -> None:
+        """Set words of the slot that is being written, from its ``first`` word on."""
+        for index, value in enumerate(values, FIRST_SLOT + self._writing * SLOT_WORDS + first):
+            self._words[index] = value
+
+    def _described(self, slot: int, first: int) -> list[int]:
+        """Four words of a slot."""
+        start = FIRST_SLOT + slot * SLOT_WORDS + first
+        return self._words[start : start + 4].tolist()
 
     def _trackingOf(self, slot: int) -> Tracking | None:
-        seconds, *values = self._tracking[slot].tolist()
-        if np.isnan(seconds):
+        first = TRACKING + slot * TRACKING_WORDS
+        if math.isnan(self._floats[first]):
             return None
+        seconds, *values = self._floats[first : first + TRACKING_WORDS].tolist()
         ijkToRAS, transform = (np.vstack([rows, [0, 0, 0, 1]]) for rows in np.reshape(values, (2, 3, 4)))
         return Tracking(seconds, ijkToRAS, None if np.isnan(transform).any() else transform)
 
     def _pixels(self, slot: int) -> np.ndarray:
-        height, width, channels, itemSize = (int(value) for value in self._slot(slot)[:4])
+        height, width, channels, itemSize = self._described(slot, 0)
         shape = (height, width, channels) if channels else (height, width)
         dtype = np.uint8 if itemSize == 1 else np.uint16
         return np.ndarray(shape, dtype, self._memory, HEADER_BYTES + slot * SLOT_BYTES)

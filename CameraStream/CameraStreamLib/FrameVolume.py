@@ -45,6 +45,7 @@ class FrameVolume:
         if not node.GetImageData():
             node.SetSaveWithScene(False)  # what is kept of a camera is a copy of the volume, not the live image
         self._layout = None
+        self._newImage = None  # of that layout, not shown yet
         self._tracking: Tracking | None = None  # that the volume was placed by
         self._offset = tuple(int(value) for value in (node.GetAttribute(OFFSET_ATTRIBUTE) or "0 0").split())
 
@@ -55,6 +56,30 @@ class FrameVolume:
         self.node.GetIJKToRASMatrix(matrix)
         return slicer.util.arrayFromVTKMatrix(matrix) + 0.0  # no negative zeros
 
+    def prepare(self, pixels: np.ndarray) -> bool:
+        """Have memory for images like ``pixels``: new memory takes five times as long as a copy, the first time.
+
+        :returns: whether new memory was needed
+        """
+        if (pixels.shape, pixels.dtype) == self._layout:
+            return False
+        self._layout = (pixels.shape, pixels.dtype)
+        scalarType = numpy_support.get_vtk_array_type(pixels.dtype)
+        before = self.node.GetImageData()
+        if not self.node.GetDisplayNode():
+            self.node.CreateDefaultDisplayNodes()
+            self.node.GetDisplayNode().SetSaveWithScene(self.node.GetSaveWithScene())
+        if not before or before.GetScalarType() != scalarType:
+            # Fixed, before the image is there: automatic window and level would be computed for every frame.
+            white = np.iinfo(pixels.dtype).max
+            self.node.GetDisplayNode().SetAutoWindowLevel(False)
+            self.node.GetDisplayNode().SetWindowLevel(white, white / 2)
+        self._newImage = vtk.vtkImageData()
+        self._newImage.SetDimensions(pixels.shape[1], pixels.shape[0], 1)
+        self._newImage.AllocateScalars(scalarType, 1 if self.isGrey else 3)
+        numpy_support.vtk_to_numpy(self._newImage.GetPointData().GetScalars()).ravel()[:] = pixels.ravel()
+        return True
+
     def write(self, frame: Frame) -> bool:
         """Show ``frame``: its pixels are (H, W, 3) or (H, W), uint8 or uint16.
 
@@ -64,10 +89,12 @@ class FrameVolume:
         :returns: whether the size or type is new
         """
         pixels = frame.pixels
-        isNew = (pixels.shape, pixels.dtype) != self._layout
+        self.prepare(pixels)
+        isNew = self._newImage is not None
         if isNew:
-            self._prepare(pixels)
-            self._layout = (pixels.shape, pixels.dtype)
+            # updateVolumeFromArray would attach an empty image first, on which a view's reslice may crash.
+            self.node.SetAndObserveImageData(self._newImage)
+            self._newImage = None
         isMoved = frame.offset != self._offset or self._isElsewhere(frame)
         # Its place and its pixels are seen together.
         with slicer.util.NodeModify(self.node) if isMoved else contextlib.nullcontext():
@@ -157,25 +184,6 @@ class FrameVolume:
         self.node.SetAttribute(OFFSET_ATTRIBUTE, f"{frame.offset[0]} {frame.offset[1]}")
         if isPlaced:
             self.node.SetAttribute(PLACED_ATTRIBUTE, self._matrixText())
-
-    def _prepare(self, pixels: np.ndarray) -> None:
-        """Make the node ready for images of a new size or type."""
-        scalarType = numpy_support.get_vtk_array_type(pixels.dtype)
-        image = self.node.GetImageData()
-        if not self.node.GetDisplayNode():
-            self.node.CreateDefaultDisplayNodes()
-            self.node.GetDisplayNode().SetSaveWithScene(self.node.GetSaveWithScene())
-        if not image or image.GetScalarType() != scalarType:
-            # Fixed, before the image is there: automatic window and level would be computed for every frame.
-            white = np.iinfo(pixels.dtype).max
-            self.node.GetDisplayNode().SetAutoWindowLevel(False)
-            self.node.GetDisplayNode().SetWindowLevel(white, white / 2)
-        if not image:
-            # updateVolumeFromArray would attach an empty image first, on which a view's reslice may crash.
-            image = vtk.vtkImageData()
-            image.SetDimensions(pixels.shape[1], pixels.shape[0], 1)
-            image.AllocateScalars(scalarType, 1 if self.isGrey else 3)
-            self.node.SetAndObserveImageData(image)
 
     def _matrixText(self) -> str:
         return " ".join(f"{value:.6g}" for value in self.ijkToRAS[:3].ravel())

@@ -69,6 +69,7 @@ class Stream(StreamRecording):
         self.message = ""
         self.isFrozen = False
         self.frame: Frame | None = None
+        self._waiting: Frame | None = None  # to be shown at the next tick
         self._capture = capture
         self.volume = volume
         self._view = StreamView(volume, view)
@@ -82,6 +83,7 @@ class Stream(StreamRecording):
         self._showTimes = collections.deque()
         self._latencies = collections.deque(maxlen=LATENCIES_KEPT)
         self._intervals = collections.deque(maxlen=INTERVALS_KEPT)
+        self._interval = 0.0  # the median of these, s; 0 before the second frame
         self._lastSign = 0.0  # time of the last frame, or of the last tick that came late, s
         self._lastTick = 0.0
 
@@ -118,15 +120,10 @@ class Stream(StreamRecording):
     def nextFrameSeconds(self) -> float | None:
         """In how many seconds the next frame is expected, by the source's own intervals; None if nobody knows: it does
         not stream, is late, or is read by a thread of this process, which runs at the ticks only."""
-        if (
-            self.state is not State.STREAMING
-            or len(self._intervals) < INTERVALS_KEPT
-            or not self._capture.isIndependent
-        ):
+        if self.state is not State.STREAMING or not self._interval or not self._capture.isIndependent:
             return None
-        interval = statistics.median(self._intervals)
-        due = self.frame.timestamp + interval - time.perf_counter()
-        return due if due > -interval else None
+        due = self.frame.timestamp + self._interval - time.perf_counter()
+        return due if due > -self._interval else None
 
     @property
     def info(self) -> dict:
@@ -232,8 +229,8 @@ class Stream(StreamRecording):
             self._end(State.STOPPED, "Stopped, since the output volume was deleted.")
             return False
         try:
-            status = self._capture.status  # before the frame, so that the last one of a file is shown before it ends
-            frame = self._capture.newestFrame()
+            status = self._capture.status  # before the frame, which may be the last one of a file
+            frame = self._nextFrame()
             if frame:
                 self._receive(frame)
             self._view.follow()
@@ -241,13 +238,24 @@ class Stream(StreamRecording):
             logging.exception("CameraStream: a frame could not be written")
             self._end(State.FAILED, f"The image cannot be shown: {error}")
             return False
-        if self.state.isActive:  # an observer of the node may have stopped the stream
+        # An observer of the node may have stopped the stream; and the last frame of a file is shown before it ends.
+        if self.state.isActive and not self._waiting:
             self._follow(*status)
         self._publishing.follow()
         isShown = frame is not None and frame is self.frame
         if isShown:
             self._callObservers()
         return isShown
+
+    def _nextFrame(self) -> Frame | None:
+        """The newest frame, if there is a new one; at the next tick, if it is the first of its size: memory for it is
+        work enough for this one."""
+        frame, self._waiting = self._waiting, None
+        if not frame:
+            frame = self._capture.newestFrame()
+            if frame and not self.isFrozen and self.volume.prepare(frame.pixels):
+                frame, self._waiting = None, frame
+        return frame
 
     def _receive(self, frame: Frame) -> None:
         skipped, self._number = frame.number - self._number - 1, frame.number
@@ -260,6 +268,7 @@ class Stream(StreamRecording):
         previous, self.frame = self.frame, frame
         if previous:
             self._intervals.append((frame.timestamp - previous.timestamp) / (frame.number - previous.number))
+            self._interval = sorted(self._intervals)[len(self._intervals) // 2]
         else:
             self._view.place(self.info.get("place"))
         if frame.tracking and frame.tracking.transform is not None:
@@ -290,20 +299,17 @@ class Stream(StreamRecording):
             self._lastSign = now
         self._lastTick = now
         silence = now - self._lastSign
+        isSilent = silence > STALL_SECONDS and silence > 3 * self._interval
         # A film may rest on an image: it is paused, or has a gap.
-        isFilm = self.position is not None
-        if state is State.STREAMING and not isFilm and silence > STALL_SECONDS and silence > self._patience():
+        if state is State.STREAMING and isSilent and self.position is None:
             state, message = State.STALLED, "No new image: what is shown is old. Check the camera and its cable."
         elif state is State.RECONNECTING:
             message += " Connecting again; what is shown is old."
         self._changeState(state, message)
 
-    def _patience(self) -> float:
-        """How long a source of this rate may be silent, s."""
-        return 3 * statistics.median(self._intervals) if self._intervals else 0.0
-
     def _end(self, state: State, message: str = "") -> None:
         if self.state.isActive:
+            self._waiting = None
             self._keepPixels()
             self._capture.stop()
             self._view.show(isLive=False)

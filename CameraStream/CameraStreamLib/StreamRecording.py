@@ -133,14 +133,14 @@ class StreamRecording:
         self._capture.send({"do": command, "path": str(path), "codec": codec, "id": secrets.token_hex(8)})
 
     def _recordingOf(self, name: str) -> Recording | None:
+        told = self._told.get(name)
+        if not told:
+            return None
         said = self._capture.info.get(name)
         # What is said of a recording before this one comes too late.
-        if said and said["path"] == self._told.get(name, {}).get("path"):
-            self._told[name] = said
-        said = self._told.get(name)
-        if not said:
-            return None
-        recording = Recording(**said)
+        if said and said["path"] == told["path"]:
+            told = self._told[name] = said
+        recording = Recording(**told)
         if recording.isActive and not self.state.isActive and not self._capture.isAlive:
             reason = "the capture ended unexpectedly." if recording.frames else "the camera was stopped at once."
             message = f"The recording was cut off: {self.message or reason}"

@@ -81,13 +81,13 @@ class StreamView:
     def follow(self) -> None:
         """Have the view look at an image that its transform moves, and take the mark from another image; to be called
         at every tick."""
-        isMoved, isShown = self._volume.node.GetParentTransformNode() is not None, self._isShown
+        isMoved = self._volume.node.GetParentTransformNode() is not None
         if self._mark:
             self.mark(self._mark)
-        if isShown:
+        if (isMoved or self._isMoved) and self._isShown:
             if isMoved:
                 SliceDisplay.follow(self._volume.node, self._settings.name)
-            elif self._isMoved:
+            else:
                 SliceDisplay.unfollow(self._volume.node, self._settings.name)
         self._isMoved = isMoved
 

@@ -58,6 +58,11 @@ class CallMeter:
         finally:  # with what was excluded within, once
             self._excludedSeconds = excluded + time.perf_counter() - start
 
+    def excludeSince(self, start: float) -> None:
+        """What has happened since ``start`` (time.perf_counter()), with nothing of the module's in it, is not the
+        module's time."""
+        self._excludedSeconds += time.perf_counter() - start
+
     def markFrame(self) -> None:
         """The call under way has written a frame."""
         self._hasFrame = True
@@ -110,15 +115,15 @@ class FrameMeter:
 
     def _onImage(self, node, event) -> None:
         now, wallClock = time.perf_counter(), time.time()
-        with CALLS.excluded():
-            CALLS.markFrame()
-            frame = self._stream.frame
-            self.times.append(now)
-            self.latencies.append(1000 * (now - frame.timestamp))
-            self._copies.measure(frame.pixels)
-            stamp = FrameStamp.read(frame.pixels)
-            if stamp:
-                self.sourceLatencies.append(1000 * wallClock - stamp[1])
+        CALLS.markFrame()
+        frame = self._stream.frame
+        self.times.append(now)
+        self.latencies.append(1000 * (now - frame.timestamp))
+        self._copies.measure(frame.pixels)
+        stamp = FrameStamp.read(frame.pixels)
+        if stamp:
+            self.sourceLatencies.append(1000 * wallClock - stamp[1])
+        CALLS.excludeSince(now)
 
 
 def summary(values: list[float], withLast: bool = False) -> dict | None:

@@ -84,6 +84,7 @@ def test_FileIsPausedSteppedAndSearched(panel, logic, tmp_path):
     ui.replayWidget.visible = True
     stream = logic.start(str(writeVideo(tmp_path / "film.mkv", 200, 30)))
     assert runUntil(lambda: not ui.replayWidget.isHidden() and "of 200" in ui.positionLabel.text, 5)
+    runUntilFrames(stream, 1)
 
     def shown() -> int:
         return FrameStamp.read(stream.frame.pixels)[0]

@@ -10,11 +10,12 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from conftest import captureProcesses, runUntilFrames
+from conftest import captureProcesses, commandLine, runUntilFrames
 from Recordings import writeImages, writeVideo
 from test_Demo import runDemo
 
@@ -65,6 +66,13 @@ def record(logic, path, codec=None, frames=20, source=SOURCE, acquisition="in-pr
 
 def runUntilRecorded(stream, frames: int) -> None:
     assert runUntil(lambda: stream.recording.frames >= frames, 10), stream.recording
+
+
+def encoderOf(process: int) -> int:
+    """Process ID of the one that a capture process has started, by whichever thread."""
+    children = [file.read_text() for file in Path(f"/proc/{process}/task").glob("*/children")]
+    (encoder,) = "".join(children).split()
+    return int(encoder)
 
 
 def finish(stream) -> None:
@@ -286,8 +294,34 @@ def test_KilledProcessLeavesAReadableFileAndTheRecordingGoesOn(logic, tmp_path, 
     assert stream.recording.frames == len(rows)
 
 
-def test_FileIsCompletedWhenTheApplicationIsKilled(tmp_path):
-    path = str(tmp_path / "film.mkv")
+def test_KilledProcessLeavesAWholeVp9FileHoweverShort(logic, tmp_path):
+    path = tmp_path / "film.webm"
+    stream = record(logic, path, "vp9", 5, "testpattern:352x288@30", "process")
+    (process,) = captureProcesses()
+    encoder = encoderOf(process)
+    os.kill(process, signal.SIGKILL)
+    logic.stop()
+    assert runUntil(lambda: not commandLine(encoder), 10), "it ends by itself"
+    stamps, numbers = stampsOf(path), numbersOf(path)
+    assert len(numbers) >= 5
+    assert stamps[: len(numbers)] == numbers
+    assert len(stamps) <= len(numbers) + 1, "one may be written whose row is not"
+    assert "cut off" in stream.recording.message
+
+
+def test_EncoderThatEndsEndsTheRecordingWithASentence(logic, tmp_path):
+    stream = record(logic, tmp_path / "film.webm", "vp9", 5, "testpattern:352x288@30", "process")
+    (process,) = captureProcesses()
+    os.kill(encoderOf(process), signal.SIGKILL)
+    assert runUntil(lambda: not stream.recording.isActive, 10)
+    assert "encoder" in stream.recording.message
+    shown = stream.statistics.framesShown
+    runUntilFrames(stream, shown + 3)
+
+
+@pytest.mark.parametrize("codec", ["ffv1", "vp9"])
+def test_FileIsCompletedWhenTheApplicationIsKilled(tmp_path, codec):
+    path = str(tmp_path / f"film{CODECS[codec]}")
     code = f"""
 import os, signal, time
 from CameraStreamLib.CaptureProcess import CaptureProcess
@@ -295,17 +329,17 @@ from CameraStreamLib.CaptureTypes import CaptureSettings
 from CameraStreamLib.Source import parseSource
 capture = CaptureProcess(CaptureSettings(parseSource("testpattern:640x480@60")))
 capture.start()
-capture.send({{"do": "record", "path": {path!r}, "codec": "ffv1", "id": "a"}})
+capture.send({{"do": "record", "path": {path!r}, "codec": {codec!r}, "id": "a"}})
 while capture.info.get("recording", {{}}).get("frames", 0) < 30:
+    capture.newestFrame()
     time.sleep(0.01)
 os.kill(os.getpid(), signal.SIGKILL)
 """
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    result = subprocess.run([sys.executable, "-c", code], env=environment, check=False)
+    result = subprocess.run([sys.executable, "-c", code], env=environment, check=False, timeout=20)
     assert result.returncode == -signal.SIGKILL
-    side = tmp_path / "film.mkv.json"
-    assert runUntil(lambda: json.loads(side.read_text())["isComplete"], 5)
-    assert stampsOf(tmp_path / "film.mkv") == numbersOf(tmp_path / "film.mkv")
+    assert runUntil(lambda: json.loads(Path(f"{path}.json").read_text())["isComplete"], 10)
+    assert stampsOf(path) == numbersOf(path)
 
 
 def test_StopReleasesTheSourceWhileTheWriterStillHasWork(logic, tmp_path):
