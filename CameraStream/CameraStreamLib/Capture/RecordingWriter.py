@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..RecordingFile import COLUMNS, checkNew, csvPath, partPath, readRows, readSide, sidePath, writeSide
 from ..Source import SourceError
+from .Encoder import Encoder
 from .QueuedTap import TappedFrame
 from .VideoFile import VideoFile
 
@@ -45,7 +46,7 @@ class RecordingWriter:
         self.lostBefore = 0  # in what was interrupted
         self.notice = ""
         self._first = self._last = None  # times of frames, s
-        self._video: VideoFile | None = None
+        self._video: VideoFile | Encoder | None = None
         self._layout = None
         self._closedBytes = 0  # of the parts before this one
         self._checkTime = 0.0
@@ -138,7 +139,8 @@ class RecordingWriter:
         path = partPath(self.path, len(parts) + 1)
         if path.exists():
             raise SourceError(f'There is already a file "{path}": the recording has ended.')
-        self._video = VideoFile(path, self._codec, self.rate or DEFAULT_RATE, pixels)
+        makeVideo = Encoder if self._codec == "vp9" else VideoFile
+        self._video = makeVideo(path, self._codec, self.rate or DEFAULT_RATE, pixels)
         parts.append(
             {
                 "file": path.name,
