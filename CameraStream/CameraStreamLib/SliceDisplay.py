@@ -53,6 +53,13 @@ def sliceLogic(viewName: str):
     return logic
 
 
+def sliceView(viewName: str):
+    """The widget of a slice view (qMRMLSliceView); None where it is not shown."""
+    layoutManager = slicer.app.layoutManager()
+    widget = layoutManager.sliceWidget(viewName) if layoutManager and viewName else None
+    return widget.sliceView() if widget else None
+
+
 def show(volumeNode, viewName: str) -> None:
     """Put ``volumeNode``, which must hold an image, into the background of a view and fit the view to it.
 

@@ -2,7 +2,7 @@
 
 import vtk
 
-import slicer
+from . import SliceDisplay
 
 COLOR = (1.0, 0.72, 0.1)
 """Amber, as the panel's light: seen on black, on tissue and on bright images, with its shadow."""
@@ -20,7 +20,7 @@ class ViewWarning:
 
     def show(self, viewName: str, text: str) -> None:
         """Show ``text`` in a view, and in no other; "" for none."""
-        view = _sliceView(viewName) if text else None
+        view = SliceDisplay.sliceView(viewName) if text else None
         if view is not self._view:
             self.hide()
             self._view = view
@@ -37,13 +37,6 @@ class ViewWarning:
             self._view.renderWindow().GetRenderers().GetFirstRenderer().RemoveViewProp(self._actor)
             self._view.scheduleRender()
         self._actor = self._view = None
-
-
-def _sliceView(viewName: str):
-    """The widget of a slice view, None where it is not shown."""
-    layoutManager = slicer.app.layoutManager()
-    widget = layoutManager.sliceWidget(viewName) if layoutManager and viewName else None
-    return widget.sliceView() if widget else None
 
 
 def _makeActor() -> vtk.vtkTextActor:

@@ -81,8 +81,16 @@ class qMRMLSliceWidget:
 class qMRMLSliceView:
     """A slice view, as Slicer's Python sees it."""
 
-    def __init__(self, view):
-        self._view = view
+    def __init__(self, view, requests):
+        self._view, self._requests = view, requests
+
+    @property
+    def maximumUpdateRate(self) -> float:
+        return self._requests.maximumUpdateRate
+
+    @maximumUpdateRate.setter
+    def maximumUpdateRate(self, rate: float) -> None:
+        self._requests.maximumUpdateRate = rate
 
     def renderWindow(self):
         return self._view.render_window()
@@ -136,7 +144,7 @@ class Host:
         with _withoutWarnings():  # trame-slicer observes an event that VTK 9.6 warns about
             self.sliceWidgets = {name: SliceWidget(self.slicerApp, name) for name in viewNames}
         for widget in self.sliceWidgets.values():
-            widget.sliceView = qMRMLSliceView(widget.view)
+            widget.sliceView = qMRMLSliceView(widget.view, widget.requests)
         self.layoutManager.sliceWidgets = self.sliceWidgets
 
     def loadModule(self, path: Path = MODULE_PATH):

@@ -13,9 +13,6 @@ from vtk.util.numpy_support import vtk_to_numpy
 from .EventLoop import holdGil
 from .Measurement import CALLS
 
-MAXIMUM_UPDATE_RATE = 60.0
-"""Renderings per second at most: ctkVTKAbstractView's default."""
-
 VIEW_COLORS = {"Red": "#f34a33", "Green": "#6eb04b", "Yellow": "#edd54c"}
 """As in Slicer's layout descriptions (vtkMRMLLayoutLogic.cxx)."""
 
@@ -25,12 +22,14 @@ ORIENTATIONS = {"Red": "Axial", "Green": "Coronal", "Yellow": "Sagittal"}
 class RenderRequests(ScheduledRenderStrategy):
     """As ctkVTKAbstractView::scheduleRender: requests are coalesced for 1/60 s; an overdue one is rendered at once.
 
-    ``count`` is the number of renderings; ``onRendered`` is called after each.
+    ``maximumUpdateRate`` (1/s) is 60 there too. ``count`` is the number of renderings; ``onRendered`` is called after
+    each.
     """
 
     def __init__(self, onRendered):
         super().__init__()
         self.count = 0
+        self.maximumUpdateRate = 60.0
         self.isEnabled = True
         self.guiLoadMs = 0.0  # time that the GUI thread spends with Python's lock after each rendering
         self._onRendered = onRendered
@@ -42,7 +41,7 @@ class RenderRequests(ScheduledRenderStrategy):
     def schedule_render(self) -> None:
         if not self.isEnabled or not self.abstract_view:
             return
-        interval = 1 / MAXIMUM_UPDATE_RATE
+        interval = 1 / self.maximumUpdateRate
         if self._requestTime is None:
             self._requestTime = time.monotonic()
             self._timer.start(int(1000 * interval))

@@ -10,7 +10,7 @@ import slicer
 from CameraStreamLib import SliceDisplay
 from CameraStreamLib.CaptureTypes import Frame
 from CameraStreamLib.FrameVolume import FrameVolume
-from CameraStreamLib.LiveDisplay import LiveDisplay
+from CameraStreamLib.LiveDisplay import LIVE_UPDATE_RATE, LiveDisplay
 from CameraStreamLib.Source import SourceError
 from Host.EventLoop import runUntil
 
@@ -275,6 +275,35 @@ def test_PipelineIsFastWhileLiveAndSlicersOwnAfterwards(camera, live):
     live.stop()
     camera.write(4)
     assert pipeline(camera.layer) == SLICERS_OWN
+
+
+def test_ViewRendersSoonWhileItsImageIsLive(camera, live):
+    view = SliceDisplay.sliceView("Red")
+    assert view.maximumUpdateRate == LIVE_UPDATE_RATE
+    assert SliceDisplay.sliceView("Green").maximumUpdateRate == 60
+    addCT("Background")
+    assert view.maximumUpdateRate == 60
+    SliceDisplay.show(camera.node, "Red")
+    assert view.maximumUpdateRate == LIVE_UPDATE_RATE
+    live.stop()
+    assert view.maximumUpdateRate == 60
+
+
+def test_UpdateRateThatSomebodySetIsLeft(camera, live):
+    view = SliceDisplay.sliceView("Red")
+    view.maximumUpdateRate = 30
+    camera.write(3)
+    live.stop()
+    assert view.maximumUpdateRate == 30
+    view.maximumUpdateRate = 60
+
+
+def test_EachFrameIsRenderedOnceAtTheLiveRate(camera, live, redView):
+    for seed in (3, 4, 5):
+        count = redView.requests.count
+        camera.write(seed)
+        assert runUntil(lambda: not redView.requests.isPending, 5)
+        assert redView.requests.count == count + 1
 
 
 def test_NoNodeIsChanged(camera):
