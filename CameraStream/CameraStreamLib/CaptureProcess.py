@@ -56,6 +56,7 @@ class CaptureProcess:
         self._commands: dict[str, dict] = {}  # the last of each kind, which a process that is started again needs too
         self._commandsOnce: list[dict] = []  # that came before there was a process
         self.isStopped = False
+        self.relaunches = 0  # how often a process was started again
         self._lastBegun = ""  # path of the recording that was asked for last
         self._killTime = 0.0  # all times: time.perf_counter(), s
         self._restartTime = 0.0  # 0 while the process runs
@@ -196,12 +197,14 @@ class CaptureProcess:
         elif self._restartTime:
             if now > self._restartTime:
                 self._restartTime = 0.0
+                self.relaunches += 1
                 self._launchWhenFree()
         elif state.isActive:  # otherwise it has ended by itself, and said why
             self._planRestart(now, code)
 
     def _killIfHung(self, now: float, state: State) -> None:
-        sign = self._buffer.sign
+        # What else it says, of OpenIGTLink clients for example, comes from other threads.
+        sign = self._buffer.framesCaptured, self._buffer.status
         if sign != self._sign or now - self._tickTime > LATE_TICK_SECONDS:
             self._sign, self._signTime = sign, now
         self._tickTime = now

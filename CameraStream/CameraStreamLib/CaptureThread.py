@@ -63,6 +63,9 @@ class CaptureThread:
     isIndependent = False
     """It needs Python's lock, which it gets at the ticks."""
 
+    relaunches = 0
+    """It ends with Slicer only."""
+
     def __init__(self, settings: CaptureSettings):
         self._settings = settings
         self._slots = FrameSlots()

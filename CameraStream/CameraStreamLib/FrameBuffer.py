@@ -149,11 +149,6 @@ class FrameBuffer:
     # The reader's side
 
     @property
-    def sign(self) -> tuple[int, int]:
-        """Changes with every frame and every status: a sign of life."""
-        return self._words[NEWEST], self._words[STATUS]
-
-    @property
     def isReady(self) -> bool:
         """Whether the capture process came so far as to read sources."""
         return bool(self._words[READY])

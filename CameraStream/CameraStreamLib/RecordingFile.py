@@ -1,5 +1,6 @@
 """A recording on disk: its video parts, the CSV with a row for each frame, and the side file that says where it was."""
 
+import contextlib
 import csv
 import json
 import os
@@ -113,12 +114,13 @@ _NUMBERS = (("frame", int), ("time", float), ("lost", int), ("part", int))
 
 
 def readRows(path: Path) -> list[RecordedFrame]:
-    """The rows of the recording at ``path``, without those that a kill has cut off.
-
-    :raises OSError: if there is no CSV
-    """
+    """The rows of the recording at ``path``, without those that a kill has cut off; none where there is no CSV, or
+    somebody else's."""
     rows, counts = [], {}
-    with open(csvPath(path), newline="", encoding="utf-8") as file:
+    with (
+        contextlib.suppress(OSError, csv.Error),
+        open(csvPath(path), newline="", encoding="utf-8", errors="replace") as file,
+    ):
         for values in csv.DictReader(file):
             try:
                 number, time, lost, part = (kind(values[name]) for name, kind in _NUMBERS)

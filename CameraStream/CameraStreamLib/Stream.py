@@ -64,6 +64,7 @@ class Stream(StreamRecording):
     def __init__(
         self, settings: CaptureSettings, capture, volume: FrameVolume, view: ViewSettings, onStateChanged: Callable
     ):
+        super().__init__()
         self.settings = settings
         self.state = State.IDLE
         self.message = ""

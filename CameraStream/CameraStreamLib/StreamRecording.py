@@ -24,10 +24,13 @@ class Position:
 class StreamRecording:
     """A part of Stream, whose capture, volume and frame it uses. None of its methods waits."""
 
-    sequenceRecorder: SequenceRecorder | None = None
-    keptSeconds = 0.0
-    _told: dict = {}  # what the capture said of its recordings, which a process that is started again does not know
-    _sentPlace: dict | None = None
+    def __init__(self):
+        self.sequenceRecorder: SequenceRecorder | None = None
+        self.keptSeconds = 0.0
+        # What the capture said of its recordings, which a process that is started again does not know.
+        self._told: dict[str, dict] = {}
+        self._finishers: dict[str, int] = {}  # of those that were told to end, the launch of the capture that was told
+        self._sentPlace: dict | None = None
 
     @property
     def recording(self) -> Recording | None:
@@ -60,6 +63,7 @@ class StreamRecording:
         """Complete the recording; ``recording.isActive`` is false when that is done. No error if none runs."""
         if self.recording and self.recording.isActive:
             self._capture.send({"do": "record", "path": ""})
+            self._finishers["recording"] = self._capture.relaunches
 
     def keepLast(self, seconds: float) -> None:
         """Keep the frames of the last ``seconds``, 0 for none, for ``saveLast``: as JPEG, in 512 MB at most.
@@ -79,6 +83,7 @@ class StreamRecording:
         if not self.keptSeconds:
             raise SourceError("Nothing is kept: call keepLast first, with a number of seconds.")
         self._begin("save", "saved", path, codec)
+        self._finishers["saved"] = self._capture.relaunches  # it ends by itself
 
     def pause(self, isPaused: bool = True) -> None:
         """Rest on the frame that is shown, or go on; for files."""
@@ -129,7 +134,8 @@ class StreamRecording:
         if self.frame and self.frame.pixels.itemsize == 2 and (codec != "ffv1" or self.frame.pixels.ndim == 3):
             raise SourceError("These frames have 16 bits, which only ffv1 (.mkv) holds, and in grey only: choose that.")
         self._sendPlace()
-        self._told = self._told | {name: dataclasses.asdict(Recording(str(path), codec))}
+        self._finishers.pop(name, None)
+        self._told[name] = dataclasses.asdict(Recording(str(path), codec))
         self._capture.send({"do": command, "path": str(path), "codec": codec, "id": secrets.token_hex(8)})
 
     def _recordingOf(self, name: str) -> Recording | None:
@@ -141,7 +147,9 @@ class StreamRecording:
         if said and said["path"] == told["path"]:
             told = self._told[name] = said
         recording = Recording(**told)
-        if recording.isActive and not self.state.isActive and not self._capture.isAlive:
+        isOver = not self.state.isActive and not self._capture.isAlive
+        isForgotten = self._finishers.get(name, self._capture.relaunches) != self._capture.relaunches
+        if recording.isActive and (isOver or isForgotten):
             reason = "the capture ended unexpectedly." if recording.frames else "the camera was stopped at once."
             message = f"The recording was cut off: {self.message or reason}"
             return dataclasses.replace(recording, message=message, isActive=False)

@@ -6,33 +6,23 @@ from pathlib import Path
 import numpy as np
 
 from ..CaptureTypes import CaptureSettings
-from ..RecordingFile import csvPath, partPath, readRows, readSide
+from ..RecordingFile import RecordedFrame, partPath, readSide
 from ..Source import Source, SourceError, SourceKind
 from .Camera import Camera
 from .FrameSource import FrameSource
 from .ImageSequence import DEFAULT_RATE
 
 
-def isRecording(source: Source) -> bool:
-    """Whether a file has a CSV beside it, and so is a recording of ours."""
-    return source.kind is SourceKind.FILE and csvPath(Path(source.address)).exists()
-
-
 class Replay(FrameSource):
-    """The recording at ``settings.source``.
+    """The recording at ``settings.source``, with its rows (one at least).
 
     :raises SourceError: if nothing of it can be read
     """
 
-    def __init__(self, settings: CaptureSettings):
+    def __init__(self, settings: CaptureSettings, rows: list[RecordedFrame]):
         self._settings = settings
         self._path = Path(settings.source.address)
-        try:
-            self._rows = readRows(self._path)
-        except OSError as error:
-            raise SourceError(f'"{csvPath(self._path)}" cannot be read ({error.strerror}): check the file.') from error
-        if not self._rows:
-            raise SourceError(f'"{csvPath(self._path)}" names no frame: remove it to play the video without it.')
+        self._rows = rows
         side = readSide(self._path)
         self._parts = side.get("parts", [])
         self.place = _validPlace(side.get("place"))

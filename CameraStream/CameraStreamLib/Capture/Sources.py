@@ -1,13 +1,15 @@
 """Opens a source: a camera, file or network stream in OpenCV, a recording, an image sequence, or the test pattern."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from ..CaptureTypes import CaptureSettings
+from ..RecordingFile import readRows
 from ..Source import SourceError, SourceKind
 from .Camera import Camera
 from .FrameSource import FrameSource
 from .ImageSequence import ImageSequence
-from .Replay import Replay, isRecording
+from .Replay import Replay
 from .TestPattern import TestPattern
 
 
@@ -29,4 +31,5 @@ def openSource(settings: CaptureSettings, inform: Callable[..., None]) -> FrameS
         except ImportError as error:
             raise SourceError(f"OpenIGTLink needs the Python package pyigtl: install it ({error}).") from error
         return OpenIGTLinkSource(str(source.address), inform)
-    return Replay(settings) if isRecording(source) else Camera(settings)
+    rows = readRows(Path(source.address)) if source.kind is SourceKind.FILE else []
+    return Replay(settings, rows) if rows else Camera(settings)

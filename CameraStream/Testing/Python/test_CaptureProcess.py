@@ -1,6 +1,7 @@
 """Faults of the capture process and of its sources: Slicer notices, says so, and goes on."""
 
 import gc
+import itertools
 import os
 import signal
 import subprocess
@@ -14,7 +15,8 @@ from Recordings import writeVideo
 
 import slicer
 
-from CameraStreamLib import FrameStamp
+from CameraStreamLib import CaptureProcess, FrameStamp
+from CameraStreamLib.CaptureTypes import State
 from Host.Application import REPOSITORY
 from Host.EventLoop import runUntil
 from Host.Measurement import CALLS
@@ -159,6 +161,25 @@ def test_ProcessThatIgnoresItsEndIsKilled(logic, figures):
     gone = seconds(lambda: not captureProcesses(), 4)
     assert gone < 2
     figures(f"stop took {took:.1f} ms, the process was gone after {gone:.2f} s")
+
+
+def test_HungProcessIsStartedAgainWhateverElseItSays(logic, monkeypatch):
+    monkeypatch.setattr(CaptureProcess, "HANG_SECONDS", 1.0)
+    stream = logic.start("testpattern:352x288", view="")
+    runUntilFrames(stream, 2)
+    (process,) = captureProcesses()
+    os.kill(process, signal.SIGSTOP)
+    # As its OpenIGTLink server does with each client that comes or goes.
+    buffer, clients = stream._capture._buffer, itertools.count()
+    buffer.report(State.STREAMING)
+
+    def isStartedAgain() -> bool:
+        buffer.inform(clients=next(clients))
+        return captureProcesses() not in ([process], [])
+
+    assert runUntil(isStartedAgain, 10)
+    count = stream.statistics.framesShown
+    runUntilFrames(stream, count + 3)
 
 
 @pytest.fixture

@@ -68,6 +68,23 @@ def runUntilRecorded(stream, frames: int) -> None:
     assert runUntil(lambda: stream.recording.frames >= frames, 10), stream.recording
 
 
+def test_RecordingThatIsStoppedInACrashIsOver(logic, tmp_path):
+    stream = record(logic, tmp_path / "film.avi", acquisition="process")
+    stream.keepLast(5)
+    (process,) = captureProcesses()
+    os.kill(process, signal.SIGKILL)
+    stream.stopRecording()
+    stream.saveLast(tmp_path / "last.avi")
+    assert runUntil(lambda: not stream.recording.isActive and not stream.saved.isActive, 5)
+    assert "cut off" in stream.recording.message
+    assert "cut off" in stream.saved.message
+    assert len(framesOf(tmp_path / "film.avi")) > 5
+    stream.record(tmp_path / "film 2.avi")
+    runUntilRecorded(stream, 5)
+    finish(stream)
+    assert stream.recording.message == ""
+
+
 def encoderOf(process: int) -> int:
     """Process ID of the one that a capture process has started, by whichever thread."""
     children = [file.read_text() for file in Path(f"/proc/{process}/task").glob("*/children")]

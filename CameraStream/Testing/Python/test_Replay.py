@@ -197,10 +197,14 @@ def test_DamagedCsvIsPlayedAsFarAsItGoes(logic, tmp_path):
     csvFile.write_text("frame,time,wallClock,lost,part\n1,1.0,,0,1\n2,1.4,,0,1\nrubbish\n3,1.8")
     _stream, numbers, _times = play(logic, path)
     assert numbers == [1, 2]
-    csvFile.write_text("")
-    stream = logic.start(path, view="", acquisition="in-process")
-    assert runUntil(lambda: stream.state.name == "FAILED", 5)
-    assert "names no frame" in stream.error
+
+
+@pytest.mark.parametrize("content", [b"", b"time,force\n0.0,1.25\n", b"\x00\xff\xfe\n\x00"])
+def test_FilmBesideSomebodyElsesTableIsPlayedAsAFilm(logic, tmp_path, content):
+    path = writeVideo(tmp_path / "film.mkv", count=5, rate=30)
+    (tmp_path / "film.mkv.csv").write_bytes(content)
+    stream, _numbers, _times = play(logic, path)
+    assert stream.statistics.framesCaptured == 5
 
 
 def test_ReplayInAProcess(logic, tmp_path):
