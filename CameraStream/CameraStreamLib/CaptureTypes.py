@@ -121,6 +121,22 @@ class Tracking:
     ijkToRAS: np.ndarray
     transform: np.ndarray | None = None
 
+    def numbers(self) -> list[float]:
+        """The time and the first three rows of each matrix: 13 numbers, 25 with a transform."""
+        matrices = [self.ijkToRAS] if self.transform is None else [self.ijkToRAS, self.transform]
+        return [self.time, *np.concatenate([matrix[:3].ravel() for matrix in matrices]).tolist()]
+
+    @classmethod
+    def fromNumbers(cls, numbers: list[float]) -> "Tracking":
+        """What ``numbers`` gave.
+
+        :raises ValueError: if these are not 13 or 25
+        """
+        matrices = [np.vstack([rows, [0, 0, 0, 1]]) for rows in np.reshape(numbers[1:], (-1, 3, 4))]
+        if len(matrices) not in (1, 2):
+            raise ValueError(f"{len(numbers)} numbers are no place of an image.")
+        return cls(numbers[0], *matrices)
+
 
 @dataclass(frozen=True)
 class Frame:

@@ -8,7 +8,6 @@ lock between the processes that a killed one could leave locked.
 """
 
 import json
-import math
 import mmap
 import os
 import secrets
@@ -42,8 +41,8 @@ STATUS = 2  # how often a status was written; its lowest bit says which of the t
 READY = 3  # 1 once the capture process can read sources
 FIRST_SLOT = 8  # then for each slot: height, width, channels, bytes of a value, offset (2), size of the source (2)
 TIMES = FIRST_SLOT + SLOTS * SLOT_WORDS  # time stamp of each slot, float64, s
-TRACKING = TIMES + SLOTS  # then for each slot, float64: time (NaN for none), two matrices without their last row
-TRACKING_WORDS = 1 + 12 + 12
+TRACKING = TIMES + SLOTS  # then for each slot, float64: how many numbers, and the numbers of its Tracking
+TRACKING_WORDS = 1 + 25
 
 FIRST_TEXT = 4096  # byte at which the two texts begin: JSON of state, message and information, zeros
 
@@ -114,11 +113,8 @@ class FrameBuffer:
         """What ``buffer`` gave is now the newest frame; returns its number."""
         self._floats[TIMES + self._writing] = timestamp
         self._describe(4, *offset, *sourceSize)
-        values = [math.nan]
-        if tracking:
-            transform = [math.nan] if tracking.transform is None else tracking.transform[:3].ravel()
-            values = [tracking.time, *tracking.ijkToRAS[:3].ravel(), *transform]
-        for index, value in enumerate(values, TRACKING + self._writing * TRACKING_WORDS):
+        values = tracking.numbers() if tracking else []
+        for index, value in enumerate([len(values), *values], TRACKING + self._writing * TRACKING_WORDS):
             self._floats[index] = value
         self._orderMemory()
         number = self.framesCaptured + 1
@@ -218,11 +214,8 @@ class FrameBuffer:
 
     def _trackingOf(self, slot: int) -> Tracking | None:
         first = TRACKING + slot * TRACKING_WORDS
-        if math.isnan(self._floats[first]):
-            return None
-        seconds, *values = self._floats[first : first + TRACKING_WORDS].tolist()
-        ijkToRAS, transform = (np.vstack([rows, [0, 0, 0, 1]]) for rows in np.reshape(values, (2, 3, 4)))
-        return Tracking(seconds, ijkToRAS, None if np.isnan(transform).any() else transform)
+        count = int(self._floats[first])
+        return Tracking.fromNumbers(self._floats[first + 1 : first + 1 + count].tolist()) if count else None
 
     def _pixels(self, slot: int) -> np.ndarray:
         height, width, channels, itemSize = self._described(slot, 0)

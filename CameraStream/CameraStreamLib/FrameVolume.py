@@ -134,11 +134,12 @@ class FrameVolume:
         matrix[:, 3] = matrix @ [-self._offset[0], -self._offset[1], 0, 1]
         return matrix
 
-    def sourcePlace(self) -> dict:
+    def sourcePlace(self, poseNode=None) -> dict:
         """Where the source's whole image is in space, of what JSON can hold: ``spacing`` (mm), ``ijkToRAS`` of its
         first pixel (4 x 4), ``isCalibrated`` if somebody else than CameraStream has placed it, and
-        ``parentTransform``, the matrix (4 x 4) of a linear transform that the volume is under, or None."""
-        transform = transformToWorld(self.node)
+        ``parentTransform``, the matrix (4 x 4) of a linear transform that the volume is under, or None. What is under
+        ``poseNode``, the transform node of a tracked image, is where its frames say: only what that is under counts."""
+        transform = transformToWorld(poseNode or self.node)
         return {
             "spacing": list(self.node.GetSpacing()),
             "ijkToRAS": self.sourceToRAS().tolist(),

@@ -7,22 +7,22 @@ import slicer
 
 class ParentTransform:
     """Of one volume: the linear transform node called ``name``, made if there is none, and its parent from the first
-    pose on; a parent that somebody gives it later is left alone."""
+    pose on; a parent that somebody gives it later is left alone. ``node`` is None before that."""
 
     def __init__(self, volumeNode, name: str):
         self._volumeNode = volumeNode
         self._name = name
-        self._node = None
+        self.node = None
         self._matrix: np.ndarray | None = None
 
     def follow(self, matrix: np.ndarray) -> None:
         """Move the volume: ``matrix`` (4, 4) takes its own space to its parent's, mm."""
-        if self._node is None or not self._node.GetScene():
-            self._node, self._matrix = self._findOrMake(), None
-            self._volumeNode.SetAndObserveTransformNodeID(self._node.GetID())
+        if self.node is None or not self.node.GetScene():
+            self.node, self._matrix = self._findOrMake(), None
+            self._volumeNode.SetAndObserveTransformNodeID(self.node.GetID())
         if self._matrix is None or not np.array_equal(matrix, self._matrix):
             self._matrix = matrix
-            self._node.SetMatrixTransformToParent(slicer.util.vtkMatrixFromArray(matrix))
+            self.node.SetMatrixTransformToParent(slicer.util.vtkMatrixFromArray(matrix))
 
     def _findOrMake(self):
         scene = self._volumeNode.GetScene()

@@ -12,10 +12,10 @@ from .Source import SourceError
 CODECS = {"ffv1": ".mkv", "vp9": ".webm", "mjpg": ".avi"}
 """Lossless, small, and fast: the names and endings that a recording can have."""
 
-COLUMNS = ("frame", "time", "wallClock", "lost", "part")
+COLUMNS = ("frame", "time", "wallClock", "lost", "part", "tracking")
 """Of the CSV: the frame's number in its stream, its capture time (s, time.perf_counter(), on Linux and macOS the
-monotonic clock), the same by the calendar (ISO 8601), how many frames before it were lost in writing, and the part of
-the video, from 1, that it is in."""
+monotonic clock), the same by the calendar (ISO 8601), how many frames before it were lost in writing, the part of the
+video, from 1, that it is in, and for a tracked image the numbers of its Tracking, with spaces between them."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,15 @@ class Recording:
 
 @dataclass(frozen=True)
 class RecordedFrame:
-    """A row of the CSV: ``index`` counts the frames of one ``part`` from 0; ``time`` is in s."""
+    """A row of the CSV: ``index`` counts the frames of one ``part`` from 0; ``time`` is in s. ``tracking`` as it is
+    written; "" for none."""
 
     number: int
     time: float
     lost: int
     part: int
     index: int
+    tracking: str = ""
 
 
 def chooseCodec(path, codec: str | None) -> tuple[Path, str]:
@@ -126,6 +128,6 @@ def readRows(path: Path) -> list[RecordedFrame]:
                 number, time, lost, part = (kind(values[name]) for name, kind in _NUMBERS)
             except (KeyError, TypeError, ValueError):
                 continue
-            rows.append(RecordedFrame(number, time, lost, part, counts.get(part, 0)))
+            rows.append(RecordedFrame(number, time, lost, part, counts.get(part, 0), values.get("tracking") or ""))
             counts[part] = counts.get(part, 0) + 1
     return rows

@@ -35,7 +35,9 @@ class SequenceImport:
         parts = readSide(Path(source.address)).get("parts") or [{}]
         isGrey = all(part.get("channels") == 1 for part in parts)
         nodeClass = "vtkMRMLScalarVolumeNode" if isGrey else "vtkMRMLVectorVolumeNode"
-        self._node = slicer.mrmlScene.AddNewNodeByClass(nodeClass, Path(source.address).stem)
+        self._node = slicer.mrmlScene.AddNewNodeByClass(
+            nodeClass, slicer.mrmlScene.GenerateUniqueName(Path(source.address).stem)
+        )
         self._node.SetHideFromEditors(True)
         settings = CaptureSettings(source, grey=isGrey)
         view = ViewSettings("")
@@ -92,5 +94,7 @@ class SequenceImport:
             stream.stop()
         elif not stream.state.isActive and self._node.GetScene():
             self._recorder.stop()
+            if self._node.GetParentTransformNode():  # the pose of a tracked image, which its items have
+                slicer.mrmlScene.RemoveNode(self._node.GetParentTransformNode())
             slicer.mrmlScene.RemoveNode(self._node)
         self._onChanged()

@@ -74,7 +74,7 @@ class Stream(StreamRecording):
         self._capture = capture
         self.volume = volume
         self._view = StreamView(volume, view)
-        self._parent = ParentTransform(volume.node, settings.source.transformName)
+        self._parent = ParentTransform(volume.node, settings.source.transformName or f"{volume.node.GetName()} pose")
         self._publishing = Publishing(capture, volume)
         self._onStateChanged = onStateChanged
         self._observers: list[Callable[[Stream], None]] = []

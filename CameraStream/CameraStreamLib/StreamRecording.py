@@ -22,7 +22,7 @@ class Position:
 
 
 class StreamRecording:
-    """A part of Stream, whose capture, volume and frame it uses. None of its methods waits."""
+    """A part of Stream, whose capture, volume, parent transform and frame it uses. None of its methods waits."""
 
     def __init__(self):
         self.sequenceRecorder: SequenceRecorder | None = None
@@ -163,9 +163,11 @@ class StreamRecording:
             self.sequenceRecorder.stop()
 
     def _sendPlace(self) -> None:
-        """Tell the recorder where the image is; a transform that moves counts with what it was at first."""
-        place = self.volume.sourcePlace() if self.frame else None
-        before = self._sentPlace or {}
-        if place and any(place[name] != before.get(name) for name in ("ijkToRAS", "isCalibrated")):
+        """Tell the recorder where the image is. A transform that moves counts with what it was at first, and a tracked
+        image too, since its frames are recorded with their places."""
+        if not self.frame or (self.frame.tracking and self._sentPlace):
+            return
+        place, before = self.volume.sourcePlace(self._parent.node), self._sentPlace or {}
+        if any(place[name] != before.get(name) for name in ("ijkToRAS", "isCalibrated")):
             self._sentPlace = place
             self._capture.send({"do": "place", "place": place})

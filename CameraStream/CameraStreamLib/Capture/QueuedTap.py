@@ -2,9 +2,11 @@
 
 import collections
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+
+from ..CaptureTypes import Tracking
 
 QUEUE_BYTES = 256_000_000
 """Of frames that wait, at most: 41 of 1080p in color, 1.4 s at 30 frames/s, which is longer than a disk pauses."""
@@ -16,10 +18,12 @@ what the encoder holds. FFV1 writes a full queue in 5 s; VP9 takes 6 s at 1080p 
 
 @dataclass(frozen=True)
 class FramePlace:
-    """Where a frame's first pixel lies in the source's image (column, row), and the size of that (width, height)."""
+    """Where a frame's first pixel lies in the source's image (column, row), the size of that (width, height), and where
+    in space it was, if the source says so: two places that differ in this only are the same."""
 
     offset: tuple[int, int]
     sourceSize: tuple[int, int]
+    tracking: Tracking | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -243,7 +243,7 @@ class Reader:
         else:
             cv2.cvtColor(frame, COLOR_CODES[channels, shown], dst=buffer)
         number = self._sink.publish(timestamp, offset, sourceSize, source.tracking)
-        self._taps.put(frame, number, timestamp, FramePlace(offset, sourceSize))
+        self._taps.put(frame, number, timestamp, FramePlace(offset, sourceSize, source.tracking))
 
     def _reconnect(self, message: str):
         """Open the lost source again, for as long as it takes; None if told to stop."""

@@ -92,7 +92,9 @@ class RecordingWriter:
         # Each row at once, so that a kill takes none; the file system has room for more than 10 000 a second.
         moment = datetime.datetime.fromtimestamp(time.time() - (time.perf_counter() - frame.timestamp)).astimezone()
         text = moment.isoformat(timespec="microseconds")
-        self._rows.writerow((frame.number, f"{frame.timestamp:.6f}", text, frame.lost, len(self._side["parts"])))
+        tracking = " ".join(map(str, frame.place.tracking.numbers())) if frame.place.tracking else ""
+        part = len(self._side["parts"])
+        self._rows.writerow((frame.number, f"{frame.timestamp:.6f}", text, frame.lost, part, tracking))
         self._file.flush()
         self.frames += 1
         self._last = frame.timestamp

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..CaptureTypes import CaptureSettings
+from ..CaptureTypes import CaptureSettings, Tracking
 from ..RecordingFile import RecordedFrame, partPath, readSide
 from ..Source import Source, SourceError, SourceKind
 from .Camera import Camera
@@ -51,6 +51,7 @@ class Replay(FrameSource):
             frame = self._video.read() if self._video else None
             if frame is not None:
                 self.index += 1
+                self.tracking = self._trackingOf(row)
                 return self._asRecorded(frame)
             self._passPart(row.part)
         return None
@@ -101,6 +102,18 @@ class Replay(FrameSource):
         self.offset = tuple(known.get("offset", (0, 0)))
         self.sourceSize = tuple(known["sourceSize"]) if "sourceSize" in known else None
         self._size = known.get("height"), known.get("width")
+
+    def _trackingOf(self, row: RecordedFrame) -> Tracking | None:
+        """As it was, under what its pose was under when the recording began."""
+        try:
+            tracking = Tracking.fromNumbers([float(number) for number in row.tracking.split()])
+        except ValueError:  # a row that a kill has cut off
+            return None
+        above = (self.place or {}).get("parentTransform")
+        if above is None:
+            return tracking
+        name = "ijkToRAS" if tracking.transform is None else "transform"
+        return dataclasses.replace(tracking, **{name: np.array(above) @ getattr(tracking, name)})
 
     def _asRecorded(self, frame: np.ndarray) -> np.ndarray:
         """Without the column and row that an odd size was padded with."""

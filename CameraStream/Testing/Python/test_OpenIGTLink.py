@@ -11,6 +11,7 @@ import tracemalloc
 import numpy as np
 import pyigtl
 import pytest
+import vtk
 from conftest import runUntilFrames
 from OpenIGTLinkPeers import (
     EXAMPLES,
@@ -38,6 +39,7 @@ from CameraStreamLib.Capture.OpenIGTLinkSource import OpenIGTLinkSource
 from CameraStreamLib.Capture.Reader import Reader
 from CameraStreamLib.CaptureTypes import CaptureSettings, Tracking
 from CameraStreamLib.FrameBuffer import FrameBuffer
+from CameraStreamLib.FrameVolume import transformToWorld
 from CameraStreamLib.SliceDisplay import ViewSettings
 from CameraStreamLib.Source import OpenIGTLinkAddress, SourceError, SourceKind, parseSource
 from Host.EventLoop import runUntil
@@ -119,6 +121,50 @@ def test_FramesCameInOrderThroughTheProcessWithTheirPose(logic, peer):
     slicer.mrmlScene.RemoveNode(transformNode)
     runUntilFrames(stream, stream.statistics.framesShown + 2)
     assert stream.volumeNode.GetParentTransformNode().GetName() == "ProbeToReference"
+
+
+def test_RecordingRemembersWhereEachTrackedFrameWas(logic, peer, tmp_path):
+    """The pose, under a registration, of a cropped image: live, in the replay, and in a sequence of it."""
+    registration = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLinearTransformNode", "Registration")
+    toRAS = np.array([[0, -1, 0, 5], [1, 0, 0, 6], [0, 0, 1, 7], [0, 0, 0, 1]])
+    registration.SetMatrixTransformToParent(slicer.util.vtkMatrixFromArray(toRAS))
+    places = {}
+
+    def look(stream):
+        places[numberOf(stream.frame.pixels)] = transformToWorld(stream.volumeNode) @ stream.volume.ijkToRAS
+
+    stream = logic.start(peer.url("RGB?transform=ProbeToReference"), view="", crop=(0, 0, 352, 200))
+    runUntilFrames(stream, 1)
+    stream.volumeNode.GetParentTransformNode().SetAndObserveTransformNodeID(registration.GetID())
+    stream.addObserver(look)
+    path = tmp_path / "film.avi"
+    stream.record(path)
+    assert runUntil(lambda: stream.recording.frames >= 8, 10)
+    logic.stop()
+    assert runUntil(lambda: not stream.recording.isActive, 10)
+    live, places = places, {}
+
+    film = logic.start(path, view="", volumeNode=slicer.mrmlScene.AddNewNodeByClass("vtkMRMLVectorVolumeNode"))
+    film.addObserver(look)
+    assert runUntil(lambda: not film.state.isActive, 15)
+    both = sorted(set(live) & set(places))
+    assert len(both) >= 3
+    for number in both:
+        np.testing.assert_allclose(places[number], live[number], atol=1e-6)
+    assert not np.allclose(places[both[0]], places[both[-1]])
+
+    count = slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLLinearTransformNode")
+    made = logic.toSequence(path)
+    assert runUntil(lambda: not made.isActive, 20)
+    sequence = made.browserNode.GetMasterSequenceNode()
+    for index in range(sequence.GetNumberOfDataNodes()):
+        item = sequence.GetNthDataNode(index)
+        number = numberOf(slicer.util.arrayFromVolume(item)[0])
+        if number in live:
+            matrix = vtk.vtkMatrix4x4()
+            item.GetIJKToRASMatrix(matrix)
+            np.testing.assert_allclose(slicer.util.arrayFromVTKMatrix(matrix), live[number], atol=1e-6)
+    assert slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLLinearTransformNode") == count
 
 
 def test_GreyAndSixteenBitsAreKept(peer):
