@@ -94,11 +94,11 @@ class CaptureProcess:
     def holdsSource(self) -> bool:
         """Whether another capture has to wait for the source: not while only a recording is being completed."""
         if self._process is None:
-            return self._previous is not None and self._previous.holdsSource
+            return not self.isStopped or (self._previous is not None and self._previous.holdsSource)
         return self.isAlive and not self.info.get("isReleased")
 
     def start(self) -> None:
-        """Begin to open the source; returns at once."""
+        """Have the next ticks open the source; returns at once."""
         _sweep()
         try:
             self._buffer = FrameBuffer()
@@ -138,7 +138,7 @@ class CaptureProcess:
         if self.isStopped:
             return
         self.isStopped = True
-        if self._buffer and not self._isWriting:  # else it still has something to say
+        if self._buffer and not (self._process and self._isWriting):  # else it still has something to say
             self._buffer.close()
         if self._process:
             self._process.stdin.close()

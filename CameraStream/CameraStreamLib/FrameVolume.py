@@ -91,15 +91,15 @@ class FrameVolume:
         pixels = frame.pixels
         self.prepare(pixels)
         isNew = self._newImage is not None
-        if isNew:
-            # updateVolumeFromArray would attach an empty image first, on which a view's reslice may crash.
-            self.node.SetAndObserveImageData(self._newImage)
-            self._newImage = None
         isMoved = frame.offset != self._offset or self._isElsewhere(frame)
         # Its place and its pixels are seen together.
-        with slicer.util.NodeModify(self.node) if isMoved else contextlib.nullcontext():
+        with slicer.util.NodeModify(self.node) if isMoved or isNew else contextlib.nullcontext():
             if isMoved:
                 self._moveTo(frame)
+            if isNew:
+                # updateVolumeFromArray would attach an empty image first, on which a view's reslice may crash.
+                self.node.SetAndObserveImageData(self._newImage)
+                self._newImage = None
             # One slice: without this axis a color image would become a scalar volume, a grey one a float64.
             slicer.util.updateVolumeFromArray(self.node, pixels[np.newaxis])
         return isNew

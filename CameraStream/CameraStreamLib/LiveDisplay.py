@@ -117,7 +117,7 @@ class LiveDisplay:
 
     def _hasten(self) -> None:
         view = SliceDisplay.sliceView(self._viewName)
-        if view and view.maximumUpdateRate != LIVE_UPDATE_RATE:
+        if view and 0 < view.maximumUpdateRate < LIVE_UPDATE_RATE:  # 0 is for at once
             self._updateRate, view.maximumUpdateRate = view.maximumUpdateRate, LIVE_UPDATE_RATE
 
     def _changeReslice(self, reslice) -> None:

@@ -29,7 +29,7 @@ def startPython(module: str, **options) -> subprocess.Popen:
 
 
 def killGroup(process: subprocess.Popen) -> None:
-    """Kill what ``startPython`` started, and what that may have started."""
+    """Kill what ``startPython`` started, and what that may have started in another way."""
     if os.name == "nt":
         process.kill()
     else:

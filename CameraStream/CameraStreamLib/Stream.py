@@ -231,6 +231,7 @@ class Stream(StreamRecording):
             return False
         try:
             status = self._capture.status  # before the frame, which may be the last one of a file
+            isBehind = self._waiting is not None
             frame = self._nextFrame()
             if frame:
                 self._receive(frame)
@@ -239,8 +240,8 @@ class Stream(StreamRecording):
             logging.exception("CameraStream: a frame could not be written")
             self._end(State.FAILED, f"The image cannot be shown: {error}")
             return False
-        # An observer of the node may have stopped the stream; and the last frame of a file is shown before it ends.
-        if self.state.isActive and not self._waiting:
+        # An observer of the node may have stopped the stream. What was waiting is older than the status.
+        if self.state.isActive and not isBehind and not self._waiting:
             self._follow(*status)
         self._publishing.follow()
         isShown = frame is not None and frame is self.frame

@@ -33,8 +33,8 @@ class Encoder:
         request = {
             "path": str(path), "codec": codec, "rate": rate, "shape": frame.shape, "dtype": str(frame.dtype)
         }  # fmt: skip
-        self._send(json.dumps(request).encode() + b"\n")
         with self._process.stdout as answers:
+            self._send(json.dumps(request).encode() + b"\n")
             answer = answers.readline()
         if answer != b"\n":
             self._process.stdin.close()

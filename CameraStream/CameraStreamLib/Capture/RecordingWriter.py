@@ -56,10 +56,14 @@ class RecordingWriter:
         else:
             checkNew(path)
             self._side = {"id": identity, "source": source, "codec": codec, "parts": [], "isComplete": False}
-            self._file = open(csvPath(path), "x", newline="", encoding="utf-8")  # noqa: SIM115
-            self._file.write(",".join(COLUMNS) + "\n")
+        self._writeSide()  # first: it says whose the other files are
+        self._file = open(csvPath(path), "a", newline="", encoding="utf-8")  # noqa: SIM115
         self._rows = csv.writer(self._file, lineterminator="\n")
-        self._writeSide()
+        written = csvPath(path).read_bytes()
+        if not written:
+            self._rows.writerow(COLUMNS)
+        elif not written.endswith(b"\n"):
+            self._file.write("\n")
 
     @property
     def seconds(self) -> float:
@@ -113,7 +117,9 @@ class RecordingWriter:
             self._closePart()
         finally:
             self._file.close()
-        if not self._side["parts"]:
+        if not self.frames:
+            for part in range(1, len(self._side["parts"]) + 1):
+                partPath(self.path, part).unlink(missing_ok=True)
             csvPath(self.path).unlink()
             sidePath(self.path).unlink()
             return
@@ -129,9 +135,6 @@ class RecordingWriter:
         paths = [partPath(self.path, part) for part in range(1, len(parts) + 1)]
         self._closedBytes = sum(path.stat().st_size for path in paths if path.exists())
         self._side["isComplete"] = False
-        self._file = open(csvPath(self.path), "a", newline="", encoding="utf-8")  # noqa: SIM115
-        if not csvPath(self.path).read_bytes().endswith(b"\n"):
-            self._file.write("\n")
         part = partPath(self.path, len(parts) + 1).name
         self.notice = f'The capture was interrupted: the recording goes on in "{part}".'
 
@@ -141,8 +144,7 @@ class RecordingWriter:
         path = partPath(self.path, len(parts) + 1)
         if path.exists():
             raise SourceError(f'There is already a file "{path}": the recording has ended.')
-        makeVideo = Encoder if self._codec == "vp9" else VideoFile
-        self._video = makeVideo(path, self._codec, self.rate or DEFAULT_RATE, pixels)
+        # First, so that a capture that goes on after a kill leaves this file to the encoder that may still write it.
         parts.append(
             {
                 "file": path.name,
@@ -154,8 +156,10 @@ class RecordingWriter:
                 "sourceSize": list(frame.place.sourceSize),
             }
         )
-        self._growTime, self._growSize, self._longestPause = time.perf_counter(), 0, 0.0
         self._writeSide()
+        makeVideo = Encoder if self._codec == "vp9" else VideoFile
+        self._video = makeVideo(path, self._codec, self.rate or DEFAULT_RATE, pixels)
+        self._growTime, self._growSize, self._longestPause = time.perf_counter(), 0, 0.0
 
     def _closePart(self) -> None:
         if self._video:

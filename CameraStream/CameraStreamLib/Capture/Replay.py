@@ -99,8 +99,8 @@ class Replay(FrameSource):
 
     def _setPlace(self, part: int) -> None:
         known = self._parts[part - 1] if part <= len(self._parts) else {}
-        self.offset = tuple(known.get("offset", (0, 0)))
-        self.sourceSize = tuple(known["sourceSize"]) if "sourceSize" in known else None
+        self.offset = tuple(map(int, known.get("offset", (0, 0))))
+        self.sourceSize = tuple(map(int, known["sourceSize"])) if "sourceSize" in known else None
         self._size = known.get("height"), known.get("width")
 
     def _trackingOf(self, row: RecordedFrame) -> Tracking | None:

@@ -20,16 +20,16 @@ ORIENTATIONS = {"Red": "Axial", "Green": "Coronal", "Yellow": "Sagittal"}
 
 
 class RenderRequests(ScheduledRenderStrategy):
-    """As ctkVTKAbstractView::scheduleRender: requests are coalesced for 1/60 s; an overdue one is rendered at once.
+    """As ctkVTKAbstractView::scheduleRender: requests are coalesced for 1 / ``maximumUpdateRate`` s; an overdue one
+    is rendered at once.
 
-    ``maximumUpdateRate`` (1/s) is 60 there too. ``count`` is the number of renderings; ``onRendered`` is called after
-    each.
+    ``count`` is the number of renderings; ``onRendered`` is called after each.
     """
 
     def __init__(self, onRendered):
         super().__init__()
         self.count = 0
-        self.maximumUpdateRate = 60.0
+        self.maximumUpdateRate = 60.0  # as there, 1/s
         self.isEnabled = True
         self.guiLoadMs = 0.0  # time that the GUI thread spends with Python's lock after each rendering
         self._onRendered = onRendered
@@ -41,7 +41,7 @@ class RenderRequests(ScheduledRenderStrategy):
     def schedule_render(self) -> None:
         if not self.isEnabled or not self.abstract_view:
             return
-        interval = 1 / self.maximumUpdateRate
+        interval = 1 / self.maximumUpdateRate if self.maximumUpdateRate else 0.0
         if self._requestTime is None:
             self._requestTime = time.monotonic()
             self._timer.start(int(1000 * interval))

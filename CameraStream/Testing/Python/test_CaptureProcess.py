@@ -16,7 +16,8 @@ from Recordings import writeVideo
 import slicer
 
 from CameraStreamLib import CaptureProcess, FrameStamp
-from CameraStreamLib.CaptureTypes import State
+from CameraStreamLib.CaptureTypes import CaptureSettings, State
+from CameraStreamLib.Source import parseSource
 from Host.Application import REPOSITORY
 from Host.EventLoop import runUntil
 from Host.Measurement import CALLS
@@ -180,6 +181,22 @@ def test_HungProcessIsStartedAgainWhateverElseItSays(logic, monkeypatch):
     assert runUntil(isStartedAgain, 10)
     count = stream.statistics.framesShown
     runUntilFrames(stream, count + 3)
+
+
+def test_OnlyOneOfTwoThatWereStartedTogetherOpensACamera():
+    first, second = (CaptureProcess.CaptureProcess(CaptureSettings(parseSource("17"))) for _ in range(2))
+    for capture in (first, second):
+        capture.start()
+    assert second.newestFrame() is None
+    assert captureProcesses() == []
+    assert "shown already" in second.status[1]
+    first.newestFrame()
+    assert len(captureProcesses()) == 1
+    second.newestFrame()
+    assert len(captureProcesses()) == 1
+    for capture in (second, first):
+        capture.stop()
+    assert runUntil(lambda: not first.isAlive, 4)
 
 
 @pytest.fixture

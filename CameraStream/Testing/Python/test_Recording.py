@@ -85,11 +85,10 @@ def test_RecordingThatIsStoppedInACrashIsOver(logic, tmp_path):
     assert stream.recording.message == ""
 
 
-def encoderOf(process: int) -> int:
-    """Process ID of the one that a capture process has started, by whichever thread."""
+def childrenOf(process: int) -> list[int]:
+    """Process IDs of those that a capture process has started, by whichever thread."""
     children = [file.read_text() for file in Path(f"/proc/{process}/task").glob("*/children")]
-    (encoder,) = "".join(children).split()
-    return int(encoder)
+    return [int(child) for child in "".join(children).split()]
 
 
 def finish(stream) -> None:
@@ -315,7 +314,7 @@ def test_KilledProcessLeavesAWholeVp9FileHoweverShort(logic, tmp_path):
     path = tmp_path / "film.webm"
     stream = record(logic, path, "vp9", 5, "testpattern:352x288@30", "process")
     (process,) = captureProcesses()
-    encoder = encoderOf(process)
+    (encoder,) = childrenOf(process)
     os.kill(process, signal.SIGKILL)
     logic.stop()
     assert runUntil(lambda: not commandLine(encoder), 10), "it ends by itself"
@@ -326,10 +325,23 @@ def test_KilledProcessLeavesAWholeVp9FileHoweverShort(logic, tmp_path):
     assert "cut off" in stream.recording.message
 
 
+def test_KilledProcessWhoseEncoderHasJustBegunGoesOnInAnotherPart(logic, tmp_path):
+    stream = logic.start("testpattern:352x288@30", view="")
+    runUntilFrames(stream, 3)
+    (process,) = captureProcesses()
+    stream.record(tmp_path / "film.webm")
+    assert runUntil(lambda: childrenOf(process), 5)
+    os.kill(process, signal.SIGKILL)
+    runUntilRecorded(stream, 5)
+    finish(stream)
+    assert len(framesOf(tmp_path / "film.2.webm")) == len(numbersOf(tmp_path / "film.webm"))
+    assert {row["part"] for row in rowsOf(tmp_path / "film.webm")} == {"2"}
+
+
 def test_EncoderThatEndsEndsTheRecordingWithASentence(logic, tmp_path):
     stream = record(logic, tmp_path / "film.webm", "vp9", 5, "testpattern:352x288@30", "process")
     (process,) = captureProcesses()
-    os.kill(encoderOf(process), signal.SIGKILL)
+    os.kill(childrenOf(process)[0], signal.SIGKILL)
     assert runUntil(lambda: not stream.recording.isActive, 10)
     assert "encoder" in stream.recording.message
     shown = stream.statistics.framesShown

@@ -11,7 +11,7 @@ from Recordings import CORNER_COLORS, makeFrame, writeImages, writeVideo
 import slicer
 
 from CameraStreamLib import FrameStamp
-from Host.EventLoop import runUntil
+from Host.EventLoop import holdGil, runUntil
 
 
 def imageOf(volumeNode) -> np.ndarray:
@@ -76,6 +76,34 @@ def test_EveryFrameOfASlowFileIsRenderedInOrder(logic, redView, tmp_path):
     assert runUntil(lambda: stream.state.name == "STOPPED", 15)
     assert numbers == list(range(1, 16))
     assert stream.statistics.framesDropped == 0
+
+
+@pytest.mark.parametrize("waitMs", [20, 30, 40])
+def test_LastFrameOfAFilmThatIsShorterThanTwoTicksIsShown(logic, tmp_path, waitMs):
+    """Also where it comes while the first one, whose memory was set up, waits for its tick."""
+    pattern = writeImages(tmp_path, [makeFrame(number)[..., ::-1] for number in (1, 2, 3)])
+    stream = logic.start(pattern, view="", frameRate=60)
+    while stream.state.isActive:
+        holdGil(waitMs)
+        logic.update()
+    assert stream.state.name == "STOPPED"
+    assert FrameStamp.read(stream.frame.pixels)[0] == 3
+
+
+def test_ImageAndItsPlaceAreSeenTogether(logic):
+    seen = []
+    stream = logic.start("testpattern:352x288@60", view="")
+    runUntilFrames(stream, 2)
+    node = stream.volumeNode
+
+    def look(caller, event):
+        seen.append((node.GetImageData().GetDimensions(), node.GetOrigin()))
+
+    tag = node.AddObserver(slicer.vtkMRMLVolumeNode.ImageDataModifiedEvent, look)
+    stream.setCrop((100, 60, 200, 150))
+    assert runUntil(lambda: stream.frame.offset == (100, 60), 5)
+    node.RemoveObserver(tag)
+    assert len({origin for dimensions, origin in seen if dimensions == (200, 150, 1)}) == 1
 
 
 def test_FileIsPacedByItsOwnRate(logic, tmp_path):
