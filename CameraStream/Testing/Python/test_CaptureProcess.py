@@ -191,7 +191,7 @@ def test_OnlyOneOfTwoThatWereStartedTogetherOpensACamera():
     assert captureProcesses() == []
     assert "shown already" in second.status[1]
     first.newestFrame()
-    assert len(captureProcesses()) == 1
+    assert runUntil(lambda: len(captureProcesses()) == 1, 5)
     second.newestFrame()
     assert len(captureProcesses()) == 1
     for capture in (second, first):
