@@ -63,6 +63,10 @@ def panel(host, nothingIsLeft):
     widget = slicer.modules.CameraStreamWidget  # another one after a reload
     widget.cleanup()
     assert widget.Observations == []
+    for comboBox in widget.parent.findChildren(slicer.qMRMLNodeComboBox):
+        comboBox.setMRMLScene(None)  # Slicer's one panel stays, but those of a hundred tests would slow the scene down
+    for sliceWidget in host.sliceWidgets.values():
+        sliceWidget.requests.isEnabled = False  # nobody looks at what is cleared
     slicer.mrmlScene.Clear(False)
     slicer.mrmlScene.RemoveNode(slicer.mrmlScene.GetSingletonNode("CameraStream", "vtkMRMLScriptedModuleNode"))
     errors = list(CALLS.errors)
