@@ -45,7 +45,7 @@ class RenderRequests(ScheduledRenderStrategy):
         if self._requestTime is None:
             self._requestTime = time.monotonic()
             self._timer.start(int(1000 * interval))
-        elif time.monotonic() - self._requestTime > interval:
+        elif int(1000 * (time.monotonic() - self._requestTime)) > 1000 * interval:  # QElapsedTimer has whole ms
             self.renderNow()
 
     @property
