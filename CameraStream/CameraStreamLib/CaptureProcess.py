@@ -81,6 +81,11 @@ class CaptureProcess:
         return self._buffer.framesCaptured if self._buffer else 0
 
     @property
+    def newestTime(self) -> float:
+        """When the newest frame was read, s; 0.0 after ``stop``."""
+        return self._buffer.newestTime if self._buffer and not self.isStopped else 0.0
+
+    @property
     def isAlive(self) -> bool:
         """Whether it still runs; after ``stop`` this needs calls of ``newestFrame`` to become false."""
         if self._process is None:  # it may be stopped while it still waits for its turn

@@ -155,6 +155,11 @@ class FrameBuffer:
         return self._words[NEWEST] // SLOTS
 
     @property
+    def newestTime(self) -> float:
+        """When the newest frame was read, s."""
+        return self._floats[TIMES + self._words[NEWEST] % SLOTS]
+
+    @property
     def status(self) -> tuple[State, str]:
         """State and message, as they were reported together."""
         self._readStatus()

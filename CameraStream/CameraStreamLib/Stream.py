@@ -29,6 +29,9 @@ LATENCIES_KEPT = 60
 """The latency shown is the median of this many frames, two seconds of a usual camera, for the same reason."""
 
 
+HOLD_SECONDS = 1 / 60
+"""A frame that has missed its time is passed over for the next one if that is due so soon: a refresh of a screen."""
+
 INTERVALS_KEPT = 5
 """Whether a source is slow is judged by the median of this many intervals: one gap does not make it so."""
 
@@ -123,7 +126,10 @@ class Stream(StreamRecording):
         not stream, is late, or is read by a thread of this process, which runs at the ticks only."""
         if self.state is not State.STREAMING or not self._interval or not self._capture.isIndependent:
             return None
-        due = self.frame.timestamp + self._interval - time.perf_counter()
+        newest = self._capture.newestTime
+        if newest > self.frame.timestamp and not self._isMissed():
+            return 0.0
+        due = newest + self._interval - time.perf_counter()
         return due if due > -self._interval else None
 
     @property
@@ -253,11 +259,22 @@ class Stream(StreamRecording):
         """The newest frame, if there is a new one; at the next tick, if it is the first of its size: memory for it is
         work enough for this one."""
         frame, self._waiting = self._waiting, None
-        if not frame:
+        if not frame and not self._isMissed():
             frame = self._capture.newestFrame()
             if frame and not self.isFrozen and self.volume.prepare(frame.pixels):
                 frame, self._waiting = None, frame
         return frame
+
+    def _isMissed(self) -> bool:
+        """Whether to wait for the next frame instead of showing this one, which is old since the GUI was busy.
+
+        A rendering of an old frame keeps the next one waiting, which is then as old. Of a film every frame counts, and
+        so it does where somebody else sees it than who looks at the view.
+        """
+        if not self._view.isSeen or self._observers or not self._capture.isIndependent or self.position:
+            return False
+        due = self._capture.newestTime + self._interval - time.perf_counter()
+        return -self._interval / 4 < due < min(self._interval / 2, HOLD_SECONDS)  # it may come a little late
 
     def _receive(self, frame: Frame) -> None:
         skipped, self._number = frame.number - self._number - 1, frame.number

@@ -91,6 +91,11 @@ class StreamView:
                 SliceDisplay.unfollow(self._volume.node, self._settings.name)
         self._isMoved = isMoved
 
+    @property
+    def isSeen(self) -> bool:
+        """Whether a view shows the image live."""
+        return self._live is not None
+
     def close(self) -> None:
         """Leave no mark in the view; twice is no error."""
         self._warning.hide()

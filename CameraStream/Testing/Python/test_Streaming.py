@@ -78,6 +78,27 @@ def test_EveryFrameOfASlowFileIsRenderedInOrder(logic, redView, tmp_path):
     assert stream.statistics.framesDropped == 0
 
 
+def test_FrameThatHasMissedItsTimeIsPassedOverForTheNext(logic):
+    """For who looks at the view; an observer gets each one that is there."""
+    stream = logic.start("testpattern:352x288@20")
+    runUntilFrames(stream, 8)
+    capture = stream._capture
+
+    def isShownLate() -> bool:
+        """After a GUI that was busy until the next frame is 80 % of an interval old."""
+        number = stream.frame.number
+        while capture.framesCaptured == number or time.perf_counter() - capture.newestTime < 0.8 / 20:
+            holdGil(1)
+        logic.update()
+        return stream.frame.number > number
+
+    assert not all(isShownLate() for _ in range(5))
+    number = stream.frame.number
+    assert runUntil(lambda: stream.frame.number > number, 5)
+    stream.addObserver(lambda stream: None)
+    assert all(isShownLate() for _ in range(5))
+
+
 @pytest.mark.parametrize("waitMs", [20, 30, 40])
 def test_LastFrameOfAFilmThatIsShorterThanTwoTicksIsShown(logic, tmp_path, waitMs):
     """Also where it comes while the first one, whose memory was set up, waits for its tick."""
