@@ -90,7 +90,8 @@ def test_FileIsPausedSteppedAndSearched(panel, logic, tmp_path):
         return FrameStamp.read(stream.frame.pixels)[0]
 
     ui.pauseButton.click()
-    assert runUntil(lambda: stream.position.isPaused, 5)
+    # The frame that was read last before the pause is shown at the next tick.
+    assert runUntil(lambda: stream.position.isPaused and stream.position.frame == shown(), 5)
     number = shown()
     ui.stepButton.click()
     assert runUntil(lambda: shown() == number + 1, 5)
