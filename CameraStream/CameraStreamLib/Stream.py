@@ -28,7 +28,6 @@ RATE_SECONDS = 2.0
 LATENCIES_KEPT = 60
 """The latency shown is the median of this many frames, two seconds of a usual camera, for the same reason."""
 
-
 HOLD_SECONDS = 1 / 60
 """A frame that has missed its time is passed over for the next one if that is due so soon: a refresh of a screen."""
 
@@ -126,11 +125,15 @@ class Stream(StreamRecording):
         not stream, is late, or is read by a thread of this process, which runs at the ticks only."""
         if self.state is not State.STREAMING or not self._interval or not self._capture.isIndependent:
             return None
-        newest = self._capture.newestTime
-        if newest > self.frame.timestamp and not self._isMissed():
+        if self._capture.newestTime > self.frame.timestamp and not self._isMissed():
             return 0.0
-        due = newest + self._interval - time.perf_counter()
+        due = self._dueSeconds
         return due if due > -self._interval else None
+
+    @property
+    def _dueSeconds(self) -> float:
+        """From now to the time of the frame after the newest one, by the source's own intervals."""
+        return self._capture.newestTime + self._interval - time.perf_counter()
 
     @property
     def info(self) -> dict:
@@ -273,8 +276,8 @@ class Stream(StreamRecording):
         """
         if not self._view.isSeen or self._observers or not self._capture.isIndependent or self.position:
             return False
-        due = self._capture.newestTime + self._interval - time.perf_counter()
-        return -self._interval / 4 < due < min(self._interval / 2, HOLD_SECONDS)  # it may come a little late
+        # It may come a little late.
+        return -self._interval / 4 < self._dueSeconds < min(self._interval / 2, HOLD_SECONDS)
 
     def _receive(self, frame: Frame) -> None:
         skipped, self._number = frame.number - self._number - 1, frame.number

@@ -48,7 +48,7 @@ def test_WrongFolderGetsASentence(panel, streaming):
     panel.ui.recordButton.click()
     assert 'no folder "/no/such/folder"' in panel.ui.statusLabel.text
     assert not panel.ui.recordButton.checked
-    assert streaming.state.isActive
+    assert runUntil(lambda: streaming.state.name == "STREAMING", 5)
 
 
 def test_LastSecondsAreKeptAndSaved(panel, streaming, tmp_path):
