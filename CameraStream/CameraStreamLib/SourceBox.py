@@ -52,7 +52,8 @@ class SourceBox:
         self._fill()
 
     def _fill(self) -> None:
-        source = self.source  # what is being typed stays
+        lineEdit, source = self._comboBox.lineEdit(), self.source
+        isBeingTyped, text, cursorPosition = lineEdit.modified, lineEdit.text, lineEdit.cursorPosition
         self._comboBox.clear()
         for camera in self._cameras:
             self._comboBox.addItem(self._uniqueLabel(camera.name), str(camera))
@@ -64,6 +65,8 @@ class SourceBox:
         if self._comboBox.findData("testpattern") < 0:
             self._comboBox.addItem(_("Test pattern"), "testpattern")
         self.show(source)
+        if isBeingTyped:
+            lineEdit.text, lineEdit.cursorPosition, lineEdit.modified = text, cursorPosition, True
 
     def _uniqueLabel(self, name: str) -> str:
         """Two cameras of one kind are told apart."""

@@ -7,6 +7,7 @@ import pytest
 from conftest import runUntilFrames
 from cv2_enumerate_cameras import CameraInfo
 from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6.QtTest import QTest
 from test_Panel import clickStart, typeSource
 
 import slicer
@@ -234,10 +235,16 @@ def test_RecentSourcesAreKeptWithoutPasswords(panel, logic, networkCamera, host)
 
 
 def test_WhatIsBeingTypedStaysWhenCamerasAreFound(panel, found):
-    panel.ui.sourceComboBox.setEditText("http://192.168")
-    found(CameraName("Endoscope"))
-    panel.updateGUIFromLogic()
-    assert panel.ui.sourceComboBox.currentText == "http://192.168"
+    lineEdit = panel.ui.sourceComboBox.lineEdit()
+    for beginning, end in (("http://", "192.168"), ("0", "1.png")):  # "0" alone is an item of the list
+        found()
+        panel.updateGUIFromLogic()
+        lineEdit.selectAll()
+        QTest.keyClicks(lineEdit, beginning)
+        found(CameraName("Endoscope"))
+        panel.updateGUIFromLogic()
+        QTest.keyClicks(lineEdit, end)
+        assert panel.ui.sourceComboBox.currentText == beginning + end
 
 
 def test_MouseWheelOverTheBoxesChangesNothing(panel, logic):
