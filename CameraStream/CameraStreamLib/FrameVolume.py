@@ -19,6 +19,10 @@ may place the volume anew for another view; a matrix that somebody else set, a c
 RECORDED = "recorded"
 """Value of this attribute for a place from a recording, which is left alone like a calibration."""
 
+PREPARE_BYTES = 2_000_000
+"""New memory that is touched at one tick: 1 to 2 ms, since the system gives memory at its first use only; up to 10 ms
+were measured in a virtual machine that had to get it from its host."""
+
 OFFSET_ATTRIBUTE = "CameraStream.Offset"
 """Node attribute that holds where the volume's first pixel lies in the camera's image (column, row)."""
 
@@ -46,6 +50,7 @@ class FrameVolume:
             node.SetSaveWithScene(False)  # what is kept of a camera is a copy of the volume, not the live image
         self._layout = None
         self._newImage = None  # of that layout, not shown yet
+        self._preparedBytes = 0  # of its memory
         self._tracking: Tracking | None = None  # that the volume was placed by
         self._offset = tuple(int(value) for value in (node.GetAttribute(OFFSET_ATTRIBUTE) or "0 0").split())
 
@@ -56,14 +61,28 @@ class FrameVolume:
         self.node.GetIJKToRASMatrix(matrix)
         return slicer.util.arrayFromVTKMatrix(matrix) + 0.0  # no negative zeros
 
-    def prepare(self, pixels: np.ndarray) -> bool:
-        """Have memory for images like ``pixels``: new memory takes five times as long as a copy, the first time.
+    @property
+    def pixels(self) -> np.ndarray:
+        """The image itself, no copy of it: (H, W, 3) or (H, W), uint8 or uint16."""
+        return slicer.util.arrayFromVolume(self.node)[0]
 
-        :returns: whether new memory was needed
+    def prepare(self, pixels: np.ndarray) -> bool:
+        """Have memory for images like ``pixels``, a part of it at each call: to touch new memory takes five times as
+        long as a copy.
+
+        :returns: whether it was not there yet; then call again, at the next tick
         """
-        if (pixels.shape, pixels.dtype) == self._layout:
+        if (pixels.shape, pixels.dtype) != self._layout:
+            self._layout = (pixels.shape, pixels.dtype)
+            self._allocate(pixels)
+        if self._newImage is None or self._preparedBytes >= pixels.nbytes:
             return False
-        self._layout = (pixels.shape, pixels.dtype)
+        memory = numpy_support.vtk_to_numpy(self._newImage.GetPointData().GetScalars()).ravel().view(np.uint8)
+        memory[self._preparedBytes : self._preparedBytes + PREPARE_BYTES] = 0
+        self._preparedBytes += PREPARE_BYTES
+        return True
+
+    def _allocate(self, pixels: np.ndarray) -> None:
         scalarType = numpy_support.get_vtk_array_type(pixels.dtype)
         before = self.node.GetImageData()
         if not self.node.GetDisplayNode():
@@ -77,8 +96,7 @@ class FrameVolume:
         self._newImage = vtk.vtkImageData()
         self._newImage.SetDimensions(pixels.shape[1], pixels.shape[0], 1)
         self._newImage.AllocateScalars(scalarType, 1 if self.isGrey else 3)
-        numpy_support.vtk_to_numpy(self._newImage.GetPointData().GetScalars()).ravel()[:] = pixels.ravel()
-        return True
+        self._preparedBytes = 0
 
     def write(self, frame: Frame) -> bool:
         """Show ``frame``: its pixels are (H, W, 3) or (H, W), uint8 or uint16.
@@ -89,7 +107,8 @@ class FrameVolume:
         :returns: whether the size or type is new
         """
         pixels = frame.pixels
-        self.prepare(pixels)
+        while self.prepare(pixels):
+            pass
         isNew = self._newImage is not None
         isMoved = frame.offset != self._offset or self._isElsewhere(frame)
         # Its place and its pixels are seen together.

@@ -1,11 +1,13 @@
 """Starts, stops, losses and endings; nothing of them may freeze the GUI or leave a camera on."""
 
+import math
 import os
 import signal
 import subprocess
 import sys
 import time
 
+import numpy as np
 import pytest
 from conftest import runningCaptures, runUntilFrames
 from Recordings import writeVideo
@@ -13,6 +15,9 @@ from Recordings import writeVideo
 import slicer
 
 import CameraStreamLib
+from CameraStreamLib import FrameStamp
+from CameraStreamLib.CaptureTypes import Frame
+from CameraStreamLib.FrameVolume import PREPARE_BYTES, FrameVolume
 from Host.Application import REPOSITORY
 from Host.EventLoop import runUntil
 from Host.Measurement import CALLS
@@ -100,6 +105,47 @@ def test_LastImageStaysAfterStop(logic, redView):
     stream.stop()
     assert redView.pixels().any()
     assert redView.view.get_background_volume_id() == stream.volumeNode.GetID()
+
+
+def test_FreezeAndStopCopyNothing(logic, acquisition):
+    """New memory for a frame of 4K takes 60 ms, and the button is pressed on the GUI thread."""
+    stream = logic.start("testpattern:640x480", view="", acquisition=acquisition)
+    runUntilFrames(stream, 2)
+    memory = slicer.util.arrayFromVolume(stream.volumeNode).ctypes.data
+
+    def isShared() -> bool:
+        image = slicer.util.arrayFromVolume(stream.volumeNode)
+        return image.ctypes.data == memory and np.shares_memory(stream.frame.pixels, image)
+
+    stream.freeze()
+    assert isShared()
+    number = FrameStamp.read(stream.frame.pixels)[0]
+    captured = stream.statistics.framesCaptured
+    assert runUntil(lambda: stream.statistics.framesCaptured > captured + 5, 5)
+    assert FrameStamp.read(stream.frame.pixels)[0] == number
+    stream.freeze(False)
+    runUntilFrames(stream, stream.statistics.framesShown + 2)
+    stream.stop()
+    assert isShared(), "not in other memory since the freeze"
+    last = stream.frame.pixels
+    number = FrameStamp.read(last)[0]
+    second = logic.start("testpattern:640x480", view="", acquisition=acquisition)
+    runUntilFrames(second, 2)
+    assert second.volumeNode is stream.volumeNode
+    assert FrameStamp.read(last)[0] == number, "the next stream writes elsewhere"
+
+
+def test_MemoryForLargeFramesIsTakenInParts():
+    pixels = np.full((1080, 1920, 3), 7, np.uint8)
+    volume = FrameVolume(slicer.mrmlScene.AddNewNodeByClass("vtkMRMLVectorVolumeNode"))
+    parts = 0
+    while volume.prepare(pixels):
+        parts += 1
+    assert parts == math.ceil(pixels.nbytes / PREPARE_BYTES)
+    assert volume.node.GetImageData() is None, "nothing to see before there is a frame"
+    assert volume.write(Frame(pixels, 1, 0.0, (0, 0), (1920, 1080)))
+    assert (volume.pixels == 7).all()
+    assert not volume.prepare(pixels)
 
 
 def test_StreamGoesOnInAnotherModule(panel, logic):
