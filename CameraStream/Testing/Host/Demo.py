@@ -105,6 +105,8 @@ class Demo:
         from .Measurement import CALLS, FrameMeter
 
         options, logic = self._options, self._widget.logic
+        # Nobody presses Start before the panel has listed the cameras: two processes that begin at once cost more.
+        runUntil(lambda: self._isEnded or not logic.cameraFinder.isSearching, float("inf"))
         start = time.monotonic()
         try:
             with CALLS.call():
