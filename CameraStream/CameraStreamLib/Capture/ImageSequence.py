@@ -10,7 +10,7 @@ from .FrameSource import FrameSource
 from .OpenCV import cv2
 
 DEFAULT_RATE = 30.0
-"""Frames/s of a sequence, which has no rate of its own, when none is asked for: a camera's usual one."""
+"""Frames/s where none is known, a camera's usual one: of images, if none is asked for, and of a film of one frame."""
 
 
 class ImageSequence(FrameSource):

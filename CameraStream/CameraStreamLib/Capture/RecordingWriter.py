@@ -11,11 +11,9 @@ from pathlib import Path
 from ..RecordingFile import COLUMNS, checkNew, csvPath, partPath, readRows, readSide, sidePath, writeSide
 from ..Source import SourceError
 from .Encoder import Encoder
+from .ImageSequence import DEFAULT_RATE
 from .QueuedTap import TappedFrame
 from .VideoFile import VideoFile
-
-DEFAULT_RATE = 30.0
-"""Frames/s in a file whose rate is not known, since it has one frame only: a camera's usual one."""
 
 BUFFER_BYTES = 1_000_000
 """Of free room on the disk that is left for what FFmpeg holds back (256 KB, measured) and the file's index, beside that
