@@ -237,9 +237,9 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         return self.logic.session(self._parameterNode.parameterNode) if self._parameterNode else None
 
     def initializeParameterNode(self) -> None:
-        """Ensure that there is a parameter node, and show it."""
+        """Ensure that there is a parameter node, and show it: the camera that was shown last, or the first one."""
         if not self._parameterNode:
-            self.setParameterNode(self.logic.getParameterNode())
+            self.setParameterNode(self.logic.session(self.ui.parameterNodeSelector.currentNode()).parameterNode)
 
     def setParameterNode(self, parameterNode) -> None:
         """Show and follow a parameter node; None for none."""
@@ -260,8 +260,8 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def updateGUIFromParameterNode(self, caller=None, event=None) -> None:
         """Source, size and view are shown in ways that a parameter node cannot bind by itself."""
-        self.sourceBox.show(self._parameterNode.source)
-        self.formatSection.showSize(self._parameterNode.width, self._parameterNode.height)
+        self.sourceBox.follow(self._parameterNode.source)
+        self.formatSection.followSize(self._parameterNode.width, self._parameterNode.height)
         self.pictureSection.showView(self._parameterNode.view)
 
     def onCameraSelected(self, node) -> None:
@@ -459,7 +459,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         parameterNode = CameraStreamParameterNode(node)
         if freeView:
             parameterNode.view = freeView
-        self._sessions.append(Session(parameterNode, self._passwords, self._notify))
+        self._sessions.append(Session(parameterNode, self._passwords, self._userOf, self._notify))
         return self._sessions[-1]
 
     @property
@@ -584,6 +584,12 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             if volumeNode and session.parameterNode.outputVolume is volumeNode:
                 return session
         return self.session(self.addCamera().parameterNode) if volumeNode and first.isActive else first
+
+    def _userOf(self, volumeNode) -> Session | None:
+        for session in self._sessions:
+            if session.isActive and session.stream.volumeNode is volumeNode:
+                return session
+        return None
 
     def _fillParameterNode(self, parameterNode, source, volumeNode, settings: dict) -> None:
         """Check everything before anything is changed."""

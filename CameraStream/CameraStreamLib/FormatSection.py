@@ -6,6 +6,7 @@ from collections.abc import Callable
 from slicer.i18n import tr as _
 
 from .Source import MAXIMUM_SIZE, SourceError
+from .SourceBox import keepAsTyped
 
 SIZES = ((640, 480), (1280, 720), (1920, 1080), (3840, 2160))
 """Presets, pixels: what nearly every camera has."""
@@ -37,6 +38,7 @@ class FormatSection:
         self._onSize, self._onError = onSize, onError
         self._size = (0, 0)
         self._controls = None
+        keepAsTyped(ui.sizeComboBox)
         ui.sizeComboBox.addItem(sizeText(0, 0))
         for size in SIZES:
             ui.sizeComboBox.addItem(sizeText(*size))
@@ -52,6 +54,11 @@ class FormatSection:
         """Show the size that is asked for."""
         self._size = (width, height)
         self._ui.sizeComboBox.setEditText(sizeText(width, height))
+
+    def followSize(self, width: int, height: int) -> None:
+        """Show a size, but let be what is being typed while it is the same one as before."""
+        if (width, height) != self._size or not self._ui.sizeComboBox.lineEdit().modified:
+            self.showSize(width, height)
 
     def showStream(self, stream) -> None:
         """Show what a stream's source granted, and the controls that it has; None for no stream."""

@@ -41,7 +41,7 @@ class RecordSection:
         ui.pauseButton.clicked.connect(lambda: self._session().stream.pause(ui.pauseButton.checked))
         ui.stepBackButton.clicked.connect(lambda: self._session().stream.step(-1))
         ui.stepButton.clicked.connect(lambda: self._session().stream.step(1))
-        ui.positionSlider.sliderMoved.connect(lambda frame: self._session().stream.seek(frame=frame))
+        ui.positionSlider.actionTriggered.connect(self._onPositionSlider)  # by hand: dragged, clicked or by keys
 
     def setFolder(self, folder: str) -> None:
         """Record into this folder."""
@@ -87,7 +87,7 @@ class RecordSection:
                 frames=recorder.frames, megabytes=recorder.megabytes, limit=recorder.limitMegabytes
             )
             return f"{growth} {recorder.message}".strip()
-        if stream and stream.sequenceMegabytesPerSecond:
+        if stream and stream.state.isActive and stream.sequenceMegabytesPerSecond:
             return _("A sequence would take {rate:.0f} MB of memory a second.").format(
                 rate=stream.sequenceMegabytesPerSecond
             )
@@ -114,6 +114,9 @@ class RecordSection:
         else:
             self._attempt(lambda: stream.recordSequence(self._ui.sequenceLimitSpinBox.value))
 
+    def _onPositionSlider(self, action: int) -> None:
+        self._session().stream.seek(frame=self._ui.positionSlider.sliderPosition)
+
     def _attempt(self, action: Callable) -> None:
         try:
             action()
@@ -132,7 +135,7 @@ class RecordSection:
         slicer.app.userSettings().setValue(FOLDER_KEY, folder)
         camera = re.sub(r'[\\/:*?"<>|]', "-", self._session().name)  # what no file can be called by
         name = f"{camera} {datetime.datetime.now():%Y-%m-%d %H.%M.%S}{suffix}{CODECS[self._codec]}"
-        return Path(folder).expanduser() / name
+        return Path(folder) / name
 
 
 def recordingText(recording) -> str:

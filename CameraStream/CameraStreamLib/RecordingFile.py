@@ -54,7 +54,10 @@ def chooseCodec(path, codec: str | None) -> tuple[Path, str]:
 
     :raises SourceError: if they do not go together, or there is neither
     """
-    path = Path(str(path).strip()).expanduser().absolute()
+    try:
+        path = Path(str(path).strip()).expanduser().absolute()
+    except RuntimeError as error:
+        raise SourceError(f'"{path}" names no user of this computer: write the folder in full.') from error
     endings = ", ".join(f"{ending} ({name})" for name, ending in CODECS.items())
     if codec is not None and codec not in CODECS:
         raise SourceError(f'There is no codec "{codec}": choose one of {", ".join(CODECS)}.')
@@ -72,13 +75,18 @@ def checkNew(path: Path) -> None:
 
     :raises SourceError: if not
     """
-    if not path.parent.is_dir():
-        raise SourceError(f'There is no folder "{path.parent}": make it first, or choose another one.')
-    if not os.access(path.parent, os.W_OK):
-        raise SourceError(f'Nothing may be written into "{path.parent}": choose another folder.')
-    for other in (path, csvPath(path), sidePath(path), partPath(path, 2)):
-        if other.exists():
-            raise SourceError(f'There is already a file "{other}": choose another name, or remove it.')
+    try:
+        if not path.parent.is_dir():
+            raise SourceError(f'There is no folder "{path.parent}": make it first, or choose another one.')
+        if not os.access(path.parent, os.W_OK):
+            raise SourceError(f'Nothing may be written into "{path.parent}": choose another folder.')
+        for other in (path, csvPath(path), sidePath(path), partPath(path, 2)):
+            if other.exists():
+                raise SourceError(f'There is already a file "{other}": choose another name, or remove it.')
+    except (OSError, ValueError) as error:  # a folder that may not be entered, a name that is too long
+        if isinstance(error, SourceError):
+            raise
+        raise SourceError(f'"{path}" cannot be written to ({error}): choose another folder or name.') from error
 
 
 def partPath(path: Path, part: int) -> Path:

@@ -68,11 +68,14 @@ class SequenceRecorder:
         if self.isActive:
             self.isActive = False
             self._stream.removeObserver(self._onFrame)
-            if self.frames and self.browserNode.GetScene() and self.sequenceNode.GetScene():
+            hasFrames = self.frames and self.sequenceNode.GetScene()
+            if hasFrames and self.browserNode.GetScene():
                 self._link()
             else:
-                for node in (self.browserNode, self.sequenceNode):
-                    slicer.mrmlScene.RemoveNode(node)
+                # Without its browser, which somebody has deleted, a sequence with frames is kept.
+                for node in (self.browserNode,) if hasFrames else (self.browserNode, self.sequenceNode):
+                    if node.GetScene():
+                        slicer.mrmlScene.RemoveNode(node)
                 self.browserNode = None
         return self.browserNode
 
@@ -84,7 +87,7 @@ class SequenceRecorder:
 
     def _onFrame(self, stream) -> None:
         if not self.sequenceNode.GetScene() or not self.browserNode.GetScene():
-            self.message = "The sequence was deleted while it was recorded."
+            self.message = "The sequence or its browser was deleted while it was recorded."
             self.stop()
             return
         size = stream.frame.pixels.nbytes + ITEM_BYTES

@@ -24,13 +24,15 @@ class Session:
     """One camera of the panel, over all its starts and stops.
 
     :param parameterNode: its settings, a CameraStreamParameterNode
+    :param userOf: gives the session that writes into a volume node now, or None
     :param onChanged: called after each change of its state
     """
 
-    def __init__(self, parameterNode, passwords: PasswordMemory, onChanged: Callable[[], None]):
+    def __init__(self, parameterNode, passwords: PasswordMemory, userOf: Callable, onChanged: Callable[[], None]):
         self.parameterNode = parameterNode
         self.stream: Stream | None = None
         self._passwords = passwords
+        self._userOf = userOf
         self._onChanged = onChanged
         self._problem = ""  # why the last start failed before there was a stream, or a setting could not be used
         self._releasing: list[Stream] = []  # that have ended, and may still hold their sources
@@ -116,9 +118,9 @@ class Session:
             # It was deleted, and a node selector moves on to a neighbor.
             self.parameterNode.parentTransform = None
         self._leftTransform = None
-        self._releasing = [stream for stream in self._releasing if stream.isReleasing]
         for stream in self._releasing:
             stream.update()
+        self._releasing = [stream for stream in self._releasing if stream.isReleasing]
         return self.isActive and self.stream.update()
 
     def snapshot(self):
@@ -187,6 +189,11 @@ class Session:
     def _outputVolume(self) -> FrameVolume | None:
         """The chosen volume; None if there is none, or if it is of the other kind: grey and color need their own."""
         node = self.parameterNode.outputVolume
+        user = self._userOf(node) if node else None
+        if user:
+            raise SourceError(
+                f'"{node.GetName()}" shows {user.name} already: choose another output volume, or stop that camera.'
+            )
         volume = FrameVolume(node) if node else None
         return volume if volume and volume.isGrey == self.parameterNode.grey else None
 
@@ -245,7 +252,7 @@ class Session:
 
     def _onStreamChanged(self, stream: Stream) -> None:
         if not stream.state.isActive:
-            if stream.isReleasing and stream not in self._releasing:
+            if stream not in self._releasing:  # it gets one more update at least, which ends its sequence
                 self._releasing.append(stream)
             if not stream.volumeNode.GetScene():
                 # A node selector moves on to a neighbor of a deleted node, which nobody chose for a camera.

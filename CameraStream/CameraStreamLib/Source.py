@@ -213,17 +213,17 @@ def _parseUrl(text: str, scheme: str) -> Source:
 
 
 def _parsePath(text: str) -> Source:
-    path = Path(text).expanduser().absolute()  # the capture process has another working directory
-    if re.search(r"%0?\d*d", path.name):
-        return Source(SourceKind.IMAGES, str(path))
     try:
+        path = Path(text).expanduser().absolute()  # the capture process has another working directory
+        if re.search(r"%0?\d*d", path.name) and not path.exists():
+            return Source(SourceKind.IMAGES, str(path))
         if path.is_dir():
             raise SourceError(f'"{path}" is a folder: choose a video file, or one image of a numbered sequence in it.')
         if not path.exists():
             raise SourceError(
                 f'There is no file "{path}": check the name, or give a camera number, a network address or testpattern.'
             )
-    except (OSError, ValueError) as error:  # a name that is too long, or holds a null character
+    except (OSError, ValueError, RuntimeError) as error:  # too long, with a null character, ~ of nobody
         if isinstance(error, SourceError):
             raise
         raise SourceError(f'"{text[:60]}" cannot be a file name: choose a file with the browse button.') from error

@@ -21,6 +21,8 @@ class SourceBox:
     def __init__(self, comboBox):
         self._comboBox = comboBox
         self._cameras: tuple[CameraName, ...] = ()
+        self._shown = ""
+        keepAsTyped(comboBox)
         self._fill()
 
     @property
@@ -32,12 +34,18 @@ class SourceBox:
 
     def show(self, source: str) -> None:
         """Show a source by the name that it has in the list, or else as it is written."""
+        self._shown = source
         index = self._comboBox.findData(source)
         text = self._comboBox.itemText(index) if index >= 0 else labelOf(source)
         if index < 0 and text != source:
             self._comboBox.addItem(text, source)  # a camera that is not connected now, in a scene perhaps
         self._comboBox.setEditText(text)
         self._comboBox.lineEdit().cursorPosition = 0  # the beginning of a long address says what it is
+
+    def follow(self, source: str) -> None:
+        """Show a source, but let be what is being typed while it is the same one as before."""
+        if source != self._shown or not self._comboBox.lineEdit().modified:
+            self.show(source)
 
     def showCameras(self, cameras: tuple[CameraName, ...]) -> None:
         """List these cameras, or numbers if there are none, then recent sources and the test pattern."""
@@ -59,14 +67,15 @@ class SourceBox:
             self._comboBox.addItem(self._uniqueLabel(camera.name), str(camera))
         for number in () if self._cameras else ("0", "1"):
             self._comboBox.addItem(_("Camera {number}").format(number=number), number)
-        for source in recentSources():
-            if self._comboBox.findData(source) < 0:
-                self._comboBox.addItem(labelOf(source), source)
+        for recent in recentSources():
+            if self._comboBox.findData(recent) < 0:
+                self._comboBox.addItem(labelOf(recent), recent)
         if self._comboBox.findData("testpattern") < 0:
             self._comboBox.addItem(_("Test pattern"), "testpattern")
-        self.show(source)
         if isBeingTyped:
             lineEdit.text, lineEdit.cursorPosition, lineEdit.modified = text, cursorPosition, True
+        else:
+            self.show(source)
 
     def _uniqueLabel(self, name: str) -> str:
         """Two cameras of one kind are told apart."""
@@ -76,6 +85,12 @@ class SourceBox:
             count += 1
             label = f"{name} ({count})"
         return label
+
+
+def keepAsTyped(comboBox) -> None:
+    """Have what is typed stay what it is: by itself Qt makes of it the item that begins so, or that is written so but
+    for capital letters, which in a path or an address is another one."""
+    comboBox.lineEdit().setCompleter(None)  # the file of the panel allows duplicates, for the same reason
 
 
 def recentSources() -> list[str]:

@@ -208,6 +208,7 @@ def test_WithoutNamesNumbersAreListed(panel, found):
 
 
 def test_RefreshLooksForCamerasInAnotherProcess(panel):
+    assert runUntil(lambda: panel.ui.refreshButton.enabled, 20), "the first search, at the opening of the panel"
     panel.ui.refreshButton.click()
     assert not panel.ui.refreshButton.enabled
     assert "cv2_enumerate" not in str(panel.logic.cameraFinder.cameras)
@@ -245,6 +246,73 @@ def test_WhatIsBeingTypedStaysWhenCamerasAreFound(panel, found):
         panel.updateGUIFromLogic()
         QTest.keyClicks(lineEdit, end)
         assert panel.ui.sourceComboBox.currentText == beginning + end
+
+
+def press(widget, text: str, key=QtCore.Qt.Key.Key_Return) -> None:
+    """Type a text over what stands in a combo box."""
+    lineEdit = widget.lineEdit()
+    lineEdit.selectAll()
+    QTest.keyClicks(lineEdit, text)
+    QTest.keyClick(lineEdit, key)
+
+
+def test_BoxShowsTheSourceThatRunsAndNotAnOlderOne(panel, logic, found):
+    for source in ("testpattern:640x480", "testpattern:352x288"):
+        typeSource(panel, source)
+        clickStart(panel)
+        logic.stop()
+        assert panel.ui.sourceComboBox.currentText == source
+    found(CameraName("Endoscope"))
+    panel.updateGUIFromLogic()
+    assert panel.ui.sourceComboBox.currentText == "testpattern:352x288"
+    clickStart(panel)
+    assert logic.stream.source == "testpattern:352x288"
+
+
+@pytest.mark.parametrize("key", [QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Tab])
+def test_WhatIsTypedIsNoOtherItemOfTheList(panel, key):
+    """The name of a file in other letters is another file."""
+    panel.sourceBox.remember("/data/film_a.mkv")
+    for text in ("/data/Film_A.mkv", "/data/film", "TESTPATTERN:640x480"):
+        press(panel.ui.sourceComboBox, text, key)
+        panel.onSourceEdited()  # what leaving the box does
+        assert panel._parameterNode.source == text
+    press(panel.ui.sizeComboBox, "640 x 48", key)
+    panel.ui.sizeComboBox.lineEdit().editingFinished.emit()
+    assert (panel._parameterNode.width, panel._parameterNode.height) == (640, 48)
+
+
+def test_WhatIsBeingTypedStaysWhenSomethingElseIsSet(panel, logic):
+    """A click on a check box takes no focus on macOS."""
+    for box in (panel.ui.sourceComboBox, panel.ui.sizeComboBox):
+        box.lineEdit().selectAll()
+        QTest.keyClicks(box.lineEdit(), "12")
+        panel.ui.greyCheckBox.click()
+        assert box.currentText == "12"
+    panel._parameterNode.source = "testpattern"
+    assert panel.ui.sourceComboBox.currentText == "Test pattern", "somebody else has set it"
+
+
+def test_PanelShowsTheSameCameraAfterAnotherModule(panel, logic):
+    node = addCamera(panel)
+    panel.exit()
+    panel.enter()
+    assert panel._parameterNode.parameterNode is node
+    slicer.mrmlScene.Clear()
+    assert panel._parameterNode.parameterNode is logic.getParameterNode().parameterNode
+
+
+def test_TwoCamerasDoNotShareAVolume(panel, logic):
+    first = logic.start("testpattern:352x288", view="")
+    addCamera(panel)
+    panel._parameterNode.source, panel._parameterNode.outputVolume = "testpattern:640x480", first.volumeNode
+    clickStart(panel)
+    assert not panel.session.isActive
+    assert panel.ui.statusLabel.text.startswith(f'"{first.volumeNode.GetName()}" shows Camera already: choose another')
+    assert first.state.isActive
+    first.stop()
+    clickStart(panel)
+    assert panel.session.isActive
 
 
 def test_MouseWheelOverTheBoxesChangesNothing(panel, logic):

@@ -132,6 +132,7 @@ def test_BrowsedFileBecomesTheSource(panel, logic, tmp_path, host):
         ("tcp://127.0.0.1:1", "Nothing answers"),
         ("testpattern:9x9", "64x48"),
         ("testpattern:banana", "not a test pattern"),
+        ("~no-such-user", "cannot be a file name"),
         ("{folder}", "is a folder"),
         ("{text}", "not a video"),
         ("{picture}", "not an image"),

@@ -4,6 +4,8 @@ import csv
 
 import pytest
 from conftest import runUntilFrames
+from PySide6 import QtCore
+from PySide6.QtTest import QTest
 from Recordings import writeVideo
 from test_Panel import clickStart, typeSource
 
@@ -43,10 +45,18 @@ def test_RecordWritesEveryFrameToAFileNamedAfterTheCamera(panel, logic, streamin
     assert replay.statistics.framesCaptured == streaming.recording.frames
 
 
-def test_WrongFolderGetsASentence(panel, streaming):
-    panel.ui.recordingFolderLineEdit.text = "/no/such/folder"
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [
+        ("/no/such/folder", 'no folder "/no/such/folder"'),
+        ("~no-such-user/films", "names no user"),
+        (f"/tmp/{300 * 'x'}/films", "cannot be written to"),
+    ],
+)
+def test_WrongFolderGetsASentence(panel, streaming, folder, words):
+    panel.ui.recordingFolderLineEdit.text = folder
     panel.ui.recordButton.click()
-    assert 'no folder "/no/such/folder"' in panel.ui.statusLabel.text
+    assert words in panel.ui.statusLabel.text
     assert not panel.ui.recordButton.checked
     assert runUntil(lambda: streaming.state.name == "STREAMING", 5)
 
@@ -63,6 +73,28 @@ def test_LastSecondsAreKeptAndSaved(panel, streaming, tmp_path):
     assert runUntil(lambda: streaming.saved and not streaming.saved.isActive, 10)
     assert streaming.saved.frames >= 15
     assert len(list(tmp_path.glob("Camera * last.avi"))) == 1
+
+
+def test_SequenceIsCompleteWhenTheFilmEnds(panel, logic, tmp_path):
+    """However soon after the last frame its capture has ended."""
+    stream = logic.start(str(writeVideo(tmp_path / "film.mkv", 12, 30)))
+    runUntilFrames(stream, 1)
+    panel.updateGUIFromLogic()
+    panel.ui.sequenceButton.click()
+    assert runUntil(lambda: not panel.timer.isActive(), 10)
+    assert not stream.sequenceRecorder.isActive
+    assert stream.sequenceRecorder.browserNode.GetNumberOfItems() == stream.sequenceRecorder.frames > 5
+    assert not panel.ui.sequenceButton.checked
+    assert panel.ui.recordingStatusLabel.text == ""
+
+
+def test_SequenceIsCompleteAfterStop(panel, streaming):
+    panel.ui.sequenceButton.click()
+    assert runUntil(lambda: streaming.sequenceRecorder.frames > 3, 5)
+    panel.ui.startButton.click()
+    streaming._capture._process.wait()  # it may end before the next tick
+    assert runUntil(lambda: not panel.timer.isActive(), 5)
+    assert streaming.sequenceRecorder.browserNode.GetNumberOfItems() == streaming.sequenceRecorder.frames
 
 
 def test_SequenceIsRecordedWithinItsLimit(panel, logic, streaming):
@@ -97,7 +129,12 @@ def test_FileIsPausedSteppedAndSearched(panel, logic, tmp_path):
     assert runUntil(lambda: shown() == number + 1, 5)
     ui.stepBackButton.click()
     assert runUntil(lambda: shown() == number, 5)
-    ui.positionSlider.sliderMoved.emit(150)
+    for key, number in ((QtCore.Qt.Key.Key_End, 200), (QtCore.Qt.Key.Key_PageDown, 190), (QtCore.Qt.Key.Key_Left, 189)):
+        QTest.keyClick(ui.positionSlider, key)
+        assert runUntil(lambda number=number: shown() == number, 5)
+    ui.positionSlider.sliderDown = True
+    ui.positionSlider.setSliderPosition(150)  # as the mouse drags it
+    ui.positionSlider.sliderDown = False
     assert runUntil(lambda: shown() == 150, 5)
     logic.stop()
     assert ui.replayWidget.isHidden()

@@ -92,6 +92,11 @@ def test_SequenceEndsWithItsStreamOrWithItsNodes(logic):
     assert slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLSequenceBrowserNode") == 0
     recorder = stream.recordSequence()
     assert runUntil(lambda: recorder.frames > 2, 5)
+    slicer.mrmlScene.RemoveNode(recorder.browserNode)
+    assert runUntil(lambda: not recorder.isActive, 5)
+    assert recorder.sequenceNode.GetScene() is slicer.mrmlScene, "what was recorded is not lost with its browser"
+    recorder = stream.recordSequence()
+    assert runUntil(lambda: recorder.frames > 2, 5)
     logic.stop()
     assert runUntil(lambda: not stream.isReleasing, 5)
     assert stream.stopSequence().GetNumberOfItems() == recorder.frames
