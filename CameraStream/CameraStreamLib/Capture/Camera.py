@@ -28,6 +28,9 @@ BACKEND_CODES = {
     "FFmpeg": cv2.CAP_FFMPEG,
 }
 
+MAXIMUM_FILE_RATE = 1000.0
+"""Frames/s that FFmpeg gives for a file with millisecond time stamps and no rate, as browsers record: then it is none."""
+
 UNDECODED = -1
 """Value of CAP_PROP_FORMAT for packets as they come (OpenCV, VideoCaptureProperties)."""
 
@@ -76,11 +79,13 @@ class Camera(FrameSource):
             self.count = max(0, int(self._capture.get(cv2.CAP_PROP_FRAME_COUNT)))  # less than none without an index
             self._keepGrey()
         rate = self._capture.get(cv2.CAP_PROP_FPS)
+        if not 0 < rate <= MAXIMUM_FILE_RATE or (rate == MAXIMUM_FILE_RATE and not self.count):
+            rate = 0.0
         self.live = not finite
-        self.frameRate = 0.0 if self.live else (rate if 0 < rate <= 1000 else DEFAULT_RATE)
+        self.frameRate = 0.0 if self.live else (rate or DEFAULT_RATE)
         self._isDevice = source.kind is SourceKind.DEVICE
         self.granted = {
-            "frameRate": rate if 0 < rate <= 1000 else 0.0,
+            "frameRate": rate,
             "fourcc": fourccText(self._capture.get(cv2.CAP_PROP_FOURCC)),
             "backend": self._capture.getBackendName(),
         }

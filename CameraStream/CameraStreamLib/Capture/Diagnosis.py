@@ -5,9 +5,11 @@ import http.client
 import os
 import socket
 import sys
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Callable
 
 from ..Passwords import hidePassword
 from ..Source import CameraName, Source, SourceKind
@@ -64,8 +66,21 @@ def _whyNoStream(url: str) -> str:
     except (OSError, ValueError):
         return f"Nothing answers at {parts.hostname}:{port}: check the address, and that the camera is on."
     if parts.scheme.lower() in ("http", "https"):
-        return _whyNoHttpStream(parts, shown)
+        return _askedFor(2 * ANSWER_SECONDS, lambda: _whyNoHttpStream(parts, shown)) or _noAnswer(shown)
     return f"{shown} answers but sends no video that OpenCV can read: check the path, the user name and the password."
+
+
+def _askedFor(seconds: float, question: Callable[[], str]) -> str:
+    """What ``question`` returns; "" if it takes longer: a time-out of a socket begins anew with every byte."""
+    answers = []
+    thread = threading.Thread(target=lambda: answers.append(question()), name="CameraStream question", daemon=True)
+    thread.start()
+    thread.join(seconds)
+    return answers[0] if answers else ""
+
+
+def _noAnswer(shown: str) -> str:
+    return f"{shown} accepts the connection but does not answer as a camera does: check the address and its port."
 
 
 def _whyNoHttpStream(parts: urllib.parse.SplitResult, shown: str) -> str:
@@ -83,5 +98,5 @@ def _whyNoHttpStream(parts: urllib.parse.SplitResult, shown: str) -> str:
             return f"{host} asks for a user name and a password: check them, written {parts.scheme}://user:password@{host}..."
         return f"{host} has no video at {hidePassword(shown)} (HTTP {error.code}): check the path."
     except (OSError, ValueError, http.client.HTTPException):
-        return f"{shown} accepts the connection but does not answer as a camera does: check the address and its port."
+        return _noAnswer(shown)
     return f"{shown} answers but sends no video that OpenCV can read: check the path."

@@ -78,14 +78,14 @@ class FrameRing(QueuedTap):
         self._inform(asdict(said))
         error = None
         try:
+            lost = sum(frame.lost for frame in frames)
             rate = measureRate([frame.timestamp for frame in frames], *rates)
             writer = RecordingWriter(Path(said.path), said.codec, command["id"], source, command["place"], rate)
             try:
                 for frame in frames:
                     writer.write(_decoded(frame))
             finally:
-                writer.close(0)
-            lost = sum(frame.lost for frame in frames)
+                writer.close(lost)
             said = dataclasses.replace(
                 said, frames=writer.frames, lost=lost, seconds=round(writer.seconds, 3), bytes=writer.bytes
             )

@@ -56,13 +56,13 @@ def findImages(path: Path) -> list[Path]:
     :raises SourceError: if there is none
     """
     pattern = re.fullmatch(r"(.*)%0?\d*d(.*)", path.name)
-    if pattern:
+    if pattern and not path.exists():
         prefix, suffix = pattern.groups()
     else:
-        match = re.fullmatch(r"(.*?)\d+(\D*)", path.name)
+        match = re.fullmatch(r"(.*?)\d+(\D*)", path.stem)  # the 2 of .jp2 counts nothing
         if not match:  # a picture without a number is a sequence of one
             return [path]
-        prefix, suffix = match.groups()
+        prefix, suffix = match.group(1), match.group(2) + path.suffix
     numbered = re.compile(re.escape(prefix) + r"(\d+)" + re.escape(suffix))
     try:
         names = [entry.name for entry in path.parent.iterdir()]

@@ -32,6 +32,18 @@ class Playback:
         """The frame that was due has been read."""
         self._isOneDue = False
 
+    def turnBack(self) -> bool:
+        """What was sought is behind the end, since a file may claim more frames than it has: go to the last one.
+
+        :returns: whether there may be one
+        """
+        source = self._source
+        if not self._isOneDue or source.count < 2:
+            return False
+        source.count = min(source.index, source.count - 1)
+        source.seek(source.count - 1)
+        return True
+
     def obey(self, command: dict) -> None:
         """Do what a command of the reader says, where there is something to go back and forth in."""
         if not self._source.count:

@@ -106,6 +106,11 @@ class Reader:
 
     def finish(self) -> None:
         """Have what records come to its end; waits for it, FINISH_SECONDS at most; from any thread."""
+        with contextlib.suppress(queue.Empty, IndexError):
+            while True:  # a lost camera is read no more, while its last seconds wait to be saved
+                command = self._asked.pop() if self._asked else self._commands.get_nowait()
+                if command["do"] in ("place", "save"):
+                    self._taps.obey(command)
         self._taps.finish()
 
     def _readUntilEnd(self) -> None:
@@ -143,7 +148,11 @@ class Reader:
                 continue
             frame = source.read()
             timestamp = time.perf_counter()
-            if frame is None or self._stop.is_set():
+            if self._stop.is_set():
+                break
+            if frame is None:
+                if self._playback.turnBack():
+                    continue
                 break
             self._playback.markRead()
             self._tellPosition(source)

@@ -22,9 +22,9 @@ for two frames: a file on a disk that is full would have no index."""
 CHECK_SECONDS = 0.5
 """Interval at which the file itself is looked at, s."""
 
-STUCK_SECONDS = 10.0
-"""A file that has not grown for this long, s, and for five times as long as ever before, has come to a limit of its
-disk: OpenCV does not say that a write failed. FAT32 holds 4 GB in a file."""
+UNGROWN_BYTES = {"ffv1": 800e6, "mjpg": 100e6, "vp9": 50e9}
+"""A file that has not grown for so many bytes of pixels has come to a limit of its disk: OpenCV does not say that a
+write failed. FAT32 holds 4 GB in a file. This is twice what it takes of black images, measured, until FFmpeg writes."""
 
 
 class RecordingWriter:
@@ -91,6 +91,7 @@ class RecordingWriter:
             self._beginPart(frame)
             self._layout = layout
         self._video.write(pixels)
+        self._ungrownBytes += pixels.nbytes
         # Each row at once, so that a kill takes none; the file system has room for more than 10 000 a second.
         moment = datetime.datetime.fromtimestamp(time.time() - (time.perf_counter() - frame.timestamp)).astimezone()
         text = moment.isoformat(timespec="microseconds")
@@ -157,7 +158,7 @@ class RecordingWriter:
         self._writeSide()
         makeVideo = Encoder if self._codec == "vp9" else VideoFile
         self._video = makeVideo(path, self._codec, self.rate or DEFAULT_RATE, pixels)
-        self._growTime, self._growSize, self._longestPause = time.perf_counter(), 0, 0.0
+        self._growSize = self._ungrownBytes = 0
 
     def _closePart(self) -> None:
         if self._video:
@@ -179,10 +180,8 @@ class RecordingWriter:
             raise SourceError(f'The recording "{self.path}" was removed while it was written: it has ended.')
         size = self._size()
         if size != self._growSize:
-            if self._growSize:
-                self._longestPause = max(self._longestPause, now - self._growTime)
-            self._growTime, self._growSize = now, size
-        if not size or now - self._growTime < max(STUCK_SECONDS, 5 * self._longestPause):
+            self._growSize, self._ungrownBytes = size, 0
+        if not size or self._ungrownBytes < UNGROWN_BYTES[self._codec]:
             return False
         self.notice = (
             "The file could not grow any more: the recording goes on in another one, and a part may be missing."

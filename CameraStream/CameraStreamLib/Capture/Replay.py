@@ -29,6 +29,7 @@ class Replay(FrameSource):
         self.count = len(self._rows)
         self._times = self._playTimes()
         self._part = 0
+        self._missing: dict[int, int] = {}  # how many frames of which part could not be read
         self._video: Camera | None = None
         self.index = 0
         self._openPart()
@@ -38,17 +39,18 @@ class Replay(FrameSource):
         self.granted = self._video.granted
 
     def timeOf(self, index: int) -> float:
-        return self._times[min(index, self.count - 1)]
+        return self._times[index] if index < self.count else self._times[-1] + 1 / self.frameRate
 
     def read(self) -> np.ndarray | None:
         """The next frame; what a kill has kept from being written is passed over."""
         while self.index < self.count:
             row = self._rows[self.index]
-            if row.part != self._part:
-                self._openPart()
-            elif self._video.index != row.index:
+            if row.part != self._part or not self._video:
+                self._openPart()  # a later one, where this one cannot be read
+                continue
+            if self._video.index != row.index:
                 self._video.seek(row.index)
-            frame = self._video.read() if self._video else None
+            frame = self._video.read()
             if frame is not None:
                 self.index += 1
                 self.tracking = self._trackingOf(row)
@@ -95,7 +97,11 @@ class Replay(FrameSource):
         first = self.index
         while self.index < self.count and self._rows[self.index].part == part:
             self.index += 1
-        self.notice = f"{self.index - first} frames at the end of part {part} were not written, since it was cut off."
+        self._missing[part] = max(self._missing.get(part, 0), self.index - first)
+        self.notice = " ".join(
+            f"{count} frames at the end of part {part} were not written, since it was cut off."
+            for part, count in sorted(self._missing.items())
+        )
 
     def _setPlace(self, part: int) -> None:
         known = self._parts[part - 1] if part <= len(self._parts) else {}

@@ -7,6 +7,7 @@ Its own process, since a server thread would starve beside a GUI thread that kee
 /garbage    every third part is not a JPEG
 /half       twenty frames, then half of one, then silence
 /silent     accepts and never answers
+/drip       answers with a letter every half second
 /login      asks for a password, "user" and "secret"
 /page       an HTML page
 """
@@ -73,6 +74,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def serve_silent(self, query: dict) -> None:
         time.sleep(600)
+
+    def serve_drip(self, query: dict) -> None:
+        while True:
+            self.wfile.write(b"H")
+            time.sleep(0.5)
 
     def serve_login(self, query: dict) -> None:
         expected = "Basic " + base64.b64encode(b"user:secret").decode()

@@ -86,8 +86,9 @@ def test_ProcessKilledTwentyTimesInARow(logic, figures):
     figures(f"{(time.monotonic() - start) / 20:.2f} s from each kill to the next frame")
 
 
-def test_SourceThatNeverAnswersFailsWithASentence(logic, networkCamera, figures):
-    stream = logic.start(networkCamera.url("silent"), view="")
+@pytest.mark.parametrize("path", ["silent", "drip"])
+def test_SourceThatNeverAnswersFailsWithASentence(logic, networkCamera, figures, path):
+    stream = logic.start(networkCamera.url(path), view="")
     took = seconds(lambda: stream.state.name == "FAILED", 20)
     assert "does not answer" in stream.error
     figures(f"said so after {took:.1f} s")

@@ -22,7 +22,8 @@ from test_Demo import runDemo
 import slicer
 
 from CameraStreamLib import FrameStamp
-from CameraStreamLib.Capture import QueuedTap
+from CameraStreamLib.Capture import FrameRing, QueuedTap
+from CameraStreamLib.Capture.QueuedTap import FramePlace, TappedFrame
 from CameraStreamLib.RecordingFile import CODECS, partPath
 from CameraStreamLib.Source import SourceError
 from Host.EventLoop import holdGil, runUntil
@@ -266,7 +267,7 @@ def test_FolderThatIsGoneEndsTheRecording(logic, tmp_path):
 def test_FileThatMayNotGrowGoesOnInAnotherPart(logic, tmp_path, monkeypatch):
     from CameraStreamLib.Capture import RecordingWriter
 
-    monkeypatch.setattr(RecordingWriter, "STUCK_SECONDS", 1.0)
+    monkeypatch.setitem(RecordingWriter.UNGROWN_BYTES, "ffv1", 50e6)
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, before[1]))
     try:
@@ -278,6 +279,21 @@ def test_FileThatMayNotGrowGoesOnInAnotherPart(logic, tmp_path, monkeypatch):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert len(framesOf(tmp_path / "film.mkv")) > 5
+
+
+def test_BlackImagesAreNoLimitOfTheDisk(tmp_path, monkeypatch):
+    """With its lens covered, a camera fills 743 bytes a frame: FFmpeg writes them every twelve seconds."""
+    from CameraStreamLib.Capture import RecordingWriter
+
+    monkeypatch.setattr(RecordingWriter, "CHECK_SECONDS", 0.0)
+    noise = np.random.default_rng(1).integers(0, 255, (480, 640, 3), np.uint8)
+    writer = RecordingWriter.RecordingWriter(tmp_path / "film.mkv", "ffv1", "id", "camera", None, 30.0)
+    for number in range(1, 351):
+        pixels = noise if number < 10 else np.zeros_like(noise)
+        writer.write(TappedFrame(pixels, number, number / 30, FramePlace((0, 0), (640, 480), None), 0))
+    writer.close(0)
+    assert writer.notice == ""
+    assert len(framesOf(tmp_path / "film.mkv")) == 350
 
 
 def test_SourceThatIsLostAndBackLeavesAGapInTheTimes(logic, tmp_path, switchedCamera):
@@ -403,6 +419,36 @@ def test_LastSecondsAreSavedWithoutDisturbingTheStream(logic, tmp_path):
     assert numbers[-1] > 50
     assert stream.state.name == "STREAMING"
     assert stream.recording is None
+
+
+def test_LastSecondsAreSavedThoughTheCameraIsStoppedAtOnce(logic, tmp_path, networkCamera, acquisition):
+    """Which is when they are wanted: the reader still waits for a frame of a camera that sends no more."""
+    stream = logic.start(networkCamera.url("half"), view="", acquisition=acquisition)
+    stream.keepLast(20)
+    assert runUntil(lambda: stream.state.name == "STALLED", 10)
+    stream.saveLast(tmp_path / "last.avi")
+    stream.stop()
+    assert runUntil(lambda: not stream.isReleasing, 15)
+    assert stream.saved.frames == 20, stream.saved
+    assert len(framesOf(tmp_path / "last.avi")) == 20
+
+
+def test_WhatWasLostBeforeItWasKeptIsWritten(logic, tmp_path, monkeypatch):
+    monkeypatch.setattr(QueuedTap, "QUEUE_BYTES", 400_000)
+    encode = FrameRing.encodeJpeg
+
+    def slowly(pixels):
+        time.sleep(0.1)
+        return encode(pixels)
+
+    monkeypatch.setattr(FrameRing, "encodeJpeg", slowly)
+    stream = logic.start("testpattern:352x288@60", view="", acquisition="in-process")
+    stream.keepLast(20)
+    runUntilFrames(stream, 60)
+    stream.saveLast(tmp_path / "last.avi")
+    assert runUntil(lambda: not stream.saved.isActive, 5)
+    assert stream.saved.lost > 10
+    assert json.loads((tmp_path / "last.avi.json").read_text())["lost"] == stream.saved.lost
 
 
 def test_PasswordIsInNoFile(logic, tmp_path, networkCamera):

@@ -1,6 +1,7 @@
 """Replay: a recording is played with its own times, at its place, back and forth."""
 
 import json
+import struct
 import time
 
 import numpy as np
@@ -12,7 +13,12 @@ from test_Recording import SOURCE, finish, numbersOf, record, rowsOf
 import slicer
 
 from CameraStreamLib import FrameStamp
-from CameraStreamLib.RecordingFile import CODECS, sidePath
+from CameraStreamLib.Capture.QueuedTap import FramePlace, TappedFrame
+from CameraStreamLib.Capture.RecordingWriter import RecordingWriter
+from CameraStreamLib.Capture.Sources import openSource
+from CameraStreamLib.CaptureTypes import CaptureSettings, Tracking
+from CameraStreamLib.RecordingFile import CODECS, partPath, sidePath
+from CameraStreamLib.Source import parseSource
 from Host.EventLoop import runUntil
 
 pytestmark = pytest.mark.usefixtures("withoutViews")
@@ -68,6 +74,69 @@ def test_SameFramesInTheSameOrderAtTheSameTimes(logic, tmp_path, codec):
     recorded = {int(row["frame"]): float(row["time"]) for row in rowsOf(path)}
     differences = times - [recorded[number] for number in numbers]
     assert np.median(np.abs(differences - np.median(differences))) < TOLERANCE_SECONDS
+
+
+def writeParts(path, parts: int, of: int) -> None:
+    """A recording of several parts; each frame lies at x = its index, mm."""
+    writer = RecordingWriter(path, "mjpg", "id", "camera", None, 30.0)
+    for index in range(parts * of):
+        width = 200 + 20 * (index // of)
+        pose = np.eye(4)
+        pose[0, 3] = index
+        place = FramePlace((0, 0), (width, 100), Tracking(0.0, pose))
+        writer.write(TappedFrame(np.full((100, width, 3), index, np.uint8), index + 1, index / 30, place, 0))
+    writer.close(0)
+
+
+def readAll(path) -> tuple[list[float], str]:
+    """Where the frames of a recording lie (x, mm), and the notice at its end."""
+    source = openSource(CaptureSettings(parseSource(path)), lambda **info: None)
+    places = []
+    while source.read() is not None:
+        places.append(source.tracking.ijkToRAS[0, 3])
+    source.release()
+    return places, source.notice
+
+
+def test_FramesAfterAPartThatIsGoneHaveTheirOwnPlaces(tmp_path):
+    path = tmp_path / "film.avi"
+    writeParts(path, parts=3, of=5)
+    partPath(path, 2).unlink()
+    places, notice = readAll(path)
+    assert places == [0, 1, 2, 3, 4, 10, 11, 12, 13, 14]
+    assert notice.startswith("5 frames at the end of part 2 were not written")
+    partPath(path, 3).unlink()
+    places, notice = readAll(path)
+    assert places == [0, 1, 2, 3, 4]
+    assert "5 frames at the end of part 2" in notice
+    assert "5 frames at the end of part 3" in notice
+
+
+def test_LoopOfARecordingShowsItsLastFrameAsLongAsTheOthers(logic, tmp_path):
+    writeParts(tmp_path / "film.avi", parts=1, of=1)
+    stream = logic.start(tmp_path / "film.avi", view="", acquisition="in-process", loop=True)
+    start = time.perf_counter()
+    assert runUntil(lambda: stream.statistics.framesCaptured > 10, 5)
+    assert time.perf_counter() - start > 0.2, "not as fast as it can be read"
+
+
+def test_StepBehindTheRealEndStaysAtTheLastFrame(logic, tmp_path):
+    """A container may claim more frames than it has: this one says how long it is, and not how many."""
+    path = writeVideo(tmp_path / "film.mkv", 30, 30)
+    longer = tmp_path / "longer.mkv"
+    data = path.read_bytes()
+    at = data.index(b"\x44\x89\x88") + 3  # Duration, a float of 8 bytes (Matroska, Segment Information)
+    (duration,) = struct.unpack(">d", data[at : at + 8])
+    longer.write_bytes(data[:at] + struct.pack(">d", 2 * duration) + data[at + 8 :])
+    stream = paused(logic, longer)
+    assert stream.position.of > 50
+    stream.seek(frame=stream.position.of)
+    assert runUntil(lambda: stampOf(stream) == 30, 5), stream.position
+    assert stream.state.name == "STREAMING"
+    stream.step(1)
+    assert runUntil(lambda: stream.position.of == 30, 5), stream.position
+    stream.step(-1)
+    assert runUntil(lambda: stampOf(stream) == 29, 5)
 
 
 def rewriteTimes(path, times) -> None:

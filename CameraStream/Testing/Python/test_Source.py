@@ -1,5 +1,6 @@
 import pytest
 
+from CameraStreamLib.Capture.ImageSequence import findImages
 from CameraStreamLib.CaptureTypes import CaptureSettings
 from CameraStreamLib.Passwords import PasswordMemory, hidePassword
 from CameraStreamLib.Source import SourceError, SourceKind, parseSource
@@ -26,6 +27,17 @@ def test_EachKindOfSourceIsUnderstood(tmp_path):
     assert {text: parseSource(text).kind for text in kinds} == kinds
     assert parseSource("testpattern:1920x1080@59.94").size == (1920, 1080)
     assert parseSource("testpattern:1920x1080@59.94").frameRate == 59.94
+
+
+def test_NameOfAFileThatIsThereIsNoPattern(tmp_path):
+    film = tmp_path / "film 50%dose.mkv"
+    film.touch()
+    assert parseSource(film).kind is SourceKind.FILE
+    for name in ("20%dose_001.png", "20%dose_002.png", "image_1.jp2", "image_2.jp2", "image_3.jp2"):
+        (tmp_path / name).touch()
+    assert len(findImages(tmp_path / "20%dose_001.png")) == 2
+    assert len(findImages(tmp_path / "image_1.jp2")) == 3
+    assert len(findImages(tmp_path / "image_%d.jp2")) == 3
 
 
 @pytest.mark.parametrize(
