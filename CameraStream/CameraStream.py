@@ -25,16 +25,17 @@ from slicer.util import VTKObservationMixin
 
 import CameraStreamLib
 from CameraStreamLib.CameraFinder import CameraFinder
-from CameraStreamLib.CaptureTypes import ACQUISITIONS, BACKENDS, CaptureSettings, State
+from CameraStreamLib.CaptureTypes import ACQUISITIONS, BACKENDS, CaptureSettings, State, checkCrop
 from CameraStreamLib.Dependencies import MissingPackageError, ensureCameraNames, ensureOpenCV
 from CameraStreamLib.FormatSection import FormatSection
+from CameraStreamLib.FrameVolume import FrameVolume
 from CameraStreamLib.Passwords import PasswordMemory
 from CameraStreamLib.PictureSection import PictureSection
 from CameraStreamLib.PublishSection import PublishSection
 from CameraStreamLib.RecordSection import RecordSection
 from CameraStreamLib.SequenceImport import SequenceImport
 from CameraStreamLib.Session import Session
-from CameraStreamLib.SliceDisplay import MAXIMUM_SPACING, MINIMUM_SPACING, ROTATIONS, ViewSettings
+from CameraStreamLib.SliceDisplay import MAXIMUM_SPACING, MINIMUM_SPACING, ROTATIONS, ViewSettings, sliceLogic
 from CameraStreamLib.Source import MAXIMUM_RATE, MAXIMUM_SIZE, SourceError, parseSource
 from CameraStreamLib.SourceBox import SourceBox
 from CameraStreamLib.Stream import Stream
@@ -594,12 +595,20 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
     def _fillParameterNode(self, parameterNode, source, volumeNode, settings: dict) -> None:
         """Check everything before anything is changed."""
         values = {name: parameterNode.default(name).value for name in parameterNode.allParameters}
-        crop = settings.pop("crop", (0, 0, 0, 0))
+        crop = settings.pop("crop", None) or (0, 0, 0, 0)
         if set(settings) - set(values):
-            raise TypeError(f"There is no setting {', '.join(sorted(set(settings) - set(values)))}")
+            raise SourceError(f"There is no setting {', '.join(sorted(set(settings) - set(values)))}: check its name.")
+        checkCrop(crop)
+        transform = settings.get("parentTransform")
+        if transform is not None and not isinstance(transform, vtkMRMLLinearTransformNode):
+            raise SourceError(f"{transform!r} is no linear transform node: give one as parentTransform, or None.")
+        if volumeNode:
+            FrameVolume(volumeNode)  # complains about one that cannot take frames
         grey = volumeNode.GetClassName() == "vtkMRMLScalarVolumeNode" if volumeNode else False
         values |= {"grey": grey, "view": parameterNode.view} | settings
         values["view"] = values["view"] or ""
+        if values["view"]:
+            sliceLogic(values["view"])  # complains if there is none
         if values["acquisition"] not in ACQUISITIONS:
             raise SourceError(f'There is no acquisition "{values["acquisition"]}": choose {" or ".join(ACQUISITIONS)}.')
         CaptureSettings(

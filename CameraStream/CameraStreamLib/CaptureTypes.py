@@ -89,12 +89,12 @@ def checkCrop(crop) -> None:
 
     :raises SourceError: if not
     """
-    isValid = len(crop) == 4 and all(
+    isRectangle = isinstance(crop, (tuple, list)) and len(crop) == 4
+    if not isRectangle or not all(
         isinstance(value, (int, np.integer)) and 0 <= value <= MAXIMUM_SIZE for value in crop
-    )
-    if not isValid:
+    ):
         raise SourceError(
-            f"The crop {tuple(crop)!r} is no rectangle: give left, top, width and height, 0 to {MAXIMUM_SIZE} pixels."
+            f"The crop {crop!r} is no rectangle: give left, top, width and height, 0 to {MAXIMUM_SIZE} pixels."
         )
 
 

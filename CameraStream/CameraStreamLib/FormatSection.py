@@ -70,6 +70,11 @@ class FormatSection:
         self._ui.frameRateGrantedLabel.text = f"{rate:g}" if rate else ""
         self._ui.fourccGrantedLabel.text = granted.get("fourcc", "")
         self._ui.backendGrantedLabel.text = granted.get("backend", "")
+        self._ui.noControlsLabel.text = (
+            _("No exposure, focus or the like can be set on this source.")
+            if granted
+            else _("Exposure, focus and the like are shown here while the camera runs.")
+        )
         controls = info.get("controls", {})
         if controls != self._controls:
             self._controls = controls

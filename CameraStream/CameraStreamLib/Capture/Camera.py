@@ -29,7 +29,7 @@ BACKEND_CODES = {
 }
 
 MAXIMUM_FILE_RATE = 1000.0
-"""Frames/s that FFmpeg gives for a file with millisecond time stamps and no rate, as browsers record: then it is none."""
+"""Frames/s that FFmpeg gives for a file with time stamps in ms and no rate, as browsers record: then it is none."""
 
 UNDECODED = -1
 """Value of CAP_PROP_FORMAT for packets as they come (OpenCV, VideoCaptureProperties)."""

@@ -412,6 +412,9 @@ def test_SourcesWithoutControlsShowNone(panel, logic, networkCamera):
     stream.setControl("gain", 5)
     assert runUntil(lambda: "no gain to set" in panel.ui.statusLabel.text, 5)
     assert not panel.ui.noControlsLabel.isHidden()
+    assert panel.ui.noControlsLabel.text.startswith("No exposure")
+    logic.stop()
+    assert "while the camera runs" in panel.ui.noControlsLabel.text, "what is off may have some"
 
 
 def test_ControlsSurviveACrashOfTheCapture(panel, logic):

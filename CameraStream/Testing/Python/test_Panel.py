@@ -178,12 +178,17 @@ def test_BadSourceGetsOneSentenceAndAnotherTry(panel, logic, tmp_path, networkCa
         ({"fourcc": "MOTIONJPEG"}, "pixel format"),
         ({"backend": "Plus"}, "no backend"),
         ({"view": "Purple"}, "choose one of Red, Green, Yellow"),
+        ({"frameRates": 30}, "no setting frameRates"),
+        ({"crop": (1, 2)}, "no rectangle"),
+        ({"crop": 7}, "no rectangle"),
+        ({"parentTransform": "Probe"}, "no linear transform"),
     ],
 )
 def test_BadArgumentIsAnExceptionInTheConsole(panel, logic, arguments, words):
     with pytest.raises(ValueError, match=words):
-        logic.start(**({"source": "testpattern"} | arguments))
+        logic.start(**({"source": "testpattern:352x288"} | arguments))
     assert words in panel.ui.statusLabel.text
+    assert logic.getParameterNode().source == "0", "nothing is changed"
     assert runningCaptures() == []
 
 
@@ -207,8 +212,11 @@ def test_VolumeThatHoldsAnExaminationIsNotOverwritten(panel, logic):
 
 def test_VolumeOfAnotherKindIsRefused(logic):
     labels = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLabelMapVolumeNode", "Labels")
-    with pytest.raises((ValueError, TypeError)):
-        logic.start("testpattern", volumeNode=labels)
+    model = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLModelNode", "Model")
+    for node in (labels, model):
+        with pytest.raises(ValueError, match="cannot show a camera"):
+            logic.start("testpattern", volumeNode=node)
+    assert logic.getParameterNode().source == "0", "nothing is changed"
 
 
 def test_PanelFitsIntoSlicersPanel(panel):

@@ -354,7 +354,7 @@ def test_SettingsThatCannotBeUsedGetASentence(logic, settings, match):
     with pytest.raises(ValueError, match=match):
         logic.start("testpattern", **settings)
     assert not logic.isActive
-    with pytest.raises(TypeError, match="colour"):
+    with pytest.raises(ValueError, match="colour"):
         logic.start("testpattern", colour="red")
 
 
