@@ -10,6 +10,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import vtk
 from PySide6 import QtGui, QtWidgets
 
+from CameraStreamLib.Source import CameraName
+
 from .Application import Host
 
 FRAMES = 40
@@ -94,14 +96,16 @@ def live(stage: Stage) -> None:
 def sources(stage: Stage) -> None:
     for source in ("rtsp://surgeon:***@192.168.1.20/stream", "testpattern:1920x1080@60"):
         stage.widget.sourceBox.remember(source)
-    box = stage.ui.sourceComboBox
+    box, finder = stage.ui.sourceComboBox, stage.logic.cameraFinder
+    finder.cameras = (CameraName("Logitech BRIO"), CameraName("USB Endoscope"))  # as if these were connected
     stage.start("testpattern:640x480")
     stage.logic.stop()
     box.view().setParent(stage.widget.parent)
-    box.view().setGeometry(78, 80, 300, 24 * box.count)
+    box.view().setGeometry(78, 80, 300, box.view().sizeHintForRow(0) * box.count + 4)
     box.view().show()
     stage.take("sources", size=(900, 420))
     box.view().hide()
+    del finder.cameras
 
 
 def controls(stage: Stage) -> None:
