@@ -31,6 +31,9 @@ BACKEND_CODES = {
 MAXIMUM_FILE_RATE = 1000.0
 """Frames/s that FFmpeg gives for a file with time stamps in ms and no rate, as browsers record: then it is none."""
 
+LONGEST_GAP_SECONDS = 60.0
+"""Between two frames of a file, s: the slowest time lapse that somebody watches. More is a damaged time stamp."""
+
 UNDECODED = -1
 """Value of CAP_PROP_FORMAT for packets as they come (OpenCV, VideoCaptureProperties)."""
 
@@ -60,6 +63,9 @@ class Camera(FrameSource):
         source = settings.source
         self._settings = settings
         self._frame = None
+        self._isGrabbed = False  # the next frame, which was not read yet
+        self._times: dict[int, float] = {}  # of a file's frames, as far as they are known, s
+        self._start = 0.0  # the file's own time of its first frame, s
         self._capture = _openCapture(settings)
         if not self._capture.isOpened():
             self._capture.release()
@@ -97,13 +103,40 @@ class Camera(FrameSource):
         """
         if self._isJpeg:
             return self._readJpeg()
-        ok, frame = self._capture.read(self._frame)
+        ok, frame = self._capture.retrieve(self._frame) if self._grab() else (False, None)
+        self._isGrabbed = False
         self._frame = frame if ok else None
         self.index += ok
         return self._frame
 
+    def timeOf(self, index: int) -> float:
+        """By the file's own time stamps, which may be far from regular: of the next frame and of those that were read.
+        Of any other by the rate that the file claims."""
+        if index == self.index:
+            self._grab()
+        return self._times.get(index, index / self.frameRate)
+
+    def _grab(self) -> bool:
+        """Have the next frame decoded, and with it the time that it has in a file."""
+        if not self._isGrabbed:
+            self._isGrabbed = self._capture.grab()
+            if self._isGrabbed and not self.live:
+                self._times[self.index] = self._timeOfGrabbed()
+        return self._isGrabbed
+
+    def _timeOfGrabbed(self) -> float:
+        seconds = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+        if not self._times:
+            self._start = seconds - self.index / self.frameRate
+        seconds -= self._start
+        before = self._times.get(self.index - 1)
+        isPlausible = before is None or 0 < seconds - before <= LONGEST_GAP_SECONDS
+        return seconds if isPlausible else before + 1 / self.frameRate
+
     def seek(self, index: int) -> None:
         """Make ``index`` the next frame; in a file without an index (of a recording that was killed) by reading."""
+        self.index += self._isGrabbed  # it is passed over
+        self._isGrabbed = False
         if self.count:
             self._capture.set(cv2.CAP_PROP_POS_FRAMES, index)
             self.index = round(self._capture.get(cv2.CAP_PROP_POS_FRAMES))

@@ -1,5 +1,6 @@
 """From a real source to the rendered pixels of a real slice view."""
 
+import struct
 import time
 
 import cv2
@@ -134,6 +135,23 @@ def test_FileIsPacedByItsOwnRate(logic, tmp_path):
     assert runUntil(lambda: stream.state.name == "STOPPED", 15)
     (first, start), (last, end) = stamps[0], stamps[-1]
     assert (end - start) / (last - first) == pytest.approx(1 / 20, rel=0.2)
+
+
+def test_FileIsPlayedByItsOwnTimes(logic, tmp_path):
+    """Phones, browsers and screen recorders write frames at irregular times, whatever rate the file claims."""
+    data = writeVideo(tmp_path / "regular.mkv", count=8, rate=25).read_bytes()
+    times = [0, 40, 80, 120, 500, 900, 1300, 1340]  # ms
+    at = data.index(b"\x1f\x43\xb6\x75")  # a cluster (Matroska)
+    for number, milliseconds in enumerate(times):
+        at = data.index(b"\x81" + struct.pack(">h", 40 * number), at)  # a block: track 1, and its ms
+        data = data[:at] + b"\x81" + struct.pack(">h", milliseconds) + data[at + 3 :]
+        at += 3
+    (tmp_path / "film.mkv").write_bytes(data)
+    shown = {}
+    stream = logic.start(tmp_path / "film.mkv", view="")
+    stream.addObserver(lambda stream: shown.setdefault(FrameStamp.read(stream.frame.pixels)[0], stream.frame.timestamp))
+    assert runUntil(lambda: stream.state.name == "STOPPED", 15)
+    assert shown[7] - shown[5] == pytest.approx(0.8, abs=0.1)
 
 
 def test_FileLoopsOnRequest(logic, tmp_path):
