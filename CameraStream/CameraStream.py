@@ -28,7 +28,7 @@ from CameraStreamLib.CameraFinder import CameraFinder
 from CameraStreamLib.CaptureTypes import ACQUISITIONS, BACKENDS, CaptureSettings, State, checkCrop
 from CameraStreamLib.Dependencies import MissingPackageError, ensureCameraNames, ensureOpenCV
 from CameraStreamLib.FormatSection import FormatSection
-from CameraStreamLib.FrameVolume import FrameVolume
+from CameraStreamLib.FrameVolume import checkVolume
 from CameraStreamLib.Passwords import PasswordMemory
 from CameraStreamLib.PictureSection import PictureSection
 from CameraStreamLib.PublishSection import PublishSection
@@ -254,6 +254,8 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._complaint = ""
         if parameterNode:
             self.ui.parameterNodeSelector.setCurrentNode(parameterNode.parameterNode)
+            self.sourceBox.show(parameterNode.source)  # what was typed was typed for another camera
+            self.formatSection.showSize(parameterNode.width, parameterNode.height)
             self._parameterNodeGuiTag = parameterNode.connectGui(self.ui)
             self.addObserver(parameterNode, vtk.vtkCommand.ModifiedEvent, self.updateGUIFromParameterNode)
             self.updateGUIFromParameterNode()
@@ -595,7 +597,8 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
     def _fillParameterNode(self, parameterNode, source, volumeNode, settings: dict) -> None:
         """Check everything before anything is changed."""
         values = {name: parameterNode.default(name).value for name in parameterNode.allParameters}
-        crop = settings.pop("crop", None) or (0, 0, 0, 0)
+        crop = settings.pop("crop", None)
+        crop = (0, 0, 0, 0) if crop is None else crop
         if set(settings) - set(values):
             raise SourceError(f"There is no setting {', '.join(sorted(set(settings) - set(values)))}: check its name.")
         checkCrop(crop)
@@ -603,7 +606,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         if transform is not None and not isinstance(transform, vtkMRMLLinearTransformNode):
             raise SourceError(f"{transform!r} is no linear transform node: give one as parentTransform, or None.")
         if volumeNode:
-            FrameVolume(volumeNode)  # complains about one that cannot take frames
+            checkVolume(volumeNode)
         grey = volumeNode.GetClassName() == "vtkMRMLScalarVolumeNode" if volumeNode else False
         values |= {"grey": grey, "view": parameterNode.view} | settings
         values["view"] = values["view"] or ""

@@ -89,7 +89,7 @@ def checkCrop(crop) -> None:
 
     :raises SourceError: if not
     """
-    isRectangle = isinstance(crop, (tuple, list)) and len(crop) == 4
+    isRectangle = isinstance(crop, (tuple, list, np.ndarray)) and len(crop) == 4
     if not isRectangle or not all(
         isinstance(value, (int, np.integer)) and 0 <= value <= MAXIMUM_SIZE for value in crop
     ):

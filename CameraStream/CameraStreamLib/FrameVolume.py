@@ -35,17 +35,9 @@ class FrameVolume:
     """
 
     def __init__(self, node):
+        checkVolume(node)
         self.node = node
         self.isGrey = node.GetClassName() == "vtkMRMLScalarVolumeNode"
-        if node.GetClassName() not in ("vtkMRMLVectorVolumeNode", "vtkMRMLScalarVolumeNode"):
-            raise SourceError(
-                f'"{node.GetName()}" cannot show a camera: choose a vector volume, or a scalar one for grey.'
-            )
-        if node.GetImageData() and node.GetAttribute(PLACED_ATTRIBUTE) is None:
-            raise SourceError(
-                f'"{node.GetName()}" holds an image that the camera would overwrite: '
-                "choose another output volume, or create a new one."
-            )
         if not node.GetImageData():
             node.SetSaveWithScene(False)  # what is kept of a camera is a copy of the volume, not the live image
         self._layout = None
@@ -62,9 +54,11 @@ class FrameVolume:
         return slicer.util.arrayFromVTKMatrix(matrix) + 0.0  # no negative zeros
 
     @property
-    def pixels(self) -> np.ndarray:
-        """The image itself, no copy of it: (H, W, 3) or (H, W), uint8 or uint16."""
-        return slicer.util.arrayFromVolume(self.node)[0]
+    def pixels(self) -> np.ndarray | None:
+        """The image itself, no copy of it: (H, W, 3) or (H, W), uint8 or uint16; None if there is none."""
+        image = self.node.GetImageData()
+        hasPixels = image is not None and image.GetPointData().GetScalars() is not None
+        return slicer.util.arrayFromVolume(self.node)[0] if hasPixels else None
 
     def prepare(self, pixels: np.ndarray) -> bool:
         """Have memory for images like ``pixels``, a part of it at each call: to touch new memory takes five times as
@@ -210,6 +204,20 @@ class FrameVolume:
 
     def _setOrigin(self, origin: np.ndarray) -> None:
         self.node.SetOrigin(*np.round(origin, 9))  # nothing but noise is below a picometer
+
+
+def checkVolume(node) -> None:
+    """Whether a camera can be shown in a volume node.
+
+    :raises SourceError: if not
+    """
+    if node.GetClassName() not in ("vtkMRMLVectorVolumeNode", "vtkMRMLScalarVolumeNode"):
+        raise SourceError(f'"{node.GetName()}" cannot show a camera: choose a vector volume, or a scalar one for grey.')
+    if node.GetImageData() and node.GetAttribute(PLACED_ATTRIBUTE) is None:
+        raise SourceError(
+            f'"{node.GetName()}" holds an image that the camera would overwrite: '
+            "choose another output volume, or create a new one."
+        )
 
 
 def transformToWorld(node) -> np.ndarray | None:

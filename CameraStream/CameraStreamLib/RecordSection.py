@@ -14,6 +14,9 @@ from .Source import SourceError
 FOLDER_KEY = "CameraStream/RecordingFolder"
 """Of the application's settings."""
 
+SLIDER_MOVE = 7
+"""QAbstractSlider::SliderMove: dragged, or turned by the wheel."""
+
 
 class RecordSection:
     """The widgets of the section, and one line on how each recording is doing.
@@ -115,6 +118,8 @@ class RecordSection:
             self._attempt(lambda: stream.recordSequence(self._ui.sequenceLimitSpinBox.value))
 
     def _onPositionSlider(self, action: int) -> None:
+        if action == SLIDER_MOVE and not self._ui.positionSlider.sliderDown:
+            return  # by the wheel: who scrolls the panel changes nothing
         self._session().stream.seek(frame=self._ui.positionSlider.sliderPosition)
 
     def _attempt(self, action: Callable) -> None:

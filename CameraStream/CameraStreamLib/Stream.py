@@ -342,8 +342,11 @@ class Stream(StreamRecording):
     def _keepPixels(self) -> None:
         """They are lent until the next frame is asked for; the volume has them for longer. A copy would take as long as
         new memory does: 60 ms of a 4K frame were measured, at the press of a button."""
-        if self.frame and self.volumeNode.GetImageData():
-            self.frame = dataclasses.replace(self.frame, pixels=self.volume.pixels)
+        if self.frame:
+            pixels = self.volume.pixels
+            if pixels is None or pixels.shape != self.frame.pixels.shape or pixels.dtype != self.frame.pixels.dtype:
+                pixels = self.frame.pixels.copy()  # a script has done something to the volume
+            self.frame = dataclasses.replace(self.frame, pixels=pixels)
 
     def _changeState(self, state: State, message: str = "") -> None:
         """The one place where the state changes."""

@@ -40,7 +40,9 @@ class Playback:
         source = self._source
         if not self._isOneDue or source.count < 2:
             return False
-        source.count = min(source.index, source.count - 1)
+        source.count = min(source.index, source.count - 1 if source.end is None else source.end)
+        if not source.count:
+            return False
         source.seek(source.count - 1)
         return True
 

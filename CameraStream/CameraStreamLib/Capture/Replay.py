@@ -55,7 +55,7 @@ class Replay(FrameSource):
                 self.index += 1
                 self.tracking = self._trackingOf(row)
                 return self._asRecorded(frame)
-            self._passPart(row.part)
+            self._passPart(row.part, self._video.index)
         return None
 
     def seek(self, index: int) -> None:
@@ -85,19 +85,18 @@ class Replay(FrameSource):
             try:
                 self._video = Camera(dataclasses.replace(self._settings, source=source))
             except SourceError:
-                self._passPart(row.part)
+                self._passPart(row.part, 0)
                 continue
             self._setPlace(row.part)
             if row.index:
                 self._video.seek(row.index)
             return
 
-    def _passPart(self, part: int) -> None:
-        """What comes next is behind this part."""
-        first = self.index
-        while self.index < self.count and self._rows[self.index].part == part:
-            self.index += 1
-        self._missing[part] = max(self._missing.get(part, 0), self.index - first)
+    def _passPart(self, part: int, readable: int) -> None:
+        """What comes next is behind this part, of which so many frames can be read."""
+        indices = [index for index, row in enumerate(self._rows) if row.part == part]
+        self.end, self.index = indices[0] + readable, indices[-1] + 1
+        self._missing[part] = len(indices) - readable
         self.notice = " ".join(
             f"{count} frames at the end of part {part} were not written, since it was cut off."
             for part, count in sorted(self._missing.items())

@@ -293,6 +293,16 @@ def test_WhatIsBeingTypedStaysWhenSomethingElseIsSet(panel, logic):
     assert panel.ui.sourceComboBox.currentText == "Test pattern", "somebody else has set it"
 
 
+def test_WhatWasTypedForOneCameraIsNotStartedOnAnother(panel, logic):
+    first = panel._parameterNode.parameterNode
+    second = addCamera(panel)
+    panel.ui.parameterNodeSelector.setCurrentNode(first)
+    panel.ui.sourceComboBox.lineEdit().selectAll()
+    QTest.keyClicks(panel.ui.sourceComboBox.lineEdit(), "testpattern:320x240")
+    panel.ui.parameterNodeSelector.setCurrentNode(second)
+    assert panel.ui.sourceComboBox.currentText == "Camera 0"
+
+
 def test_PanelShowsTheSameCameraAfterAnotherModule(panel, logic):
     node = addCamera(panel)
     panel.exit()

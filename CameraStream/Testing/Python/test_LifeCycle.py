@@ -9,6 +9,7 @@ import time
 
 import numpy as np
 import pytest
+import vtk
 from conftest import runningCaptures, runUntilFrames
 from Recordings import writeVideo
 
@@ -135,6 +136,16 @@ def test_FreezeAndStopCopyNothing(logic, acquisition):
     assert FrameStamp.read(last)[0] == number, "the next stream writes elsewhere"
 
 
+def test_StopHoldsWhateverAScriptDidToTheVolume(logic):
+    stream = logic.start("testpattern:640x480", view="")
+    runUntilFrames(stream, 2)
+    stream.freeze()
+    stream.volumeNode.SetAndObserveImageData(vtk.vtkImageData())
+    stream.stop()
+    assert stream.state.name == "STOPPED"
+    assert FrameStamp.read(stream.frame.pixels)
+
+
 def test_MemoryForLargeFramesIsTakenInParts():
     pixels = np.full((1080, 1920, 3), 7, np.uint8)
     volume = FrameVolume(slicer.mrmlScene.AddNewNodeByClass("vtkMRMLVectorVolumeNode"))
@@ -254,7 +265,7 @@ def test_LostCameraComesBackByItself(panel, logic, switchedCamera, acquisition):
     runUntilFrames(stream, 5)
     camera.kill()
     assert runUntil(lambda: stream.state.name == "RECONNECTING", 15)
-    assert "Connecting again" in panel.ui.statusLabel.text
+    assert runUntil(lambda: "Connecting again" in panel.ui.statusLabel.text, 2), "at the next tick"
     shown = stream.statistics.framesShown
     switchedCamera(camera.port)
     runUntilFrames(stream, shown + 5)

@@ -212,6 +212,10 @@ def test_VolumeThatHoldsAnExaminationIsNotOverwritten(panel, logic):
 
 def test_VolumeOfAnotherKindIsRefused(logic):
     labels = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLabelMapVolumeNode", "Labels")
+    empty = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLVectorVolumeNode", "Empty")
+    with pytest.raises(ValueError, match="no slice view"):
+        logic.start("testpattern", volumeNode=empty, view="Purple")
+    assert empty.GetSaveWithScene(), "what was refused is left as it was"
     model = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLModelNode", "Model")
     for node in (labels, model):
         with pytest.raises(ValueError, match="cannot show a camera"):

@@ -112,6 +112,17 @@ def test_FramesAfterAPartThatIsGoneHaveTheirOwnPlaces(tmp_path):
     assert "5 frames at the end of part 3" in notice
 
 
+def test_SeekIntoWhatIsMissingGoesToTheLastFrameAndCountsRightly(logic, tmp_path):
+    path = tmp_path / "film.avi"
+    writeParts(path, parts=3, of=5)
+    partPath(path, 3).unlink()
+    stream = paused(logic, path)
+    stream.seek(frame=14)
+    assert runUntil(lambda: stream.position.frame == stream.position.of == 10, 5), stream.position
+    assert runUntil(lambda: stream.volume.ijkToRAS[0, 3] == 9, 5)
+    assert stream.info["notice"].startswith("5 frames at the end of part 3")
+
+
 def test_LoopOfARecordingShowsItsLastFrameAsLongAsTheOthers(logic, tmp_path):
     writeParts(tmp_path / "film.avi", parts=1, of=1)
     stream = logic.start(tmp_path / "film.avi", view="", acquisition="in-process", loop=True)
