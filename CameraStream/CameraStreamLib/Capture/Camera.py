@@ -111,10 +111,11 @@ class Camera(FrameSource):
 
     def timeOf(self, index: int) -> float:
         """By the file's own time stamps, which may be far from regular: of the next frame and of those that were read.
-        Of any other by the rate that the file claims."""
+        Of any other, and of the end, by the rate that the file claims."""
         if index == self.index:
             self._grab()
-        return self._times.get(index, index / self.frameRate)
+        before = self._times.get(index - 1, (index - 1) / self.frameRate)
+        return self._times.get(index, before + 1 / self.frameRate)
 
     def _grab(self) -> bool:
         """Have the next frame decoded, and with it the time that it has in a file."""
