@@ -25,7 +25,7 @@ from slicer.util import VTKObservationMixin
 
 import CameraStreamLib
 from CameraStreamLib.CameraFinder import CameraFinder
-from CameraStreamLib.CaptureTypes import ACQUISITIONS, BACKENDS, CaptureSettings, State, checkCrop
+from CameraStreamLib.CaptureTypes import ACQUISITIONS, BACKENDS, CaptureSettings, State
 from CameraStreamLib.Dependencies import MissingPackageError, ensureCameraNames, ensureOpenCV
 from CameraStreamLib.FormatSection import FormatSection
 from CameraStreamLib.FrameVolume import checkVolume
@@ -601,7 +601,6 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         crop = (0, 0, 0, 0) if crop is None else crop
         if set(settings) - set(values):
             raise SourceError(f"There is no setting {', '.join(sorted(set(settings) - set(values)))}: check its name.")
-        checkCrop(crop)
         transform = settings.get("parentTransform")
         if transform is not None and not isinstance(transform, vtkMRMLLinearTransformNode):
             raise SourceError(f"{transform!r} is no linear transform node: give one as parentTransform, or None.")
@@ -616,7 +615,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             raise SourceError(f'There is no acquisition "{values["acquisition"]}": choose {" or ".join(ACQUISITIONS)}.')
         CaptureSettings(
             parseSource(source), values["width"], values["height"], values["frameRate"], values["fourcc"],
-            values["backend"], values["loop"], values["grey"], tuple(crop),
+            values["backend"], values["loop"], values["grey"], crop,
         )  # fmt: skip
         ViewSettings(values["view"], values["rotation"], values["mirror"], values["spacing"], values["showIn3D"])
         values |= dict(zip(("cropLeft", "cropTop", "cropWidth", "cropHeight"), crop))

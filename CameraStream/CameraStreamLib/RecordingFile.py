@@ -83,9 +83,9 @@ def checkNew(path: Path) -> None:
         for other in (path, csvPath(path), sidePath(path), partPath(path, 2)):
             if other.exists():
                 raise SourceError(f'There is already a file "{other}": choose another name, or remove it.')
+    except SourceError:
+        raise
     except (OSError, ValueError) as error:  # a folder that may not be entered, a name that is too long
-        if isinstance(error, SourceError):
-            raise
         raise SourceError(f'"{path}" cannot be written to ({error}): choose another folder or name.') from error
 
 

@@ -223,9 +223,9 @@ def _parsePath(text: str) -> Source:
             raise SourceError(
                 f'There is no file "{path}": check the name, or give a camera number, a network address or testpattern.'
             )
+    except SourceError:
+        raise
     except (OSError, ValueError, RuntimeError) as error:  # too long, with a null character, ~ of nobody
-        if isinstance(error, SourceError):
-            raise
         raise SourceError(f'"{text[:60]}" cannot be a file name: choose a file with the browse button.') from error
     if path.is_char_device():  # /dev/video0: OpenCV opens a Linux camera by its path too
         return Source(SourceKind.DEVICE, str(path))

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 from conftest import runUntilFrames
 from cv2_enumerate_cameras import CameraInfo
-from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6 import QtCore
 from PySide6.QtTest import QTest
-from test_Panel import clickStart, typeSource
+from test_Panel import clickStart, turnWheel, typeSource
 
 import slicer
 
@@ -328,12 +328,7 @@ def test_TwoCamerasDoNotShareAVolume(panel, logic):
 def test_MouseWheelOverTheBoxesChangesNothing(panel, logic):
     for box in (panel.ui.sourceComboBox, panel.ui.sizeComboBox):
         before = box.currentText
-        event = QtGui.QWheelEvent(
-            QtCore.QPointF(5, 5), QtCore.QPointF(5, 5), QtCore.QPoint(), QtCore.QPoint(0, -120),
-            QtCore.Qt.MouseButton.NoButton, QtCore.Qt.KeyboardModifier.NoModifier,
-            QtCore.Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
-        QtWidgets.QApplication.sendEvent(box, event)
+        turnWheel(box, -120)
         assert box.currentText == before
 
 

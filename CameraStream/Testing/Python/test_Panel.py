@@ -5,7 +5,7 @@ import socket
 
 import pytest
 from conftest import runningCaptures, runUntilFrames
-from PySide6 import QtCore, QtWidgets
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtTest import QTest
 from Recordings import writeVideo
 
@@ -23,6 +23,16 @@ def typeSource(panel, text: str) -> None:
 
 def clickStart(panel) -> None:
     panel.ui.startButton.click()
+
+
+def turnWheel(widget, delta: int) -> None:
+    """Turn the mouse wheel over a widget, by eighths of a degree."""
+    event = QtGui.QWheelEvent(
+        QtCore.QPointF(5, 5), QtCore.QPointF(5, 5), QtCore.QPoint(), QtCore.QPoint(0, delta),
+        QtCore.Qt.MouseButton.NoButton, QtCore.Qt.KeyboardModifier.NoModifier,
+        QtCore.Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QtWidgets.QApplication.sendEvent(widget, event)
 
 
 def test_StartShowsACameraInRedAndStopEndsIt(panel, logic, redView):

@@ -4,10 +4,10 @@ import csv
 
 import pytest
 from conftest import runUntilFrames
-from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6 import QtCore
 from PySide6.QtTest import QTest
 from Recordings import writeVideo
-from test_Panel import clickStart, typeSource
+from test_Panel import clickStart, turnWheel, typeSource
 
 import slicer
 
@@ -132,12 +132,7 @@ def test_FileIsPausedSteppedAndSearched(panel, logic, tmp_path):
     for key, number in ((QtCore.Qt.Key.Key_End, 200), (QtCore.Qt.Key.Key_PageDown, 190), (QtCore.Qt.Key.Key_Left, 189)):
         QTest.keyClick(ui.positionSlider, key)
         assert runUntil(lambda number=number: shown() == number, 5)
-    event = QtGui.QWheelEvent(
-        QtCore.QPointF(5, 5), QtCore.QPointF(5, 5), QtCore.QPoint(), QtCore.QPoint(0, 120),
-        QtCore.Qt.MouseButton.NoButton, QtCore.Qt.KeyboardModifier.NoModifier,
-        QtCore.Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QtWidgets.QApplication.sendEvent(ui.positionSlider, event)
+    turnWheel(ui.positionSlider, 120)
     ui.stepButton.click()
     assert runUntil(lambda: shown() == number + 1, 5), "the wheel has changed nothing"
     ui.positionSlider.sliderDown = True
