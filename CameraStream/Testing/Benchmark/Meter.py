@@ -105,7 +105,7 @@ class Meter:
             stamp = stamp or FrameStamp.read(pixels[::-1])
             if stamp:
                 self.nodeLatencies.append(now - stamp[1])
-                self.copies.measure(pixels)
+                CALLS.afterwards(lambda: self.copies.measure(pixels))
 
     def _trace(self) -> None:
         """Between two ticks: what is held now, and the most that was since the last time."""

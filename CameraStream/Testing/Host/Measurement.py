@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 
 import numpy as np
@@ -24,6 +25,7 @@ class CallMeter:
         self._depth = 0
         self._excludedSeconds = 0.0
         self._hasFrame = False
+        self._afterwards: list[Callable[[], None]] = []
 
     def clear(self) -> None:
         """Forget what was measured."""
@@ -48,6 +50,8 @@ class CallMeter:
                 if self._hasFrame:
                     self.frameMilliseconds.append(1000 * own)
                 self._hasFrame = False
+                while self._afterwards:
+                    self._afterwards.pop(0)()
 
     @contextmanager
     def excluded(self):
@@ -58,10 +62,10 @@ class CallMeter:
         finally:  # with what was excluded within, once
             self._excludedSeconds = excluded + time.perf_counter() - start
 
-    def excludeSince(self, start: float) -> None:
-        """What has happened since ``start`` (time.perf_counter()), with nothing of the module's in it, is not the
-        module's time."""
-        self._excludedSeconds += time.perf_counter() - start
+    def afterwards(self, function: Callable[[], None]) -> None:
+        """Do this when the call under way has ended: a measurement within it would empty the processor's caches for
+        what comes after."""
+        self._afterwards.append(function)
 
     def markFrame(self) -> None:
         """The call under way has written a frame."""
@@ -119,11 +123,13 @@ class FrameMeter:
         frame = self._stream.frame
         self.times.append(now)
         self.latencies.append(1000 * (now - frame.timestamp))
-        self._copies.measure(frame.pixels)
-        stamp = FrameStamp.read(frame.pixels)
+        CALLS.afterwards(lambda: self._look(frame.pixels, wallClock))
+
+    def _look(self, pixels: np.ndarray, wallClock: float) -> None:
+        self._copies.measure(pixels)
+        stamp = FrameStamp.read(pixels)
         if stamp:
             self.sourceLatencies.append(1000 * wallClock - stamp[1])
-        CALLS.excludeSince(now)
 
 
 def summary(values: list[float], withLast: bool = False) -> dict | None:
