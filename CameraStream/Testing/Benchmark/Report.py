@@ -43,6 +43,40 @@ Times in ms, each the median of the runs with its spread (lowest-highest).
 - All systems but CameraStream show the frame by Slicer's default pipeline; the view has 1200x900 pixels."""
 
 
+PARTS = {
+    "display": (
+        "The slice view",
+        """\
+From the array to the rendered view, and the slice pipeline's part of it; the rest is the write into the node and the
+drawing.""",
+    ),
+    "recording": (
+        "Recording",
+        """\
+The same stream without and with each codec, not rendered. *busy cores*: of the whole application, from its start until
+the files are complete. *latency*: from the stamp in the pixels to the node, median.""",
+    ),
+    "openIGTLink": (
+        "OpenIGTLink",
+        """\
+In and out, 30 frames/s, beside plain pyigtl. *latency*: from the stamp in the pixels to the node, or to the receiving
+script: median / p95 / max.""",
+    ),
+}
+"""Title of each further table, and what its figures are."""
+
+HEADINGS = {
+    "milliseconds": "a frame, ms",
+    "pipelineMilliseconds": "its pipeline, ms",
+    "identicalPixels": "identical pixels",
+    "megabytesPerMinute": "MB a minute",
+    "processors": "busy cores",
+    "framesPerSecond": "frames/s",
+    "latencyMs": "latency, ms",
+}
+"""Of columns whose key does not say it."""
+
+
 def machine() -> str:
     """What the figures were made on, in one line."""
     packages = ("opencv-python", "vtk", "slicer-core", "trame-slicer", "PySide6_Essentials", "pyigtl", "numpy")
@@ -136,7 +170,8 @@ def text(result: dict) -> str:
     widths = [max(len(line[index]) for line in table if len(line) == len(COLUMNS)) for index in range(len(COLUMNS))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in table]
     for name, rows in _parts(result):
-        lines += ["", name, *("  ".join(f"{key} {value}" for key, value in row.items()) for row in rows)]
+        lines += ["", PARTS[name][0]]
+        lines += ["  ".join(f"{HEADINGS.get(key, key)} {_cell(value)}" for key, value in row.items()) for row in rows]
     return "\n".join([*lines, "", *findings(result)])
 
 
@@ -146,9 +181,22 @@ def markdown(result: dict) -> str:
     lines += [*(f"- {sentence}" for sentence in findings(result)), "", "## Showing a camera", ""]
     lines += [*_markdownTable(COLUMNS, _table(result["rows"])), "", LEGEND]
     for name, rows in _parts(result):
-        lines += ["", f"## {name.capitalize()}", ""]
-        lines += _markdownTable(tuple(rows[0]), [[str(value) for value in row.values()] for row in rows])
+        title, note = PARTS[name]
+        lines += ["", f"## {title}", "", note, ""]
+        columns = tuple(HEADINGS.get(key, key) for key in rows[0])
+        lines += _markdownTable(columns, [[_cell(value) for value in row.values()] for row in rows])
     return "\n".join([*lines, ""])
+
+
+def _cell(value) -> str:
+    """Of a further table."""
+    if value is None:
+        return "-"
+    if isinstance(value, dict):
+        return " / ".join(f"{value[key]:.0f}" for key in ("median", "p95", "max"))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.1f}" if isinstance(value, float) else str(value)
 
 
 def _parts(result: dict) -> list[tuple[str, list[dict]]]:

@@ -24,8 +24,19 @@ def test_RunSeesStampsAtTheNodeAndInTheRenderedPixels():
         {"image": "1080p", "pipelineMilliseconds": milliseconds, "identicalPixels": True}
         for milliseconds in (12.0, 9.0, 3.0, 2.0)
     ]
-    page = Report.markdown({"machine": Report.machine(), "rows": [row], "display": display, "memory": None})
+    network = [
+        {"system": "pyigtl", "framesPerSecond": 1.0, "latencyMs": None},
+        {"system": "ours", "framesPerSecond": 29.97, "latencyMs": {"median": 1.2, "p95": 2.0, "max": 30.4}},
+    ]
+    result = {"machine": Report.machine(), "rows": [row], "display": display, "openIGTLink": network, "memory": None}
+    page = Report.markdown(result)
     assert "4.0 times as fast" in page
+    assert "## The slice view" in page
+    assert "| 1080p | 12.0 | yes |" in page
+    assert "| system | frames/s | latency, ms |" in page
+    assert "| pyigtl | 1.0 | - |" in page
+    assert "| ours | 30.0 | 1 / 2 / 30 |" in page
+    assert "latency, ms 1 / 2 / 30" in Report.text(result)
     assert f"| {Plan.PROCESS} | 1280x720 | 0 | 1 |" in page
 
 
