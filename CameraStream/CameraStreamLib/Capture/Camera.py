@@ -7,7 +7,8 @@ import numpy as np
 
 from ..CaptureTypes import CaptureSettings
 from ..Source import CameraName, SourceError, SourceKind
-from . import CameraList, Controls
+from . import CameraList
+from .Controls import Controls
 from .Diagnosis import whyNotOpened
 from .FrameSource import FrameSource
 from .ImageSequence import DEFAULT_RATE
@@ -89,12 +90,13 @@ class Camera(FrameSource):
             rate = 0.0
         self.live = not finite
         self.frameRate = 0.0 if self.live else (rate or DEFAULT_RATE)
-        self._isDevice = source.kind is SourceKind.DEVICE
         self.granted = {
             "frameRate": rate,
             "fourcc": fourccText(self._capture.get(cv2.CAP_PROP_FOURCC)),
             "backend": self._capture.getBackendName(),
         }
+        isDevice = source.kind is SourceKind.DEVICE
+        self._controls = Controls(self._capture, self.granted["backend"]) if isDevice else None
 
     def read(self) -> np.ndarray | None:
         """The next frame: shape (H, W), (H, W, 3) BGR or (H, W, 4) BGRA; None at the end or when the source is lost.
@@ -172,12 +174,12 @@ class Camera(FrameSource):
 
     def controls(self) -> dict[str, float]:
         """The controls that the camera has, and their values."""
-        return Controls.read(self._capture, self.granted["backend"]) if self._isDevice else {}
+        return self._controls.read() if self._controls else {}
 
     def setControl(self, name: str, value: float) -> None:
         """Set a control, as far as the camera can; ``controls`` tells what came of it."""
-        if self._isDevice:
-            Controls.write(self._capture, self.granted["backend"], name, value)
+        if self._controls:
+            self._controls.write(name, value)
 
     def release(self) -> None:
         """Let go of the device; from the thread that reads."""

@@ -8,9 +8,13 @@ from pathlib import Path
 from ..Source import CameraName, SourceError
 from .OpenCV import cv2
 
-LIST_BACKENDS = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_MSMF, "darwin": cv2.CAP_AVFOUNDATION}
-"""By platform, the interface whose numbers are taken where the user has chosen none; the list of all would name each
-camera once for each interface."""
+LIST_BACKENDS = {
+    "linux": (cv2.CAP_V4L2,),
+    "win32": (cv2.CAP_MSMF, cv2.CAP_DSHOW),  # opencv-python-headless has the second only
+    "darwin": (cv2.CAP_AVFOUNDATION,),
+}
+"""By platform, the interfaces whose numbers are taken where the user has chosen none, the first that this OpenCV has;
+the list of all would name each camera once for each interface."""
 
 STABLE_NAMES = Path("/dev/v4l/by-id")
 """Where Linux (udev) keeps names of cameras that do not change with the order in which they are plugged in."""
@@ -25,7 +29,9 @@ def cameras(backend: int = cv2.CAP_ANY) -> list[tuple[CameraName, int, int]]:
         from cv2_enumerate_cameras import enumerate_cameras
     except ImportError as error:
         raise SourceError("Cameras have names once the Python package cv2-enumerate-cameras is installed.") from error
-    backend = LIST_BACKENDS.get(sys.platform, cv2.CAP_ANY) if backend == cv2.CAP_ANY else backend
+    if backend == cv2.CAP_ANY:
+        known = cv2.videoio_registry.getBackends()
+        backend = next((each for each in LIST_BACKENDS.get(sys.platform, ()) if each in known), backend)
     try:
         found = {(camera.path, camera.index): camera for camera in enumerate_cameras(backend)}
     except NotImplementedError as error:
@@ -59,7 +65,7 @@ def find(wanted: CameraName, backend: int) -> tuple[int, int]:
     """
     candidates = cameras(backend)
     for isSame in (
-        lambda camera: wanted.path and (camera.path, camera.identity) == (wanted.path, wanted.identity),
+        lambda camera: wanted.path and _device(camera) == _device(wanted),
         lambda camera: wanted.identity and camera.identity == wanted.identity and camera.name == wanted.name,
         lambda camera: camera.name.lower() == wanted.name.lower(),
     ):
@@ -69,6 +75,12 @@ def find(wanted: CameraName, backend: int) -> tuple[int, int]:
         if matching:
             raise SourceError(f'There are {len(matching)} cameras "{wanted.name}": choose one from the list.')
     raise SourceError(f'The camera "{wanted.name}" is not connected: connect it, or choose another source.')
+
+
+def _device(camera: CameraName) -> tuple[str, str]:
+    """Its path and identity. On Windows what follows the device in a path is the interface's: Media Foundation and
+    DirectShow have different ones, which begin with #{."""
+    return camera.path.lower().partition("#{")[0], camera.identity
 
 
 def main() -> None:

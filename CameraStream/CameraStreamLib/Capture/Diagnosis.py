@@ -55,13 +55,14 @@ def _whyNoStream(url: str) -> str:
     try:
         parts = urllib.parse.urlsplit(url)
         port = parts.port or DEFAULT_PORTS.get(parts.scheme.lower())
+        isWhole = urllib.parse.urlsplit(shown).hostname == parts.hostname  # else a part of a password is taken for it
     except ValueError:
         return f'"{shown}" is not a network address: check its computer name and port.'
-    if parts.scheme.lower() == "udp" or not parts.hostname or not port:
+    if parts.scheme.lower() == "udp" or not parts.hostname or not port or not isWhole:
         return f"No video came from {shown}: check the address and that the sender is on."
     try:
-        # FFmpeg and urllib go through a proxy where the environment names one.
-        if parts.scheme.lower() not in urllib.request.getproxies():
+        # FFmpeg goes through a proxy where the environment names one.
+        if parts.scheme.lower() not in urllib.request.getproxies_environment():
             socket.create_connection((parts.hostname, port), ANSWER_SECONDS).close()
     except (OSError, ValueError):
         return f"Nothing answers at {parts.hostname}:{port}: check the address, and that the camera is on."
@@ -90,7 +91,9 @@ def _whyNoHttpStream(parts: urllib.parse.SplitResult, shown: str) -> str:
         user = urllib.parse.unquote(f"{parts.username}:{parts.password or ''}")
         request.add_unredirected_header("Authorization", "Basic " + base64.b64encode(user.encode()).decode())
     try:
-        with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:
+        # Not through a proxy of the system's, which FFmpeg does not use: it would get the password.
+        proxies = urllib.request.ProxyHandler(urllib.request.getproxies_environment())
+        with urllib.request.build_opener(proxies).open(request, timeout=ANSWER_SECONDS) as answer:
             if answer.headers.get_content_type() == "text/html":
                 return f"{shown} is a web page, not a video: give the address of the stream itself."
     except urllib.error.HTTPError as error:

@@ -1,6 +1,8 @@
 """A numbered sequence of image files, read as a video."""
 
 import re
+import sys
+import unicodedata
 from pathlib import Path
 
 import numpy as np
@@ -63,12 +65,19 @@ def findImages(path: Path) -> list[Path]:
         if not match:  # a picture without a number is a sequence of one
             return [path]
         prefix, suffix = match.group(1), match.group(2) + path.suffix
-    numbered = re.compile(re.escape(prefix) + r"(\d+)" + re.escape(suffix))
+    ignoreCase = re.IGNORECASE if sys.platform in ("win32", "darwin") else 0  # as their file systems do
+    numbered = re.compile(_composed(re.escape(prefix) + r"(\d+)" + re.escape(suffix)), ignoreCase)
     try:
         names = [entry.name for entry in path.parent.iterdir()]
     except OSError as error:
         raise SourceError(f'There is no folder "{path.parent}": check the name of the image sequence.') from error
-    found = sorted((int(match.group(1)), match.group()) for match in map(numbered.fullmatch, names) if match)
+    matches = ((numbered.fullmatch(_composed(name)), name) for name in names)
+    found = sorted((int(match.group(1)), name) for match, name in matches if match)
     if not found:
         raise SourceError(f'There is no image "{path.name}" in "{path.parent}": check the name and the digits in it.')
     return [path.parent / name for _number, name in found]
+
+
+def _composed(name: str) -> str:
+    """An accented letter as one character: macOS gives names of files in two forms."""
+    return unicodedata.normalize("NFC", name)

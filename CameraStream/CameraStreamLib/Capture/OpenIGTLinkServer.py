@@ -122,7 +122,7 @@ class OpenIGTLinkServer:
                 self._accept()
             elif key.fileobj is self._alarmed:
                 self._alarmed.recv(4096)
-            else:
+            elif key.fileobj in self._clients:  # macOS names a socket twice, to read and to write: it may be gone
                 self._attend(key.data, events)
         for client in self._clients.values():
             if not client.parts and self._newest and self._newest[0] != client.number:

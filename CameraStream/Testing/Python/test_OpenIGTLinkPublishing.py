@@ -130,6 +130,25 @@ def test_SlowClientGetsTheNewestAndHoldsNobodyUp(server):
     assert server.information["skipped"] > count / 2
 
 
+def test_ClientThatLeavesInMidFrameTakesNobodyWithIt(server):
+    """macOS (kqueue) names a socket twice that can be read and written; here such a selector stands for it."""
+    select = server._selector.select
+    server._selector.select = lambda: [(key, each) for key, events in select() for each in (1, 2) if events & each]
+    stays, leaves = (socket.create_connection(("127.0.0.1", portOf(server))) for _ in range(2))
+    leaves.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # ends at once, with what it has
+    feed(server, lambda: server.information["clients"] == 2)
+    large = np.zeros((3000, 3000, 3), np.uint8)  # more than any buffer between the two
+    server.put(large, 1000, time.perf_counter())
+    while len(_receive(stays)) < large.nbytes:
+        pass
+    leaves.close()
+    feed(server, lambda: server.information["clients"] == 1)
+    server.put(large, 2000, time.perf_counter())
+    while len(_receive(stays)) < large.nbytes:
+        pass
+    stays.close()
+
+
 def _receive(connection) -> bytes:
     header = connection.recv(58, socket.MSG_WAITALL)
     size = pyigtl.MessageBase.parse_header(header)["body_size"]

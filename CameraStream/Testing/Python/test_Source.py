@@ -40,6 +40,17 @@ def test_NameOfAFileThatIsThereIsNoPattern(tmp_path):
     assert len(findImages(tmp_path / "image_%d.jp2")) == 3
 
 
+def test_AccentsOfImagesMayBeWrittenInTwoForms(tmp_path, monkeypatch):
+    for number in (1, 2):
+        (tmp_path / f"U\u0308bung_{number}.png").touch()  # as macOS has it on disk, two characters
+    found = findImages(tmp_path / "\u00dcbung_1.png")  # as Qt gives it
+    assert [path.exists() for path in found] == [True, True]
+    with pytest.raises(ValueError, match="There is no image"):
+        findImages(tmp_path / "\u00dcBUNG_1.PNG")
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert len(findImages(tmp_path / "\u00dcBUNG_1.PNG")) == 2, "where names differ in more than case only"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
