@@ -148,6 +148,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.timer = None
         self._parameterNode = None
         self._parameterNodeGuiTag = None
+        self._lastNode = None  # of the camera that was shown last: the selector loses it when a scene is added
         self._complaint = ""  # on what was typed or pressed last
         self._isRefreshing = False  # whether the user waits for the list of cameras
         self._statusTime = 0.0  # time.perf_counter() of the last refresh, s
@@ -178,6 +179,8 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.StartCloseEvent, self.onSceneStartClose)
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndCloseEvent, self.onSceneEndClose)
+        self.addObserver(slicer.mrmlScene, slicer.mrmlScene.StartImportEvent, self.onSceneStartImport)
+        self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndImportEvent, self.onSceneEndImport)
 
         self.timer.timeout.connect(self.onTimer)
         self.ui.parameterNodeSelector.currentNodeChanged.connect(self.onCameraSelected)
@@ -226,9 +229,28 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def onSceneStartClose(self, caller, event) -> None:
         self.setParameterNode(None)
+        self._lastNode = None
         self.logic.close()
 
     def onSceneEndClose(self, caller, event) -> None:
+        if self.parent.isEntered:
+            self.initializeParameterNode()
+
+    def onSceneStartImport(self, caller, event) -> None:
+        for session in self.logic.sessions:
+            session.startImport()
+
+    def onSceneEndImport(self, caller, event) -> None:
+        for session in self.logic.sessions:
+            session.endImport()
+        qt.QTimer.singleShot(0, self.onSceneImported)
+
+    def onSceneImported(self) -> None:
+        """After all others that hear of an import: node selectors lose their nodes then, those of slice views too."""
+        if not self.timer:  # cleaned up meanwhile
+            return
+        for session in self.logic.sessions:
+            session.putBackIntoView()
         if self.parent.isEntered:
             self.initializeParameterNode()
 
@@ -240,7 +262,9 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def initializeParameterNode(self) -> None:
         """Ensure that there is a parameter node, and show it: the camera that was shown last, or the first one."""
         if not self._parameterNode:
-            self.setParameterNode(self.logic.session(self.ui.parameterNodeSelector.currentNode()).parameterNode)
+            last = self._lastNode if self._lastNode and self._lastNode.GetScene() else None
+            node = self.ui.parameterNodeSelector.currentNode() or last
+            self.setParameterNode(self.logic.session(node).parameterNode)
 
     def setParameterNode(self, parameterNode) -> None:
         """Show and follow a parameter node; None for none."""
@@ -253,7 +277,9 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._parameterNode = parameterNode
         self._complaint = ""
         if parameterNode:
+            self._lastNode = parameterNode.parameterNode
             self.ui.parameterNodeSelector.setCurrentNode(parameterNode.parameterNode)
+            self.recordSection.showKept(self.session.stream)
             self.sourceBox.show(parameterNode.source)  # what was typed was typed for another camera
             self.formatSection.showSize(parameterNode.width, parameterNode.height)
             self._parameterNodeGuiTag = parameterNode.connectGui(self.ui)
@@ -464,6 +490,11 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             parameterNode.view = freeView
         self._sessions.append(Session(parameterNode, self._passwords, self._userOf, self._notify))
         return self._sessions[-1]
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """Each camera that was shown or started."""
+        return tuple(self._sessions)
 
     @property
     def stream(self) -> Stream | None:

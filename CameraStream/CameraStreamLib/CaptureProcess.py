@@ -4,6 +4,7 @@ import contextlib
 import json
 import logging
 import subprocess
+import sys
 import time
 
 from .CaptureTypes import LATE_TICK_SECONDS, CaptureSettings, Frame, State, replaceCapture
@@ -34,6 +35,13 @@ hang is Media Foundation's open, 4-20 s; a read is given up within 10 s by every
 
 HINT = "Choose in-process acquisition under Advanced, or reinstall opencv-python."
 
+MACOS_HINT = (
+    "macOS gives Slicer no camera: start Slicer from Terminal, with /Applications/Slicer.app/Contents/MacOS/Slicer, "
+    "and allow Terminal the camera."
+)
+"""The system ends a process at once whose application has no NSCameraUsageDescription, as Slicer has none; what is
+started in a terminal is judged by the terminal's."""
+
 _ending: list["CaptureProcess"] = globals().get("_ending", [])
 """Captures whose processes were told to end; kept until those have, over a reload too."""
 
@@ -57,7 +65,7 @@ class CaptureProcess:
         self._commandsOnce: list[dict] = []  # that came before there was a process
         self.isStopped = False
         self.relaunches = 0  # how often a process was started again
-        self._lastBegun = ""  # path of the recording that was asked for last
+        self._lastBegun = ""  # id of the recording that was asked for last
         self._killTime = 0.0  # all times: time.perf_counter(), s
         self._restartTime = 0.0  # 0 while the process runs
         self._restarts = 0
@@ -128,8 +136,10 @@ class CaptureProcess:
     def send(self, command: dict) -> None:
         """Have the reader do something: see Reader."""
         if command["do"] in ("record", "save"):
-            self._lastBegun = command["path"]
-        if command["do"] not in COMMANDS_ONCE:
+            self._lastBegun = command.get("id", "")
+        # Before there is a process, the end of a recording must not replace its beginning.
+        isEnd = command["do"] == "record" and not command["path"] and not self._process
+        if command["do"] not in COMMANDS_ONCE and not isEnd:
             key = f"{command['do']} {command.get('control', '')}"
             self._commands.pop(key, None)  # the last comes last: exposure counts once its automatic is off
             self._commands[key] = command
@@ -154,7 +164,7 @@ class CaptureProcess:
     def _isWriting(self) -> bool:
         """Whether there is a recording that is not complete, or was not even answered yet."""
         said = [self.info.get(name, {}) for name in ("recording", "saved")]
-        isAnswered = not self._lastBegun or self._lastBegun in [each.get("path") for each in said]
+        isAnswered = not self._lastBegun or self._lastBegun in [each.get("id") for each in said]
         return not isAnswered or any(each.get("isActive") for each in said)
 
     @property
@@ -227,6 +237,8 @@ class CaptureProcess:
             self._commands.pop("record ", None)  # it has ended by itself, and is not to go on
         if not self._buffer.isReady and code > 0:
             self._failure = f"The capture process cannot run OpenCV (exit code {code}). {HINT}"
+        elif sys.platform == "darwin" and self._settings.source.kind is SourceKind.DEVICE and not hasFrames:
+            self._failure = MACOS_HINT
         elif self._restarts >= RESTARTS and (self._isFile or not hasFrames):
             self._failure = f"The source breaks the capture process (exit code {code}). Try another backend or source."
         else:

@@ -32,7 +32,7 @@ class State(enum.Enum):
     @property
     def isActive(self) -> bool:
         """Whether a source is held, or about to be."""
-        return self not in (State.IDLE, State.STOPPED, State.FAILED)
+        return self.name not in ("IDLE", "STOPPED", "FAILED")  # by name, for one from before a reload
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,10 @@ class KnownDistance:
         if self._isMoving or self._node.GetNumberOfDefinedControlPoints() < 2:
             return
         ends = slicer.util.arrayFromMarkupsControlPoints(self._node, world=True)[:2]
-        pixels = np.linalg.inv(self._sourceToWorld()) @ np.column_stack([ends, [1, 1]]).T
+        try:
+            pixels = np.linalg.inv(self._sourceToWorld()) @ np.column_stack([ends, [1, 1]]).T
+        except np.linalg.LinAlgError as error:
+            raise SourceError("The image's transform makes it flat: choose another transform first.") from error
         distance = np.linalg.norm(pixels[:2, 1] - pixels[:2, 0])
         if distance < 1:
             raise SourceError("The line is shorter than a pixel: draw it over a longer distance.")

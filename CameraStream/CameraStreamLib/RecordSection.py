@@ -67,6 +67,13 @@ class RecordSection:
         self._ui.recordingStatusLabel.text = "\n".join(filter(None, texts))
         self._showPosition(stream.position if isActive else None)
 
+    def showKept(self, stream) -> None:
+        """Another camera is shown: how many of its last seconds are kept; what is shown stays for one that is off."""
+        if stream and stream.state.isActive:
+            self._ui.keepSpinBox.blockSignals(True)
+            self._ui.keepSpinBox.value = stream.keptSeconds
+            self._ui.keepSpinBox.blockSignals(False)
+
     def keep(self, stream) -> None:
         """Have a stream that was just started keep its last seconds, if that is asked for."""
         if self._ui.keepSpinBox.value:

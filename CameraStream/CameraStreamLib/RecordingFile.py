@@ -4,6 +4,7 @@ import contextlib
 import csv
 import json
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,8 @@ class Recording:
     """How a recording is doing: ``frames`` are written, ``lost`` came while the writer had no room for more.
 
     ``seconds`` lie between its first and its last frame, ``bytes`` are those of its video files. ``message`` is one
-    sentence if there is something to say; ``isActive`` is false once the files are complete, or have failed.
+    sentence if there is something to say; ``isActive`` is false once the files are complete, or have failed. ``id`` is
+    unlike that of any other recording.
     """
 
     path: str
@@ -34,6 +36,7 @@ class Recording:
     bytes: int = 0
     message: str = ""
     isActive: bool = True
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,11 @@ def csvPath(path: Path) -> Path:
     return path.with_name(path.name + ".csv")
 
 
+REPLACE_SECONDS = 1.0
+"""How long a side file may be kept from being replaced, s: on Windows while a virus scanner, an index or a cloud folder
+has it open, which takes milliseconds."""
+
+
 def sidePath(path: Path) -> Path:
     """What else is known of a recording: film.mkv.json."""
     return path.with_name(path.name + ".json")
@@ -117,7 +125,15 @@ def writeSide(path: Path, side: dict) -> None:
     """Replace the side file as a whole, so that a kill leaves the old or the new one."""
     temporary = sidePath(path).with_suffix(".json~")
     temporary.write_text(json.dumps(side, indent=1) + "\n", encoding="utf-8")
-    os.replace(temporary, sidePath(path))
+    deadline = time.perf_counter() + REPLACE_SECONDS
+    while True:
+        try:
+            os.replace(temporary, sidePath(path))
+            return
+        except PermissionError:
+            if time.perf_counter() > deadline:
+                raise
+        time.sleep(REPLACE_SECONDS / 50)
 
 
 _NUMBERS = (("frame", int), ("time", float), ("lost", int), ("part", int))
@@ -133,9 +149,9 @@ def readRows(path: Path) -> list[RecordedFrame]:
     ):
         for values in csv.DictReader(file):
             try:
-                number, time, lost, part = (kind(values[name]) for name, kind in _NUMBERS)
+                number, seconds, lost, part = (kind(values[name]) for name, kind in _NUMBERS)
             except (KeyError, TypeError, ValueError):
                 continue
-            rows.append(RecordedFrame(number, time, lost, part, counts.get(part, 0), values.get("tracking") or ""))
+            rows.append(RecordedFrame(number, seconds, lost, part, counts.get(part, 0), values.get("tracking") or ""))
             counts[part] = counts.get(part, 0) + 1
     return rows

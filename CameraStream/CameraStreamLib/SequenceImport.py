@@ -92,9 +92,14 @@ class SequenceImport:
         if stream.state is State.RECONNECTING or wasInterrupted:
             self._recorder.message = "The file could not be read to its end: the sequence is not complete."
             stream.stop()
-        elif not stream.state.isActive and self._node.GetScene():
+        elif not stream.state.isActive:
+            if not self._node.GetScene():
+                self._recorder.message = "Its volume was deleted: the sequence is not complete."
             self._recorder.stop()
-            if self._node.GetParentTransformNode():  # the pose of a tracked image, which its items have
-                slicer.mrmlScene.RemoveNode(self._node.GetParentTransformNode())
-            slicer.mrmlScene.RemoveNode(self._node)
+            for node in (
+                self._node.GetParentTransformNode(),
+                self._node,
+            ):  # the pose of a tracked image is in its items
+                if node and node.GetScene():
+                    slicer.mrmlScene.RemoveNode(node)
         self._onChanged()

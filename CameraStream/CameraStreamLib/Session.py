@@ -39,6 +39,8 @@ class Session:
         self._crop = (0, 0, 0, 0)
         self._transform = None  # what the parameter node asked for last: a transform set elsewhere is left alone
         self._leftTransform = None  # the one before it, until the next tick
+        self._beforeImport: dict = {}  # the parameters of a camera that runs while a scene is added
+        self._wasInView = False
         self._outputVolumeNode = parameterNode.outputVolume
         self._observation = parameterNode.AddObserver(vtk.vtkCommand.ModifiedEvent, self._onParametersModified)
 
@@ -128,10 +130,29 @@ class Session:
 
         :raises SourceError: if there is no image yet
         """
-        volumeNode = self.parameterNode.outputVolume
-        if not volumeNode or not volumeNode.GetImageData():
+        volumeNode = self.stream.volumeNode if self.stream else None
+        if not volumeNode or not volumeNode.GetScene() or not volumeNode.GetImageData():
             raise SourceError("There is no image yet: start the camera first.")
         return takeSnapshot(volumeNode, self.name)
+
+    def startImport(self) -> None:
+        """A scene is being added. One that holds settings of this module writes them over those of the first camera,
+        and Slicer's slice views may lose their images: a camera that runs gets all back by ``endImport``."""
+        names = self.parameterNode.allParameters if self.isActive else ()
+        self._beforeImport = {name: getattr(self.parameterNode, name) for name in names}
+        self._wasInView = self.isActive and self.stream.isInView
+
+    def endImport(self) -> None:
+        """The scene has been added."""
+        with slicer.util.NodeModify(self.parameterNode):
+            for name, value in self._beforeImport.items():
+                setattr(self.parameterNode, name, value)
+            self._beforeImport = {}
+
+    def putBackIntoView(self) -> None:
+        """Once all that hears of an added scene has done so."""
+        if self._wasInView and self.isActive:
+            self.stream.putBackIntoView()
 
     def statusText(self) -> str:
         """One line on how it is doing, or what is wrong and what to do about it."""
@@ -179,7 +200,7 @@ class Session:
             ensurePyigtl()
         if volume is None:
             volume = FrameVolume(self._addOutputVolume())
-        self._transform = parameterNode.parentTransform
+        self._transform, self._leftTransform = parameterNode.parentTransform, None
         if self._transform:
             volume.node.SetAndObserveTransformNodeID(self._transform.GetID())
         self._crop = settings.crop
@@ -221,9 +242,13 @@ class Session:
 
     def _onParametersModified(self, caller, event) -> None:
         """What can change while the camera runs, or while its last image is shown, does."""
+        if self._beforeImport:
+            return
         self.parameterNode.source = self._passwords.hide(self.parameterNode.source)
         self._followOutputVolume()
         if not self.stream or not self.stream.volumeNode.GetScene():
+            return
+        if not self.isActive and self._userOf(self.stream.volumeNode):  # another camera is shown in it now
             return
         try:
             self.stream.show(self._viewSettings())

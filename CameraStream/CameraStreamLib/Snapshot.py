@@ -22,7 +22,8 @@ def takeSnapshot(volumeNode, name: str):
     copy.CopyOrientation(volumeNode)
     _stayWhere(volumeNode, copy)
     copy.CreateDefaultDisplayNodes()
-    copy.GetDisplayNode().CopyContent(volumeNode.GetDisplayNode())
+    if volumeNode.GetDisplayNode():
+        copy.GetDisplayNode().CopyContent(volumeNode.GetDisplayNode())
     copy.SetAndObserveImageData(image)
     copy.SetAttribute("CameraStream.Time", now.isoformat(timespec="milliseconds"))
     return copy

@@ -177,6 +177,15 @@ class Stream(StreamRecording):
         """
         self._view.change(view, self._isLive)
 
+    @property
+    def isInView(self) -> bool:
+        """Whether its view shows the image, and no other one."""
+        return self._view.isShown
+
+    def putBackIntoView(self) -> None:
+        """Have the view show the image again, just as it is."""
+        self._view.putBack()
+
     def setCrop(self, rectangle: tuple[int, int, int, int]) -> None:
         """Show what lies in (left, top, width, height), pixels of the source's image; all of it for no width or
         height. Each pixel stays where it is in space.

@@ -126,17 +126,21 @@ class StreamRecording:
     def _begin(self, command: str, name: str, path, codec: str | None) -> None:
         path, codec = chooseCodec(path, codec)
         checkNew(path)
-        last = self._recordingOf(name)
         if not self.state.isActive:
             raise SourceError("Nothing is captured now: press Start first.")
-        if last and last.isActive:
-            raise SourceError(f'"{last.path}" is still being recorded: stop it first, and wait until it is complete.')
+        for other in ("recording", "saved"):
+            last = self._recordingOf(other)
+            if last and last.isActive and (other == name or last.path == str(path)):
+                raise SourceError(
+                    f'"{last.path}" is still being written: stop it first, and wait until it is complete.'
+                )
         if self.frame and self.frame.pixels.itemsize == 2 and (codec != "ffv1" or self.frame.pixels.ndim == 3):
             raise SourceError("These frames have 16 bits, which only ffv1 (.mkv) holds, and in grey only: choose that.")
         self._sendPlace()
         self._finishers.pop(name, None)
-        self._told[name] = dataclasses.asdict(Recording(str(path), codec))
-        self._capture.send({"do": command, "path": str(path), "codec": codec, "id": secrets.token_hex(8)})
+        identity = secrets.token_hex(8)
+        self._told[name] = dataclasses.asdict(Recording(str(path), codec, id=identity))
+        self._capture.send({"do": command, "path": str(path), "codec": codec, "id": identity})
 
     def _recordingOf(self, name: str) -> Recording | None:
         told = self._told.get(name)
@@ -144,7 +148,7 @@ class StreamRecording:
             return None
         said = self._capture.info.get(name)
         # What is said of a recording before this one comes too late.
-        if said and said["path"] == told["path"]:
+        if said and said["id"] == told["id"]:
             told = self._told[name] = said
         recording = Recording(**told)
         isOver = not self.state.isActive and not self._capture.isAlive

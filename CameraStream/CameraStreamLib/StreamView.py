@@ -2,6 +2,8 @@
 
 import dataclasses
 
+import vtk
+
 from . import SliceDisplay
 from .FrameVolume import FrameVolume
 from .LiveDisplay import LiveDisplay
@@ -23,6 +25,8 @@ class StreamView:
         self._live: LiveDisplay | None = None
         self._warning = ViewWarning()
         self._mark = ""
+        self._observed = None  # the view's vtkMRMLSliceCompositeNode, while there is a mark
+        self._observation = 0
         self._isMoved = False  # by a transform
 
     def place(self, recordedPlace: dict | None) -> None:
@@ -76,15 +80,26 @@ class StreamView:
     def mark(self, text: str) -> None:
         """Write ``text`` into the view's corner; "" for nothing."""
         self._mark = text
-        self._warning.show(self._settings.name, text if self._isShown else "")
+        self._showMark()
+        self._observe(self._compositeNode if text else None)
+
+    def _showMark(self, caller=None, event=None) -> None:
+        self._warning.show(self._settings.name, self._mark if self.isShown else "")
+
+    def _observe(self, compositeNode) -> None:
+        """Take the mark from another image also when there are no ticks: of a camera that has failed."""
+        if compositeNode is self._observed:
+            return
+        if self._observed:
+            self._observed.RemoveObserver(self._observation)
+        self._observed = compositeNode
+        if compositeNode:
+            self._observation = compositeNode.AddObserver(vtk.vtkCommand.ModifiedEvent, self._showMark)
 
     def follow(self) -> None:
-        """Have the view look at an image that its transform moves, and take the mark from another image; to be called
-        at every tick."""
+        """Have the view look at an image that its transform moves; to be called at every tick."""
         isMoved = self._volume.node.GetParentTransformNode() is not None
-        if self._mark:
-            self.mark(self._mark)
-        if (isMoved or self._isMoved) and self._isShown:
+        if (isMoved or self._isMoved) and self.isShown:
             if isMoved:
                 SliceDisplay.follow(self._volume.node, self._settings.name)
             else:
@@ -98,13 +113,23 @@ class StreamView:
 
     def close(self) -> None:
         """Leave no mark in the view; twice is no error."""
+        self._observe(None)
         self._warning.hide()
 
+    def putBack(self) -> None:
+        """Have the view show the volume again, just as it is."""
+        if self._settings.name:
+            self._compositeNode.SetBackgroundVolumeID(self._volume.node.GetID())
+
     @property
-    def _isShown(self) -> bool:
+    def isShown(self) -> bool:
         """Whether nobody has put another image into the view."""
         name = self._settings.name
         return self._hasImage and bool(name) and SliceDisplay.isShown(self._volume.node, name)
+
+    @property
+    def _compositeNode(self):
+        return SliceDisplay.sliceLogic(self._settings.name).GetSliceCompositeNode() if self._settings.name else None
 
     @property
     def _sliceNode(self):

@@ -12,7 +12,7 @@ import numpy as np
 from ..RecordingFile import Recording
 from .OpenCV import cv2
 from .QueuedTap import QueuedTap, TappedFrame
-from .Recorder import explain
+from .Recorder import NO_FRAME, explain
 from .RecordingWriter import RecordingWriter, measureRate
 from .VideoFile import encodeJpeg
 
@@ -74,7 +74,7 @@ class FrameRing(QueuedTap):
             self._saving.join(seconds)
 
     def _save(self, frames: list[TappedFrame], command: dict, source: str, rates: tuple[float, bool]) -> None:
-        said = Recording(command["path"], command["codec"])
+        said = Recording(command["path"], command["codec"], id=command["id"])
         self._inform(asdict(said))
         error = None
         try:
@@ -91,7 +91,8 @@ class FrameRing(QueuedTap):
             )
         except Exception as reason:
             error = reason
-        self._inform(asdict(dataclasses.replace(said, message=explain(error), isActive=False)))
+        message = explain(error) or ("" if said.frames else NO_FRAME)
+        self._inform(asdict(dataclasses.replace(said, message=message, isActive=False)))
 
 
 def _decoded(frame: TappedFrame) -> TappedFrame:

@@ -56,7 +56,8 @@ class Recorder(QueuedTap):
                 self._writer.close(self._writer.lostBefore + self.lost)
             except Exception as reason:
                 error = error or reason
-        self._tell(explain(error), isActive=False)
+        hasFrames = self._writer is not None and self._writer.frames > 0
+        self._tell(explain(error) or ("" if hasFrames else NO_FRAME), isActive=False)
 
     def onLost(self) -> None:
         if time.perf_counter() - self._tellTime > TELL_SECONDS:
@@ -64,7 +65,8 @@ class Recorder(QueuedTap):
 
     def _tell(self, message: str = "", isActive: bool = True) -> None:
         self._tellTime = time.perf_counter()
-        said = Recording(self._command["path"], self._command["codec"], message=message, isActive=isActive)
+        path, codec, identity = (self._command[name] for name in ("path", "codec", "id"))
+        said = Recording(path, codec, message=message, isActive=isActive, id=identity)
         if writer := self._writer:
             lost = writer.lostBefore + self.lost
             tooSlow = f"{said.codec} is too slow for this size and rate: {lost} frames are lost." if self.lost else ""
@@ -76,6 +78,9 @@ class Recorder(QueuedTap):
             if not self._hasEnded:
                 self._hasEnded = not isActive
                 self._inform(dataclasses.asdict(said))
+
+
+NO_FRAME = "No frame was captured meanwhile: nothing was recorded."
 
 
 def explain(error: Exception | None) -> str:

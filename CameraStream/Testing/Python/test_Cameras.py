@@ -3,20 +3,24 @@
 import os
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from conftest import runUntilFrames
 from cv2_enumerate_cameras import CameraInfo
 from PySide6 import QtCore
 from PySide6.QtTest import QTest
+from Recordings import writeImages
 from test_Panel import clickStart, turnWheel, typeSource
 
 import slicer
 
 from CameraStreamLib.CameraFinder import CameraFinder
 from CameraStreamLib.Capture import CameraList
+from CameraStreamLib.Capture.Controls import Controls
 from CameraStreamLib.Capture.OpenCV import cv2
+from CameraStreamLib.CaptureTypes import State
 from CameraStreamLib.Source import CameraName, Source, SourceKind, parseSource
-from Host.EventLoop import runUntil
+from Host.EventLoop import processEvents, runUntil
 
 
 @pytest.fixture
@@ -84,6 +88,103 @@ def test_RemovedCameraIsStoppedAndThePanelShowsAnother(panel, logic):
     assert panel.ui.startButton.text == "Start"
 
 
+@pytest.fixture
+def sceneFile(panel, logic, tmp_path):
+    """A scene in which the module was opened, as every scene is that is saved after that."""
+    path = tmp_path / "scene.mrml"
+    slicer.mrmlScene.SetURL(str(path))
+    assert slicer.mrmlScene.Commit()
+    return path
+
+
+def addScene(panel, path) -> None:
+    """As with *Add data*: the node selectors of Slicer, slice views' too, have no node afterwards (qMRMLSceneModel)."""
+    slicer.mrmlScene.SetURL(str(path))
+    assert slicer.mrmlScene.Import()
+    panel.onCameraSelected(None)
+    slicer.mrmlScene.GetSingletonNode("Red", "vtkMRMLSliceCompositeNode").SetBackgroundVolumeID(None)
+    processEvents()
+
+
+def test_SceneThatIsAddedLeavesTheCameraAsItIs(panel, logic, sceneFile):
+    transform = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLinearTransformNode")
+    logic.start("testpattern:352x288", rotation=90, parentTransform=transform)
+    first = logic.stream
+    second = addCamera(panel)
+    runUntilFrames(first, 3)
+    addScene(panel, sceneFile)
+    assert panel.session.parameterNode.parameterNode is second, "the panel shows the camera that it has shown"
+    parameterNode = logic.getParameterNode()
+    assert (parameterNode.source, parameterNode.rotation) == ("testpattern:352x288", 90)
+    assert parameterNode.outputVolume is first.volumeNode
+    assert first.volumeNode.GetParentTransformNode() is transform
+    assert first.isInView
+    panel.ui.parameterNodeSelector.setCurrentNode(parameterNode.parameterNode)
+    panel.ui.snapshotButton.click()
+    assert "Snapshot" in panel.ui.statusLabel.text
+
+
+def test_SnapshotIsOfTheCameraWhateverVolumeIsChosen(panel, logic):
+    stream = logic.start("testpattern:352x288")
+    runUntilFrames(stream, 1)
+    logic.stop()
+    other = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLScalarVolumeNode", "CT")
+    slicer.util.updateVolumeFromArray(other, np.zeros((3, 4, 5), np.int16))
+    logic.getParameterNode().outputVolume = other
+    snapshot = panel.session.snapshot()
+    assert snapshot.GetImageData().GetDimensions() == (352, 288, 1)
+
+
+def test_StoppedCameraLeavesAVolumeAloneThatAnotherIsShownIn(logic):
+    first = logic.start("testpattern:352x288")
+    runUntilFrames(first, 1)
+    logic.stop()
+    second = logic.addCamera()
+    second.outputVolume = first.volumeNode
+    live = logic.start("testpattern:352x288", parameterNode=second)
+    runUntilFrames(live, 1)
+    before = live.volume.ijkToRAS
+    logic.getParameterNode().rotation = 90
+    np.testing.assert_array_equal(live.volume.ijkToRAS, before)
+
+
+def test_TransformOfAStoppedCameraIsTheNextOnesThoughTheOneBeforeIsDeleted(logic):
+    transforms = [slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLinearTransformNode") for _ in range(2)]
+    stream = logic.start("testpattern:352x288", parentTransform=transforms[0])
+    runUntilFrames(stream, 1)
+    logic.stop()
+    assert runUntil(lambda: not logic.needsUpdate, 5)
+    logic.getParameterNode().parentTransform = transforms[1]
+    slicer.mrmlScene.RemoveNode(transforms[0])
+    stream = logic.start()
+    runUntilFrames(stream, 1)
+    assert stream.volumeNode.GetParentTransformNode() is transforms[1]
+
+
+def test_MarkOfAFailedCameraLeavesWithItsImage(panel, logic, tmp_path):
+    stream = logic.start(writeImages(tmp_path, [np.zeros((48, 64, 3), np.uint8)] * 3), frameRate=20, loop=True)
+    runUntilFrames(stream, 1)
+    for path in tmp_path.glob("*.png"):
+        path.write_text("no image")
+    assert runUntil(lambda: stream.state is State.FAILED, 10)
+    assert stream._view._warning._view is not None
+    other = logic.start("testpattern:352x288", parameterNode=logic.addCamera(), view="Red")
+    runUntilFrames(other, 1)
+    assert stream._view._warning._view is None
+
+
+def test_KeptSecondsAreThoseOfTheCameraThatIsShown(panel, logic):
+    typeSource(panel, "testpattern:352x288")
+    panel.ui.keepSpinBox.value = 3
+    clickStart(panel)
+    first = panel.session.parameterNode.parameterNode
+    addCamera(panel)
+    panel.ui.keepSpinBox.value = 0
+    panel.ui.parameterNodeSelector.setCurrentNode(first)
+    assert panel.ui.keepSpinBox.value == 3
+    assert logic.stream.keptSeconds == 3
+
+
 def test_CamerasAreSavedWithTheScene(panel, logic, tmp_path):
     logic.getParameterNode().source = "testpattern:352x288"
     second = logic.addCamera()
@@ -132,6 +233,23 @@ def test_ReplugedCameraIsFoundByItsPathOrItsVendor(connected):
     assert CameraList.find(second, cv2.CAP_V4L2)[0] == 4, "one of two of a kind, by its path"
     connected[1:3] = [CameraInfo(0, "BRIO", "/dev/video0", 0x046D, 0x085E, cv2.CAP_V4L2)]
     assert CameraList.find(second, cv2.CAP_V4L2)[0] == 0, "the only one of its kind, in another socket"
+
+
+def test_CameraOfWindowsIsTheSameForBothOfItsInterfaces(connected):
+    device = r"\\?\USB#VID_046D&PID_085E&MI_00#{}&0&0000"
+    connected[:] = [
+        CameraInfo(index, "BRIO", device.format(index).lower() + "#{65e8773d}", 0x046D, 0x085E, cv2.CAP_DSHOW)
+        for index in (7, 8)
+    ]
+    listed = CameraName("BRIO", "046d:085e", device.format(8) + "#{e5323777}")
+    assert CameraList.find(listed, cv2.CAP_DSHOW)[0] == 8
+
+
+def test_NamesGoByAnInterfaceThatThisOpenCVHas(connected, monkeypatch):
+    for known in (cv2.CAP_MSMF, cv2.CAP_DSHOW):
+        monkeypatch.setattr(CameraList.sys, "platform", "win32")
+        monkeypatch.setattr(cv2.videoio_registry, "getBackends", lambda known=known: (cv2.CAP_FFMPEG, known))
+        assert CameraList.find(CameraName("Endoscope"), cv2.CAP_ANY)[1] == known
 
 
 def test_CameraThatCannotBeFoundGetsASentence(connected):
@@ -406,6 +524,46 @@ def test_ControlsAreShownWhereThereAreAnyAndReadBack(panel, logic):
     assert runUntil(lambda: "took 16 for gain" in ui.statusLabel.text, 5)
     logic.stop()
     assert ui.gainSpinBox.isHidden()
+
+
+class MediaFoundation:
+    """Stands for a camera on Windows: what OpenCV's cap_msmf.cpp makes of these properties."""
+
+    def __init__(self):
+        self.exposure, self.isAutomatic, self.temperature = -6, True, 4500
+
+    def get(self, code: int) -> float:
+        return {
+            cv2.CAP_PROP_EXPOSURE: self.exposure,
+            cv2.CAP_PROP_AUTO_EXPOSURE: self.exposure == 1,
+            cv2.CAP_PROP_TEMPERATURE: self.temperature,
+        }.get(code, -1)
+
+    def set(self, code: int, value: float) -> bool:
+        if code in (cv2.CAP_PROP_EXPOSURE, cv2.CAP_PROP_AUTO_EXPOSURE):
+            self.exposure, self.isAutomatic = value, code == cv2.CAP_PROP_AUTO_EXPOSURE and value != 0
+        return True
+
+
+def test_AutomaticOfMediaFoundationIsSwitchedOffAtTheExposureThatItHas():
+    camera = MediaFoundation()
+    controls = Controls(camera, "MSMF")
+    assert controls.read() == {"autoExposure": 1, "exposure": -6, "whiteBalance": 4500}
+    controls.write("autoExposure", 0)
+    assert (camera.exposure, camera.isAutomatic) == (-6, False), "not 0, which is a second"
+    assert controls.read()["autoExposure"] == 0
+    controls.write("autoExposure", 1)
+    assert camera.isAutomatic
+    assert controls.read()["autoExposure"] == 1
+    controls.write("exposure", -1)
+    assert controls.read()["autoExposure"] == 0, "a value of one's own is manual"
+    assert controls.read()["exposure"] == -1, "half a second, and no missing control"
+
+
+def test_FlagsOfDirectShowAreAutomaticOrNot():
+    camera = SimpleNamespace(get=lambda code: {cv2.CAP_PROP_AUTOFOCUS: flags, cv2.CAP_PROP_FOCUS: 40}.get(code, -1))
+    for flags in (1, 2):
+        assert Controls(camera, "DSHOW").read() == {"autoFocus": flags == 1, "focus": 40}
 
 
 def test_SourcesWithoutControlsShowNone(panel, logic, networkCamera):

@@ -24,7 +24,7 @@ import slicer
 from CameraStreamLib import FrameStamp
 from CameraStreamLib.Capture import FrameRing, QueuedTap
 from CameraStreamLib.Capture.QueuedTap import FramePlace, TappedFrame
-from CameraStreamLib.RecordingFile import CODECS, partPath
+from CameraStreamLib.RecordingFile import CODECS, partPath, readSide, writeSide
 from CameraStreamLib.Source import SourceError
 from Host.EventLoop import holdGil, runUntil
 
@@ -191,7 +191,7 @@ def test_WrongNamesAreSaidAndNothingIsOverwritten(logic, tmp_path, name, codec, 
 
 def test_OnlyAnActiveStreamRecordsAndOnlyOnce(logic, tmp_path):
     stream = record(logic, tmp_path / "film.avi")
-    with pytest.raises(SourceError, match="still being recorded"):
+    with pytest.raises(SourceError, match="still being written"):
         stream.record(tmp_path / "other.avi")
     finish(stream)
     stream.record(tmp_path / "other.avi")
@@ -241,6 +241,21 @@ def smallDisk(tmp_path):
         pytest.skip("nothing may be mounted here")
     yield folder
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_SideFileThatSomebodyHasOpenIsReplacedALittleLater(monkeypatch, tmp_path):
+    """Windows refuses as long as a virus scanner has it open."""
+    replace, refusals = os.replace, [PermissionError(13, "Access is denied")] * 3
+
+    def replaceAtLast(source, target):
+        if refusals:
+            raise refusals.pop()
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", replaceAtLast)
+    writeSide(tmp_path / "film.mkv", {"id": "1"})
+    assert readSide(tmp_path / "film.mkv") == {"id": "1"}
+    assert [path.name for path in tmp_path.iterdir()] == ["film.mkv.json"]
 
 
 def test_FullDiskEndsTheRecordingWithACompleteFile(logic, smallDisk):
