@@ -9,9 +9,29 @@ HIDDEN = "***"
 """Stands for a password wherever an address is shown, saved or logged."""
 
 SECRET_PARAMETER = re.compile(
-    r"([?&](?:pw|p|[^=&#]*(?:pass|pwd|token|secret|key|auth)[^=&#]*)=)([^&#]*)", re.IGNORECASE
+    r"""(?<![^?&;#/=])           # a name begins behind one of these only: else a long one would be searched for ever
+    (
+        (?=[^?&;#/=]*?(?:pas|pwd|psw|token|secret|key|auth|credential|jwt|session|signature|(?<![^?&;#/=_])(?:p|pw|sig)=))
+        [^?&;#/=]*=
+    )
+    (.*?)(?=[&;\#][^&;\#=]*=|_(?:channel|stream)=|\Z)  # up to the next name, so that a & in a password is hidden too
+    """,
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
-"""A URL parameter whose value is a secret by the look of its name: many IP cameras take ?user=...&pwd=..."""
+"""A parameter whose value is a secret by the look of its name: many IP cameras take ?user=...&pwd=..., or a path
+user=..._password=..._channel=1."""
+
+FILE = re.compile(r"(?!.*://)(?:[A-Za-z]:[\\/]|\\\\[^@]*\Z|/(?!/)[^?]*\Z)", re.DOTALL)
+"""A path in full, which has no password."""
+
+START = re.compile(r"^(?![^:/?#]*:/)|//+|:/+")
+"""What a user name can stand behind: also where the scheme is mistyped, or lies within another address."""
+
+USER = re.compile(r"[^:/?#]*:")
+"""A user name, and the colon that a password stands behind."""
+
+AUTHORITY = re.compile(r"(?:(?P<userInfo>[^/?#]*)@)?(?P<host>\[[^]/?#@]*\]|[^:/?#@]*)(?::\d{0,5})?(?=[/?]|\Z)")
+"""``user:password@host:port``, well written, each part but the host optional."""
 
 
 def cleanText(text: int | str | Path) -> str:
@@ -20,22 +40,45 @@ def cleanText(text: int | str | Path) -> str:
 
 
 def hidePassword(text: str) -> str:
-    """``text`` with every password in it replaced by three asterisks; text without one comes back as it is."""
-    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", text)
-    if re.match(r"testpattern:|[A-Za-z]:[\\/]", text, re.IGNORECASE):  # a size, and a path of Windows
+    """``text`` with every password in it replaced by three asterisks; text without one comes back as it is.
+
+    Where an @ may belong to a password or to the path behind the host, it is hidden.
+    """
+    if FILE.match(text) or re.fullmatch(r"testpattern:[\dx.]*@?[\d.]*", text, re.IGNORECASE):
         return text
-    if not scheme:  # it may be an address whose beginning is mistyped
-        return re.sub(r"^((?:[A-Za-z]+:/+)?[^:/\\@\s]+):[^@\s]+@(?=[^/\\@\s])", rf"\1:{HIDDEN}@", text)
-    start = scheme.end()
-    authority = re.match(r"[^/?#]*", text[start:]).group()
-    if "@" not in authority and re.match(r"[^:/?#]+:(?!\d*(?:[/?#]|$))", text[start:]) and "@" in text[start:]:
-        # A password with an unescaped / ? or #: no server will understand the address, but it is still a password.
-        authority = text[start : text.rindex("@") + 1]
-    userInfo, at, _host = authority.rpartition("@")
-    user, colon, password = userInfo.partition(":")
-    if at and colon and password:
-        text = text[:start] + f"{user}:{HIDDEN}" + text[start + len(userInfo) :]
+    plain = text.replace("\\\\", "//").replace(":\\", ":/")  # of the same length
+    pieces, done = [], 0
+    for begin, end in _passwords(plain):
+        pieces += text[done:begin], HIDDEN
+        done = end
+    text = "".join(pieces) + text[done:]
+    if not re.search(r"\?|//|:/", plain):  # a file may be called key=1.avi
+        return text
     return SECRET_PARAMETER.sub(lambda match: match.group(1) + (HIDDEN if match.group(2) else ""), text)
+
+
+def _passwords(text: str) -> list[tuple[int, int]]:
+    """Where the passwords before an @ begin and end."""
+    found = []
+    last = text.rfind("@")
+    isNumbered = text[last + 1 :].isdigit()  # feed@2
+    query = text[: max(last, 0)].rpartition("=")[0].rfind("?")  # an @ behind ?name= is no password's
+    for start in START.finditer(text, 0, max(last, 0)):
+        authority = AUTHORITY.match(text, start.end())
+        isWhole = authority and (
+            isNumbered
+            or authority.end() > last
+            or query >= authority.end()
+            or re.fullmatch(r"\[.*\]|\d+(?:\.\d+){3}", authority["host"])
+        )
+        # Else it may be a password with an unescaped / ? # or @: no server will understand it, but it is still one.
+        end = authority.end("userInfo") if isWhole else last
+        user = USER.match(text, start.end(), max(end, 0))
+        if user and user.end() < end:
+            found.append((user.end(), end))
+            if end == last:
+                break
+    return found
 
 
 class PasswordMemory:
@@ -57,8 +100,8 @@ class PasswordMemory:
 
         :raises SourceError: if the password is not known
         """
-        if hidePassword(text) == text and HIDDEN in text and "://" in text:
-            if text not in self._addresses:
-                raise SourceError("Passwords are not kept with a scene: type the address with its password again.")
+        if text in self._addresses:
             return self._addresses[text]
+        if hidePassword(text) == text and HIDDEN in text and "://" in text:
+            raise SourceError("Passwords are not kept with a scene: type the address with its password again.")
         return text

@@ -20,6 +20,10 @@ a frame that is absurd (a slip of the keyboard) is refused before memory is."""
 MAXIMUM_RATE = 1000.0
 """Largest frame rate that can be asked for, frames/s: above it the time stamps' millisecond is too coarse."""
 
+UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Control characters, ends of lines, and what stands for a byte of a file's name that is no UTF-8: OpenCV and
+Qt end the application at one of them, or take it for the end."""
+
 
 class SourceKind(enum.Enum):
     DEVICE = "camera"
@@ -117,7 +121,7 @@ class OpenIGTLinkAddress:
         :raises SourceError: if it is no such address
         """
         problem = SourceError(
-            f'"{hidePassword(text)}" is not an OpenIGTLink address: '
+            f'"{_shown(text)}" is not an OpenIGTLink address: '
             "write for example igtl://127.0.0.1:18944/Image?transform=ProbeToReference."
         )
         try:
@@ -140,8 +144,9 @@ def checkDeviceName(name: str) -> None:
 
     :raises SourceError: if not
     """
-    if not isinstance(name, str) or len(name.encode()) > 20 or not name.isprintable():
-        raise SourceError(f'"{name}" cannot be the name of an OpenIGTLink device: give at most 20 letters.')
+    if not isinstance(name, str) or not name.isprintable() or len(name.encode()) > 20:
+        shown = _shown(str(name))
+        raise SourceError(f'"{shown}" cannot be the name of an OpenIGTLink device: give at most 20 letters.')
 
 
 def checkPort(port: int) -> None:
@@ -151,6 +156,22 @@ def checkPort(port: int) -> None:
     """
     if not isinstance(port, int) or not 0 <= port <= 65535:
         raise SourceError(f"{port!r} is no port: give a number from 1024 to 65535, or 0 for any that is free.")
+
+
+def checkCharacters(text: str) -> None:
+    """Whether ``text`` can be the name of a file, or an address.
+
+    :raises SourceError: if not
+    """
+    if UNREADABLE.search(text):
+        raise SourceError(
+            f'"{_shown(text)}" has a character that cannot be read: rename the file, or type the address again.'
+        )
+
+
+def _shown(text: str) -> str:
+    """``text`` as a sentence can have it: without its password, on one line, not too long."""
+    return UNREADABLE.sub("?", hidePassword(text))[:300]
 
 
 def parseSource(text: int | str | Path) -> Source:
@@ -165,9 +186,10 @@ def parseSource(text: int | str | Path) -> Source:
         raise SourceError(
             "Choose a source first: a camera number such as 0, a video file, a network address, or testpattern."
         )
+    checkCharacters(text)
     if re.fullmatch(r"[+-]?\d+", text):
-        if int(text) not in range(1000):
-            raise SourceError(f"There is no camera {text}: cameras are numbered 0, 1, 2 and so on.")
+        if len(text) > 20 or int(text) not in range(1000):
+            raise SourceError(f"There is no camera {_shown(text)}: cameras are numbered 0, 1, 2 and so on.")
         return Source(SourceKind.DEVICE, int(text))
     if text.startswith("camera:"):
         camera = CameraName.fromText(text)
@@ -183,10 +205,10 @@ def parseSource(text: int | str | Path) -> Source:
 
 
 def _parseTestPattern(text: str) -> Source:
-    match = re.fullmatch(r"testpattern(?::(\d+)x(\d+)(?:@(\d+(?:\.\d+)?))?)?", text, re.IGNORECASE)
+    match = re.fullmatch(r"testpattern(?::(\d{1,9})x(\d{1,9})(?:@(\d+(?:\.\d+)?))?)?", text, re.IGNORECASE)
     if not match:
         raise SourceError(
-            f'"{text}" is not a test pattern: write testpattern, or for example testpattern:1920x1080@60.'
+            f'"{_shown(text)}" is not a test pattern: write testpattern, or for example testpattern:1920x1080@60.'
         )
     width, height = int(match.group(1) or 1280), int(match.group(2) or 720)
     rate = float(match.group(3) or 30)
@@ -203,30 +225,31 @@ def _parseUrl(text: str, scheme: str) -> Source:
         return Source(SourceKind.OPENIGTLINK, text)
     if scheme.lower() not in URL_SCHEMES:
         raise SourceError(
-            f"Addresses that start with {scheme}:// cannot be read: use one of {', '.join(URL_SCHEMES)}, or a file."
+            f"Addresses that start with {scheme[:9]}:// cannot be read: use one of {', '.join(URL_SCHEMES)}, or a file."
         )
     if not re.match(r"[^/?#]", text[len(scheme) + 3 :]):
-        raise SourceError(
-            f'"{hidePassword(text)}" names no computer: write for example {scheme}://192.168.1.10/stream.'
-        )
+        raise SourceError(f'"{_shown(text)}" names no computer: write for example {scheme}://192.168.1.10/stream.')
     return Source(SourceKind.URL, text)
 
 
 def _parsePath(text: str) -> Source:
+    shown = _shown(text)  # the path has the folder before it, behind which a password is not seen
     try:
         path = Path(text).expanduser().absolute()  # the capture process has another working directory
-        if re.search(r"%0?\d*d", path.name) and not path.exists():
+        checkCharacters(str(path))
+        # In a password %2d may stand for a - that is not to be taken for one.
+        if re.search(r"%0?\d*d", path.name) and not path.exists() and hidePassword(text) == text:
             return Source(SourceKind.IMAGES, str(path))
         if path.is_dir():
-            raise SourceError(f'"{path}" is a folder: choose a video file, or one image of a numbered sequence in it.')
+            raise SourceError(f'"{shown}" is a folder: choose a video file, or one image of a numbered sequence in it.')
         if not path.exists():
             raise SourceError(
-                f'There is no file "{path}": check the name, or give a camera number, a network address or testpattern.'
+                f'There is no file "{shown}": check it, or give a camera number, a network address or testpattern.'
             )
     except SourceError:
         raise
-    except (OSError, ValueError, RuntimeError) as error:  # too long, with a null character, ~ of nobody
-        raise SourceError(f'"{text[:60]}" cannot be a file name: choose a file with the browse button.') from error
+    except (OSError, ValueError, RuntimeError) as error:  # too long, ~ of nobody
+        raise SourceError(f'"{shown[:60]}" cannot be a file name: choose a file with the browse button.') from error
     if path.is_char_device():  # /dev/video0: OpenCV opens a Linux camera by its path too
         return Source(SourceKind.DEVICE, str(path))
     if path.suffix.lower() in IMAGE_SUFFIXES:
