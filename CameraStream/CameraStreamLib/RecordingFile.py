@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from .Source import SourceError
+from .Source import SourceError, checkCharacters
 
 CODECS = {"ffv1": ".mkv", "vp9": ".webm", "mjpg": ".avi"}
 """Lossless, small, and fast: the names and endings that a recording can have."""
@@ -55,15 +55,20 @@ class RecordedFrame:
 def chooseCodec(path, codec: str | None) -> tuple[Path, str]:
     """The codec by the file's ending, or the ending by the codec.
 
-    :raises SourceError: if they do not go together, or there is neither
+    :raises SourceError: if they do not go together, or there is neither, or ``path`` is no file's name
     """
+    text = str(path).strip() if isinstance(path, (str, os.PathLike)) else ""
+    checkCharacters(text)
     try:
-        path = Path(str(path).strip()).expanduser().absolute()
+        path = Path(text).expanduser().absolute()
     except RuntimeError as error:
-        raise SourceError(f'"{path}" names no user of this computer: write the folder in full.') from error
+        raise SourceError(f'"{text}" names no user of this computer: write the folder in full.') from error
+    checkCharacters(str(path))
+    if os.path.isdir(path) or path.name == "..":  # nothing at all is the folder that the application runs in
+        raise SourceError("Give the recording a file name, for example film.mkv, and not only a folder.")
     endings = ", ".join(f"{ending} ({name})" for name, ending in CODECS.items())
-    if codec is not None and codec not in CODECS:
-        raise SourceError(f'There is no codec "{codec}": choose one of {", ".join(CODECS)}.')
+    if codec not in (None, *CODECS):
+        raise SourceError(f"There is no codec {codec!r}: choose one of {', '.join(CODECS)}.")
     if not path.suffix and codec:
         path = path.with_name(path.name + CODECS[codec])
     fitting = [name for name, ending in CODECS.items() if ending == path.suffix.lower() and codec in (None, name)]

@@ -24,7 +24,7 @@ import slicer
 from CameraStreamLib import FrameStamp
 from CameraStreamLib.Capture import FrameRing, QueuedTap
 from CameraStreamLib.Capture.QueuedTap import FramePlace, TappedFrame
-from CameraStreamLib.RecordingFile import CODECS, partPath, readSide, writeSide
+from CameraStreamLib.RecordingFile import CODECS, chooseCodec, partPath, readSide, writeSide
 from CameraStreamLib.Source import SourceError
 from Host.EventLoop import holdGil, runUntil
 
@@ -187,6 +187,24 @@ def test_WrongNamesAreSaidAndNothingIsOverwritten(logic, tmp_path, name, codec, 
         stream.record(tmp_path / name, codec)
     assert stream.recording is None
     assert {path.read_text() for path in tmp_path.iterdir()} == {"precious"}
+
+
+@pytest.mark.parametrize(
+    ("path", "codec", "words"),
+    [
+        *(
+            (path, "mjpg", "^Give the recording a file name")
+            for path in ("", ".", "nowhere/..", "~", "/", None, b"a.avi")
+        ),
+        ("caf\udce9.avi", None, "rename the file"),
+        ("a\0b.avi", None, "rename the file"),
+        ("film.avi", [], "choose one of"),
+    ],
+)
+def test_WhatIsNoFileNameGetsOneSentence(path, codec, words):
+    with pytest.raises(SourceError, match=words) as caught:
+        chooseCodec(path, codec)
+    assert str(caught.value).isprintable()
 
 
 def test_OnlyAnActiveStreamRecordsAndOnlyOnce(logic, tmp_path):
