@@ -1,12 +1,14 @@
 """What the capture and Slicer's side say to each other: settings in; states and frames out."""
 
 import enum
+import numbers
 import re
+import sys
 from dataclasses import dataclass
 
 import numpy as np
 
-from .Source import MAXIMUM_RATE, MAXIMUM_SIZE, Source, SourceError
+from .Source import MAXIMUM_RATE, MAXIMUM_SIZE, Source, SourceError, checkDeviceName, checkPort
 
 LATE_TICK_SECONDS = 0.5
 """A tick that comes this late (s) says that the GUI was busy: a sign of life of the source is then waited for anew."""
@@ -16,6 +18,9 @@ ACQUISITIONS = ("process", "in-process")
 
 BACKENDS = ("Automatic", "V4L2", "DirectShow", "Media Foundation", "AVFoundation", "GStreamer", "FFmpeg")
 """OpenCV's capture interfaces that a user may have a reason to choose; Automatic is right nearly always."""
+
+LARGEST = sys.float_info.max
+"""Largest number that is still finite as a float: an int may be larger."""
 
 
 class State(enum.Enum):
@@ -56,11 +61,11 @@ class CaptureSettings:
 
     def __post_init__(self):
         for name, value in (("width", self.width), ("height", self.height)):
-            if not isinstance(value, (int, np.integer)) or not 0 <= value <= MAXIMUM_SIZE:
+            if not isNumber(value, 0, MAXIMUM_SIZE, numbers.Integral):
                 raise SourceError(f"The {name} {value!r} cannot be asked for: give 1 to {MAXIMUM_SIZE} pixels, or 0.")
         if bool(self.width) != bool(self.height):
             raise SourceError("Give both a width and a height, or leave both at 0 for the camera's own size.")
-        if not isinstance(self.frameRate, (int, float)) or not 0 <= self.frameRate <= MAXIMUM_RATE:
+        if not isNumber(self.frameRate, 0, MAXIMUM_RATE):
             raise SourceError(
                 f"The frame rate {self.frameRate!r} cannot be asked for: give up to {MAXIMUM_RATE:.0f} frames/s, "
                 "or 0 for the source's own."
@@ -69,7 +74,7 @@ class CaptureSettings:
             raise SourceError(
                 f'"{self.fourcc}" is no pixel format: give four letters such as MJPG or YUYV, or nothing.'
             )
-        if self.backend not in BACKENDS:
+        if not isinstance(self.backend, str) or self.backend not in BACKENDS:
             raise SourceError(f'There is no backend "{self.backend}": choose one of {", ".join(BACKENDS)}.')
         checkCrop(self.crop)
 
@@ -84,18 +89,36 @@ class CaptureSettings:
         return cls(**(values | {"source": Source.fromDict(values["source"]), "crop": tuple(values["crop"])}))
 
 
+def isNumber(value, minimum: float = -LARGEST, maximum: float = LARGEST, kind=numbers.Real) -> bool:
+    """Whether ``value`` is a number, Python's or NumPy's, within these limits; True and False are none."""
+    value = value.item() if isinstance(value, np.generic) else value  # else the limits would be cast to its precision
+    return isinstance(value, kind) and not isinstance(value, bool) and minimum <= value <= maximum
+
+
 def checkCrop(crop) -> None:
     """Whether ``crop`` is four numbers of pixels; where it lies in the image is seen when there is one.
 
     :raises SourceError: if not
     """
     isRectangle = isinstance(crop, (tuple, list, np.ndarray)) and len(crop) == 4
-    if not isRectangle or not all(
-        isinstance(value, (int, np.integer)) and 0 <= value <= MAXIMUM_SIZE for value in crop
-    ):
+    if not isRectangle or not all(isNumber(value, 0, MAXIMUM_SIZE, numbers.Integral) for value in crop):
         raise SourceError(
             f"The crop {crop!r} is no rectangle: give left, top, width and height, 0 to {MAXIMUM_SIZE} pixels."
         )
+
+
+def checkPublishing(port: int, deviceName: str, host: str) -> None:
+    """Whether images can be published under this name, at this address.
+
+    :raises SourceError: if not
+    """
+    checkPort(int(port) if isNumber(port, kind=numbers.Integral) else str(port))
+    if not isinstance(deviceName, str) or not deviceName.isprintable() or not deviceName:
+        raise SourceError("Give the images a device name, under which the other program finds them.")
+    checkDeviceName(deviceName)
+    # An empty address would be all addresses of this computer.
+    if not isinstance(host, str) or not host or not host.isprintable() or " " in host:
+        raise SourceError(f"{host!r} is no address: give 127.0.0.1, or 0.0.0.0 for all addresses of this computer.")
 
 
 _lastCaptures: dict[tuple, object] = globals().get("_lastCaptures", {})

@@ -1,6 +1,6 @@
 """A stream's frames, sent by OpenIGTLink: what the panel asks the capture for, and where the volume lies meanwhile."""
 
-from .Source import SourceError, checkDeviceName, checkPort
+from .CaptureTypes import checkPublishing
 
 
 class Publishing:
@@ -16,13 +16,8 @@ class Publishing:
 
     def start(self, port: int, deviceName: str, host: str) -> None:
         """See Stream.publish."""
-        checkPort(port)
-        checkDeviceName(deviceName)
-        if not deviceName:
-            raise SourceError("Give the images a device name, under which the other program finds them.")
-        if not isinstance(host, str) or not host:
-            raise SourceError(f"{host!r} is no address: give 127.0.0.1, or 0.0.0.0 for all addresses of this computer.")
-        self._command = {"do": "publish", "host": host, "port": port, "deviceName": deviceName, "matrix": None}
+        checkPublishing(port, deviceName, host)
+        self._command = {"do": "publish", "host": host, "port": int(port), "deviceName": deviceName, "matrix": None}
         self.follow()
 
     @property

@@ -6,12 +6,13 @@ Plus, pyigtl or CameraStream itself connect to it as clients.
 
 import argparse
 import queue
+import re
 import sys
 
 import numpy as np
 
-from ..CaptureTypes import CaptureSettings, State, Tracking
-from ..Source import SourceError, checkDeviceName, checkPort, parseSource
+from ..CaptureTypes import CaptureSettings, State, Tracking, checkPublishing
+from ..Source import SourceError, parseSource
 
 
 def main() -> int:
@@ -27,7 +28,7 @@ def main() -> int:
     options = parser.parse_args()
     try:
         return publish(options)
-    except (SourceError, ModuleNotFoundError) as error:
+    except (ValueError, ModuleNotFoundError) as error:
         print(_sentence(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -39,13 +40,12 @@ def publish(options: argparse.Namespace) -> int:
 
     :raises SourceError: if that cannot be
     """
-    width, _x, height = options.size.partition("x")
-    if not (width.isdecimal() and height.isdecimal()):
+    size = re.fullmatch(r"(\d{1,5})x(\d{1,5})", options.size)
+    if not size:
         raise SourceError(f'"{options.size}" is no size: write for example 1280x720.')
-    checkDeviceName(options.device)
-    checkPort(options.port)
+    checkPublishing(options.port, options.device, options.host)
     source = parseSource(options.source)
-    settings = CaptureSettings(source, int(width), int(height), options.rate, loop=options.loop)
+    settings = CaptureSettings(source, int(size[1]), int(size[2]), options.rate, loop=options.loop)
     from .Reader import Reader  # here, so that a slip of the keyboard is told before OpenCV is loaded
 
     commands = queue.SimpleQueue()
@@ -107,7 +107,7 @@ class Console:
 def _sentence(error: Exception) -> str:
     if isinstance(error, ModuleNotFoundError):
         return f"{error.name} is not installed: type pip install opencv-python pyigtl."
-    return str(error)
+    return str(error) if isinstance(error, SourceError) else f"Check what was typed: {error}."
 
 
 if __name__ == "__main__":

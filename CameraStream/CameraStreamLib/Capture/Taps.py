@@ -93,6 +93,13 @@ class Taps:
         except ImportError as error:
             self._inform(publish={"error": f"OpenIGTLink needs the Python package pyigtl: install it ({error})."})
             return
-        server = OpenIGTLinkServer.obey(command, self._taps.pop("publish", None), self._inform)
+        before = self._taps.pop("publish", None)
+        try:
+            server = OpenIGTLinkServer.obey(command, before, self._inform)
+        except (TypeError, ValueError) as error:  # the recording and the camera go on
+            if before:
+                before.close()
+            self._inform(publish={"error": f"Nothing is published ({error}): check address, port and name."})
+            return
         if server:
             self._taps["publish"] = server

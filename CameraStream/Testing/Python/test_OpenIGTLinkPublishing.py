@@ -31,6 +31,7 @@ from Recordings import makeFrame
 from CameraStreamLib.Capture.OpenIGTLinkServer import UPRIGHT, OpenIGTLinkServer
 from CameraStreamLib.Capture.OpenIGTLinkSource import OpenIGTLinkSource
 from CameraStreamLib.Capture.Reader import Reader
+from CameraStreamLib.Capture.Taps import Taps
 from CameraStreamLib.CaptureTypes import CaptureSettings
 from CameraStreamLib.Source import SourceError, parseSource
 from Host.EventLoop import runUntil
@@ -229,10 +230,15 @@ def test_PortInUseIsASentence(logic, server):
     assert stream.info["publish"]["error"].startswith(f"Port {portOf(server)} is used by another program: choose")
     runUntilFrames(stream, stream.statistics.framesShown + 2)
     bad = {"is no port": {"port": 70000}, "20 letters": {"deviceName": "x" * 21}, "a device name": {"deviceName": ""}}
-    for words, arguments in (bad | {"is no address": {"host": None}}).items():
+    for words, arguments in (bad | {"'True' is no port": {"port": True}}).items():
         with pytest.raises(SourceError, match=words):
             stream.publish(**arguments)
-    stream.publish(port=0)
+    for host in (None, "", "x\0y", "\ud800", " ", b"127.0.0.1"):
+        with pytest.raises(SourceError, match="is no address"):
+            stream.publish(0, "Camera", host)
+    with pytest.raises(SourceError, match="a device name"):
+        stream.publish(0, "\ud800")
+    stream.publish(port=np.int64(0))
     assert runUntil(lambda: "address" in stream.info["publish"], 5)
     port = int(stream.info["publish"]["address"].split(":")[1])
     socket.create_connection(("127.0.0.1", port)).close()
@@ -270,6 +276,10 @@ def test_PublishingWithoutSlicer():
         (("--source", "nowhere.mp4"), "There is no file"),
         (("--port", "70000"), "is no port"),
         (("--source", "testpattern", "--host", "192.0.2.1"), "is no address of this computer: give 127.0.0.1"),
+        (("--source", "testpattern", "--host", ""), "'' is no address: give 127.0.0.1"),
+        (("--source", "testpattern", "--device", ""), "Give the images a device name"),
+        (("--size", "9" * 5000 + "x5"), "is no size"),
+        (("--source", "9" * 5000), ""),
     ],
 )
 def test_PublishingWithoutSlicerSaysWhatIsWrong(arguments, words):
@@ -321,6 +331,16 @@ def test_TapThatFailsIsClosedAndTheStreamGoesOn():
     thread.join()
     assert (tap.isClosed, tap.count) == (True, 2)
     assert collector.information["publish"] == {"error": "The disk is full."}
+
+
+def test_PublishingThatCannotBeIsToldAndTheTapsGoOn():
+    information, command = {}, {"do": "publish", "host": "127.0.0.1", "port": 0, "deviceName": "Camera"}
+    taps = Taps("source", lambda **info: information.update(info))
+    taps.obey(command)
+    port = int(information["publish"]["address"].split(":")[1])
+    taps.obey(command | {"matrix": [1, 2]})
+    assert information["publish"]["error"].startswith("Nothing is published (")
+    assert runUntil(lambda: not isServed(port), 5)
 
 
 def test_RequirementCanBeReadBySlicer():
