@@ -1,6 +1,7 @@
 import contextlib
 import importlib
 import importlib.util
+import logging
 import sys
 import time
 from typing import Annotated, Union
@@ -47,6 +48,9 @@ frames, so that nothing else that a tick looks after, an end of the process or a
 
 STATUS_SECONDS = 0.25
 """Interval at which the figures in the panel are refreshed, s: faster than this nobody reads."""
+
+CROP_NAMES = ("cropLeft", "cropTop", "cropWidth", "cropHeight")
+"""Settings that are one argument of ``start``: they hold together."""
 
 STATE_COLORS = {
     State.IDLE: "#8a8a8a",
@@ -529,7 +533,10 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         return None if not expected or None in expected else min(expected)
 
     def addObserver(self, callback) -> None:
-        """Call ``callback()`` after each change of a camera's state."""
+        """Call ``callback()`` after each change of a camera's state.
+
+        A callback that raises an exception is removed, with the exception in the log.
+        """
         self._observers.append(callback)
 
     def removeObserver(self, callback) -> None:
@@ -545,22 +552,27 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
 
         Without ``source``, start what the parameter node says. With it, the node is set to it and to ``settings``, by
         the names of CameraStreamParameterNode and with its defaults. ``view`` may be None for no view, and ``crop``
-        gives all four numbers of it (left, top, width, height).
+        gives all four numbers of it (left, top, width, height). What cannot be used changes nothing: a camera that runs
+        goes on, and so does its recording.
 
         :param parameterNode: whose camera to start; the first one's, if None
         :param volumeNode: the output volume. Given one in which no camera is shown while the first camera runs,
             another camera is added and started
-        :raises SourceError: if the source or a setting cannot be used
+        :raises SourceError: if the source or a setting cannot be used, or if settings are given without a source
         :raises MissingPackageError: if OpenCV or pyigtl is needed and not installed, and may not be
         """
-        session = self._session = self._sessionFor(parameterNode, volumeNode)
-        if source is not None:
+        session = None
+        try:
+            session = self._sessionFor(parameterNode, volumeNode)
+            values = self._checkedSettings(session, source, volumeNode, settings)
+        except SourceError as error:
+            self._session = session or self._session or self.session()
+            self._session.fail(str(error))
+            raise
+        session = self._session = session or self.session(self.addCamera().parameterNode)
+        if values:
             session.stop()
-            try:
-                self._fillParameterNode(session.parameterNode, source, volumeNode, settings)
-            except SourceError as error:
-                session.fail(str(error))
-                raise
+            self._fillParameterNode(session.parameterNode, values)
         return session.start()
 
     def toSequence(self, path, limitMegabytes: float = 2000.0) -> SequenceImport:
@@ -610,14 +622,18 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         """One line on how the camera that was started last is doing."""
         return (self._session or self.session()).statusText()
 
-    def _sessionFor(self, parameterNode, volumeNode) -> Session:
-        if parameterNode:
-            return self.session(parameterNode.parameterNode)
+    def _sessionFor(self, parameterNode, volumeNode) -> Session | None:
+        """The camera that is meant; None for one that has to be added."""
+        if parameterNode is not None:
+            node = getattr(parameterNode, "parameterNode", parameterNode)
+            if not any(node is each for each in self.getAllParameterNodes()):
+                raise SourceError("This is no camera's parameter node: give one of logic.addCamera(), or None.")
+            return self.session(node)
         first = self.session()
         for session in self._sessions:
-            if volumeNode and session.parameterNode.outputVolume is volumeNode:
+            if volumeNode is not None and session.parameterNode.outputVolume is volumeNode:
                 return session
-        return self.session(self.addCamera().parameterNode) if volumeNode and first.isActive else first
+        return None if volumeNode is not None and first.isActive else first
 
     def _userOf(self, volumeNode) -> Session | None:
         for session in self._sessions:
@@ -625,33 +641,60 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
                 return session
         return None
 
-    def _fillParameterNode(self, parameterNode, source, volumeNode, settings: dict) -> None:
-        """Check everything before anything is changed."""
+    def _checkedSettings(self, session: Session | None, source, volumeNode, settings: dict) -> dict:
+        """What the parameter node is to be set to, by name; nothing, without a source.
+
+        :param session: the camera; None for one that has to be added
+        :raises SourceError: if something cannot be used
+        """
+        if source is None:
+            if settings or volumeNode is not None:
+                raise SourceError("Settings need a source: give one with them, or change them in the parameter node.")
+            return {}
+        parameterNode = (session or self.session()).parameterNode
         values = {name: parameterNode.default(name).value for name in parameterNode.allParameters}
         crop = settings.pop("crop", None)
         crop = (0, 0, 0, 0) if crop is None else crop
+        if set(settings) & set(CROP_NAMES):
+            raise SourceError("A crop is given as a whole: use crop=(left, top, width, height).")
+        if "outputVolume" in settings:
+            raise SourceError("The output volume has another name here: use volumeNode.")
         if set(settings) - set(values):
             raise SourceError(f"There is no setting {', '.join(sorted(set(settings) - set(values)))}: check its name.")
         transform = settings.get("parentTransform")
-        if transform is not None and not isinstance(transform, vtkMRMLLinearTransformNode):
-            raise SourceError(f"{transform!r} is no linear transform node: give one as parentTransform, or None.")
-        if volumeNode:
-            checkVolume(volumeNode)
-        grey = volumeNode.GetClassName() == "vtkMRMLScalarVolumeNode" if volumeNode else False
-        values |= {"grey": grey, "view": parameterNode.view} | settings
-        values["view"] = values["view"] or ""
+        if transform is not None and not (isinstance(transform, vtkMRMLLinearTransformNode) and transform.GetScene()):
+            raise SourceError(
+                f"{transform!r} is no linear transform node of the scene: give one as parentTransform, or None."
+            )
+        if volumeNode is not None and not (isinstance(volumeNode, slicer.vtkMRMLNode) and volumeNode.GetScene()):
+            raise SourceError(f"{volumeNode!r} is no node of the scene: give a volume as volumeNode, or None.")
+        isGrey = volumeNode is not None and volumeNode.GetClassName() == "vtkMRMLScalarVolumeNode"
+        values |= {"grey": isGrey, "view": session.parameterNode.view if session else self._freeView()} | settings
+        values["outputVolume"] = volumeNode or (session.parameterNode.outputVolume if session else None)
+        if values["outputVolume"]:
+            checkVolume(values["outputVolume"])
+        user = self._userOf(values["outputVolume"])
+        if user not in (None, session):
+            name = values["outputVolume"].GetName()
+            raise SourceError(f'"{name}" shows {user.name} already: choose another volume, or stop that camera.')
+        for name, value in values.items():
+            if isinstance(parameterNode.default(name).value, bool) and not isinstance(value, (bool, np.bool_)):
+                raise SourceError(f"{value!r} is no value for {name}: give True or False.")
+        values["view"] = "" if values["view"] is None else values["view"]
+        ViewSettings(values["view"], values["rotation"], values["mirror"], values["spacing"], values["showIn3D"])
         if values["view"]:
             sliceLogic(values["view"])  # complains if there is none
-        if values["acquisition"] not in ACQUISITIONS:
+        if not isinstance(values["acquisition"], str) or values["acquisition"] not in ACQUISITIONS:
             raise SourceError(f'There is no acquisition "{values["acquisition"]}": choose {" or ".join(ACQUISITIONS)}.')
         CaptureSettings(
             parseSource(source), values["width"], values["height"], values["frameRate"], values["fourcc"],
             values["backend"], values["loop"], values["grey"], crop,
         )  # fmt: skip
-        ViewSettings(values["view"], values["rotation"], values["mirror"], values["spacing"], values["showIn3D"])
-        values |= dict(zip(("cropLeft", "cropTop", "cropWidth", "cropHeight"), crop))
         values["source"] = self.hidePassword(str(source))
-        values["outputVolume"] = volumeNode or parameterNode.outputVolume
+        self._passwords.reveal(values["source"])  # complains if the password is not known
+        return values | dict(zip(CROP_NAMES, crop))
+
+    def _fillParameterNode(self, parameterNode, values: dict) -> None:
         with slicer.util.NodeModify(parameterNode):
             for name, value in values.items():
                 default = parameterNode.default(name).value
@@ -671,7 +714,11 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
 
     def _notify(self) -> None:
         for callback in tuple(self._observers):
-            callback()
+            try:
+                callback()
+            except Exception:
+                logging.exception("CameraStream: an observer of the logic failed and was removed")
+                self.removeObserver(callback)
 
 
 #

@@ -7,6 +7,7 @@ import vtk
 
 import slicer
 
+from .CaptureTypes import isNumber
 from .Source import SourceError
 
 ROTATIONS = (0, 90, 180, 270)
@@ -32,9 +33,11 @@ class ViewSettings:
     isSmooth: bool = True
 
     def __post_init__(self):
-        if self.rotation not in ROTATIONS:
+        if not isinstance(self.name, str) or not self.name.isprintable():
+            raise SourceError(f"There is no slice view {self.name!r}: give a name such as Red, or None for no view.")
+        if not isNumber(self.rotation) or self.rotation not in ROTATIONS:
             raise SourceError(f"An image cannot be turned by {self.rotation!r} degrees: choose 0, 90, 180 or 270.")
-        if not isinstance(self.spacing, (int, float)) or not MINIMUM_SPACING <= self.spacing <= MAXIMUM_SPACING:
+        if not isNumber(self.spacing, MINIMUM_SPACING, MAXIMUM_SPACING):
             raise SourceError(
                 f"The spacing {self.spacing!r} cannot be used: give {MINIMUM_SPACING} to {MAXIMUM_SPACING} mm a pixel."
             )

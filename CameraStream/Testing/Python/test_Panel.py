@@ -3,6 +3,7 @@
 import json
 import socket
 
+import numpy as np
 import pytest
 from conftest import runningCaptures, runUntilFrames
 from PySide6 import QtCore, QtGui, QtWidgets
@@ -11,6 +12,7 @@ from Recordings import writeVideo
 
 import slicer
 
+from CameraStreamLib.Source import SourceError
 from Host.EventLoop import runUntil
 
 
@@ -192,14 +194,95 @@ def test_BadSourceGetsOneSentenceAndAnotherTry(panel, logic, tmp_path, networkCa
         ({"crop": (1, 2)}, "no rectangle"),
         ({"crop": 7}, "no rectangle"),
         ({"parentTransform": "Probe"}, "no linear transform"),
+        ({"rotation": 45}, "cannot be turned"),
+        ({"rotation": np.array([90, 0])}, "cannot be turned"),
+        ({"rotation": 90, "mirror": np.array([1, 2])}, "no value for mirror: give True or False"),
+        *[({name: "no"}, f"no value for {name}") for name in ("grey", "loop", "mirror", "showIn3D", "smooth")],
+        *[({"view": view}, "no slice view") for view in (b"Red", {}, 5, ["Red"], "\ud800")],
+        ({"acquisition": np.array(["process", "in-process"])}, "no acquisition"),
+        ({"backend": np.array(["V4L2", "FFmpeg"])}, "no backend"),
+        ({"frameRate": 10**400}, "cannot be asked for"),
+        ({"spacing": True}, "cannot be used"),
+        ({"cropWidth": 100}, "use crop=(left, top, width, height)"),
+        ({"outputVolume": None}, "use volumeNode"),
+        *[({"volumeNode": node}, "no node of the scene") for node in (5, "MRHead", [1], np.zeros(2))],
+        *[({"parameterNode": node}, "no camera's parameter node") for node in (5, "x", np.zeros(2))],
+        ({"source": None, "view": "Nonsense"}, "need a source"),
+        ({"source": None, "bogus": 1}, "need a source"),
+        ({"source": None, "volumeNode": 5}, "need a source"),
     ],
 )
 def test_BadArgumentIsAnExceptionInTheConsole(panel, logic, arguments, words):
-    with pytest.raises(ValueError, match=words):
+    with pytest.raises(SourceError) as caught:
         logic.start(**({"source": "testpattern:352x288"} | arguments))
-    assert words in panel.ui.statusLabel.text
-    assert logic.getParameterNode().source == "0", "nothing is changed"
+    assert words in str(caught.value)
+    assert panel.ui.statusLabel.text == logic.error == str(caught.value)
+    parameterNode = logic.getParameterNode()
+    assert (parameterNode.source, parameterNode.rotation) == ("0", 0), "nothing is changed"
+    assert slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLVolumeNode") == 0
     assert runningCaptures() == []
+
+
+def test_NodeThatIsNotInTheSceneIsRefused(logic):
+    scene = slicer.mrmlScene
+    removed = [
+        scene.AddNewNodeByClass(f"vtkMRML{name}Node") for name in ("VectorVolume", "LinearTransform", "ScriptedModule")
+    ]
+    removed.append(logic.addCamera().parameterNode)
+    model = scene.AddNewNodeByClass("vtkMRMLModelNode")
+    for node in removed:
+        scene.RemoveNode(node)
+    for arguments in (
+        {"volumeNode": removed[0]}, {"parentTransform": removed[1]}, {"parameterNode": removed[2]},
+        {"parameterNode": removed[3]}, {"parameterNode": model},
+    ):  # fmt: skip
+        with pytest.raises(SourceError, match=r"of the scene|no camera's"):
+            logic.start("testpattern:352x288", **arguments)
+    assert not logic.isActive
+
+
+def test_NodeAndNumbersAreTakenAsTheyCome(logic):
+    """The scene's own node of a camera, and NumPy's numbers."""
+    node = logic.addCamera().parameterNode
+    stream = logic.start(
+        "testpattern:352x288", parameterNode=node, frameRate=np.float32(30), width=np.int64(352), height=np.uint16(288),
+        spacing=np.int64(2), rotation=np.int64(90), mirror=np.bool_(True), crop=np.array([1, 2, 100, 80]),
+    )  # fmt: skip
+    assert logic.session(node).stream is stream
+    parameterNode = logic.session(node).parameterNode
+    assert (parameterNode.frameRate, parameterNode.width, parameterNode.spacing) == (30, 352, 2)
+    assert (parameterNode.rotation, parameterNode.mirror, parameterNode.cropHeight) == (90, True, 80)
+    assert runUntil(lambda: stream.statistics.size == (100, 80), 10)
+
+
+def test_RefusedStartLeavesACameraAndItsRecordingRunning(panel, logic, tmp_path):
+    stream = logic.start("testpattern:352x288", acquisition="in-process")
+    stream.record(tmp_path / "film.avi")
+    runUntilFrames(stream, 2)
+    examination = slicer.util.addVolumeFromArray(np.ones((4, 50, 60), np.int16), name="CT")
+    for arguments in (
+        {"source": "nonsense"}, {"rotation": 45}, {"view": 5}, {"mirror": 1}, {"volumeNode": examination},
+        {"volumeNode": 5}, {"parameterNode": 5}, {"source": None, "width": -5}, {"source": "http://user:***@camera/"},
+    ):  # fmt: skip
+        with pytest.raises(SourceError) as caught:
+            logic.start(**({"source": "testpattern:640x480"} | arguments))
+        assert panel.ui.statusLabel.text == logic.error == str(caught.value)
+    with pytest.raises(SourceError, match="shows Camera already"):
+        logic.start("testpattern", parameterNode=logic.addCamera(), volumeNode=stream.volumeNode)
+    runUntilFrames(stream, stream.statistics.framesShown + 2)
+    assert (stream.state.name, stream.recording.isActive) == ("STREAMING", True)
+    assert logic.getParameterNode().source == "testpattern:352x288"
+    assert len(logic.getAllParameterNodes()) == 2, "the one that was added here"
+
+
+def test_RefusedStartAddsNoCamera(logic):
+    stream = logic.start("testpattern:352x288", acquisition="in-process")
+    model = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLModelNode", "Model")
+    with pytest.raises(SourceError, match="cannot show a camera"):
+        logic.start("testpattern:640x480", volumeNode=model)
+    assert len(logic.getAllParameterNodes()) == 1
+    assert logic.stream is stream
+    assert "Model" in logic.error
 
 
 def test_BackendThatIsNotHereIsNamed(logic, tmp_path):
@@ -209,8 +292,6 @@ def test_BackendThatIsNotHereIsNamed(logic, tmp_path):
 
 
 def test_VolumeThatHoldsAnExaminationIsNotOverwritten(panel, logic):
-    import numpy as np
-
     examination = slicer.util.addVolumeFromArray(np.ones((4, 50, 60), np.int16), name="CT")
     panel.ui.outputVolumeSelector.setCurrentNode(examination)
     typeSource(panel, "testpattern:352x288")
