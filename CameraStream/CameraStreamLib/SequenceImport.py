@@ -8,7 +8,7 @@ from .CaptureProcess import CaptureProcess
 from .CaptureTypes import CaptureSettings, State
 from .FrameVolume import FrameVolume
 from .RecordingFile import readSide
-from .SequenceRecorder import SequenceRecorder
+from .SequenceRecorder import SequenceRecorder, checkLimit
 from .SliceDisplay import ViewSettings
 from .Source import SourceError, SourceKind, parseSource
 from .Stream import Stream
@@ -24,13 +24,14 @@ class SequenceImport:
     :param path: a recording, or another video file
     :param limitMegabytes: of memory, after which it ends
     :param onChanged: called without arguments at each change of its state
-    :raises SourceError: if it is no video file
+    :raises SourceError: if it is no video file, or the limit is not positive
     """
 
     def __init__(self, path, limitMegabytes: float = 2000.0, onChanged=lambda: None):
         source = parseSource(path)
         if source.kind is not SourceKind.FILE:
             raise SourceError(f'"{source}" is no video file: choose one to make a sequence of.')
+        checkLimit(limitMegabytes)  # before there is a node
         self._onChanged = onChanged
         parts = readSide(Path(source.address)).get("parts") or [{}]
         isGrey = all(part.get("channels") == 1 for part in parts)

@@ -1,7 +1,10 @@
 """Records the frames of a stream to a sequence in the scene, in a stated amount of memory."""
 
+import math
+
 import slicer
 
+from .CaptureTypes import LARGEST, isNumber
 from .FrameVolume import transformToWorld
 from .Source import SourceError
 
@@ -10,6 +13,15 @@ TIME_RESOLUTION = 1e-6
 
 ITEM_BYTES = 21_000
 """Of memory that an item takes beside its pixels, measured: a node with its image and pipeline."""
+
+
+def checkLimit(limitMegabytes: float) -> None:
+    """Whether a sequence may take so much memory, MB.
+
+    :raises SourceError: if that is not positive
+    """
+    if not isNumber(limitMegabytes, 0, math.inf) or not limitMegabytes:
+        raise SourceError(f"{limitMegabytes!r} MB hold no frame: give the memory that the sequence may take, in MB.")
 
 
 class SequenceRecorder:
@@ -25,11 +37,8 @@ class SequenceRecorder:
     """
 
     def __init__(self, stream, limitMegabytes: float = 2000.0, timeOf=None):
-        if not limitMegabytes > 0:
-            raise SourceError(
-                f"{limitMegabytes!r} MB hold no frame: give the memory that the sequence may take, in MB."
-            )
-        self.limitMegabytes = float(limitMegabytes)
+        checkLimit(limitMegabytes)
+        self.limitMegabytes = float(min(limitMegabytes, LARGEST))
         self.isActive = True
         self.message = ""
         self._stream = stream

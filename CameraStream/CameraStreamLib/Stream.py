@@ -7,7 +7,9 @@ import statistics
 import time
 from collections.abc import Callable
 
-from .CaptureTypes import LATE_TICK_SECONDS, CaptureSettings, Frame, State, checkCrop
+import numpy as np
+
+from .CaptureTypes import LATE_TICK_SECONDS, CaptureSettings, Frame, State, checkCrop, isNumber
 from .Dependencies import ensurePyigtl
 from .FrameVolume import FrameVolume
 from .ParentTransform import ParentTransform
@@ -161,7 +163,12 @@ class Stream(StreamRecording):
             self._observers.remove(callback)
 
     def start(self) -> None:
-        """Open the source; returns at once."""
+        """Open the source; returns at once. Once only: ``logic.start`` makes another stream.
+
+        :raises SourceError: if it runs, or has ended
+        """
+        if self.state is not State.IDLE:
+            raise SourceError("A stream is started once: call logic.start again.")
         self._capture.start()
         self._changeState(State.OPENING)
 
@@ -197,7 +204,15 @@ class Stream(StreamRecording):
 
     def setControl(self, name: str, value: float) -> None:
         """Set a control of the camera (``Capture.Controls``): ``info["controls"]`` has those that it has, and a little
-        later what came of it."""
+        later what came of it.
+
+        :raises SourceError: if these are no name and no number
+        """
+        # The capture would end at them, and with it the recording.
+        if not isinstance(name, str) or not name.isprintable():
+            raise SourceError(f'{name!r} is no name of a control: give one of info["controls"], such as "gain".')
+        if not isNumber(value) and not isinstance(value, (bool, np.bool_)):  # an automatic is on or off
+            raise SourceError(f"{value!r} is no value for {name}: give a number.")
         self._capture.send({"do": "control", "control": name, "value": float(value)})
 
     def publish(self, port: int = 18944, deviceName: str = "Camera", host: str = "127.0.0.1") -> None:
@@ -223,9 +238,9 @@ class Stream(StreamRecording):
         self._publishing.stop()
 
     def freeze(self, isFrozen: bool = True) -> None:
-        """Keep the image as it is, or go on; the source is read all the time."""
-        if isFrozen != self.isFrozen:
-            self.isFrozen = isFrozen
+        """Keep the image as it is, or go on; the source is read all the time. Nothing changes after the end."""
+        if self.state.isActive and bool(isFrozen) != self.isFrozen:
+            self.isFrozen = bool(isFrozen)
             self._keepPixels()
             self._view.show(self._isLive)
             self._mark()

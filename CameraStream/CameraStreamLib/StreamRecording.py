@@ -1,8 +1,10 @@
 """What a stream can do beside showing frames: record them, keep the last ones, and play a file back and forth."""
 
 import dataclasses
+import numbers
 import secrets
 
+from .CaptureTypes import isNumber
 from .RecordingFile import Recording, checkNew, chooseCodec
 from .SequenceRecorder import SequenceRecorder
 from .Source import SourceError
@@ -68,9 +70,9 @@ class StreamRecording:
     def keepLast(self, seconds: float) -> None:
         """Keep the frames of the last ``seconds``, 0 for none, for ``saveLast``: as JPEG, in 512 MB at most.
 
-        :raises SourceError: if that is too long
+        :raises SourceError: if that is too long, or no time
         """
-        if not 0 <= seconds <= MAXIMUM_KEEP_SECONDS:
+        if not isNumber(seconds, 0, MAXIMUM_KEEP_SECONDS):
             raise SourceError(f"{seconds!r} s cannot be kept: give up to {MAXIMUM_KEEP_SECONDS:.0f} s, or 0 for none.")
         self.keptSeconds = float(seconds)
         self._capture.send({"do": "keep", "seconds": self.keptSeconds})
@@ -90,14 +92,26 @@ class StreamRecording:
         self._capture.send({"do": "pause", "isPaused": bool(isPaused)})
 
     def step(self, frames: int = 1) -> None:
-        """Pause, and show the frame that is so many after this one (before it, if negative); for files."""
+        """Pause, and show the frame that is so many after this one (before it, if negative); for files.
+
+        :raises SourceError: if that is no whole number
+        """
+        if not isNumber(frames, kind=numbers.Integral):
+            raise SourceError(f"{frames!r} is no number of frames: give a whole one such as 1, or -1 to go back.")
         self._capture.send({"do": "step", "frames": int(frames)})
 
     def seek(self, seconds: float | None = None, *, frame: int | None = None) -> None:
-        """Go to the frame at a time after the first one (s), or to the frame of a number, from 1; for files."""
+        """Go to the frame at a time after the first one (s), or to the frame of a number, from 1; for files.
+
+        :raises SourceError: if neither is given, or it is no time or no whole number
+        """
         if frame is None:
+            if not isNumber(seconds):
+                raise SourceError(f"{seconds!r} is no time in a film: give seconds, or frame= with a whole number.")
             self._capture.send({"do": "seek", "seconds": float(seconds)})
         else:
+            if not isNumber(frame, kind=numbers.Integral):
+                raise SourceError(f"{frame!r} is no number of a frame: give a whole one, from 1 on.")
             self._capture.send({"do": "seek", "frame": int(frame)})
 
     @property
@@ -109,8 +123,10 @@ class StreamRecording:
         """Record each frame that is shown to a sequence in the scene, until ``stopSequence``, the end of the stream, or
         the limit of memory: see SequenceRecorder.
 
-        :raises SourceError: if a sequence is being recorded already
+        :raises SourceError: if nothing is captured, a sequence is being recorded already, or the limit is not positive
         """
+        if not self.state.isActive:
+            raise SourceError("Nothing is captured now: press Start first.")
         if self.sequenceRecorder and self.sequenceRecorder.isActive:
             raise SourceError("A sequence is being recorded already: stop it first.")
         self.sequenceRecorder = SequenceRecorder(self, limitMegabytes)

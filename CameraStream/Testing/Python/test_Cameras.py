@@ -19,7 +19,7 @@ from CameraStreamLib.Capture import CameraList
 from CameraStreamLib.Capture.Controls import Controls
 from CameraStreamLib.Capture.OpenCV import cv2
 from CameraStreamLib.CaptureTypes import State
-from CameraStreamLib.Source import CameraName, Source, SourceKind, parseSource
+from CameraStreamLib.Source import CameraName, Source, SourceError, SourceKind, parseSource
 from Host.EventLoop import processEvents, runUntil
 
 
@@ -588,3 +588,25 @@ def test_ControlsSurviveACrashOfTheCapture(panel, logic):
     stream._capture._kill()
     assert runUntil(lambda: stream.info.get("controls") is None, 5)
     assert runUntil(lambda: stream.info.get("controls", {}).get("brightness") == 99, 10)
+
+
+@pytest.mark.parametrize("name", [b"gain", ["gain"], None, "\ud800"])
+def test_NonsenseIsNoNameOfAControl(logic, name):
+    stream = logic.start("testpattern:352x288", acquisition="in-process")
+    with pytest.raises(SourceError, match="no name of a control"):
+        stream.setControl(name, 1)
+
+
+def test_NonsenseIsNoValueOfAControlAndTheRecordingGoesOn(logic, tmp_path):
+    stream = logic.start("testpattern:352x288", acquisition="in-process")
+    stream.record(tmp_path / "film.avi")
+    for value in (None, "x", float("nan"), float("inf"), 10**400, np.zeros(2)):
+        with pytest.raises(SourceError, match="no value for gain: give a number"):
+            stream.setControl("gain", value)
+    stream.setControl("autoExposure", False)
+    stream.setControl("gain", np.int64(3))
+    assert runUntil(lambda: stream.info.get("controls", {}).get("gain") == 3, 5)
+    stream.setControl("zoom", 1)
+    assert runUntil(lambda: "no zoom to set" in stream.info["notice"], 5)
+    runUntilFrames(stream, stream.statistics.framesShown + 2)
+    assert (stream.state.name, stream.recording.isActive) == ("STREAMING", True)

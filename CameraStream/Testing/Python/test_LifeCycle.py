@@ -19,6 +19,7 @@ import CameraStreamLib
 from CameraStreamLib import FrameStamp
 from CameraStreamLib.CaptureTypes import Frame
 from CameraStreamLib.FrameVolume import PREPARE_BYTES, FrameVolume
+from CameraStreamLib.Source import SourceError
 from Host.Application import REPOSITORY
 from Host.EventLoop import runUntil
 from Host.Measurement import CALLS
@@ -323,6 +324,40 @@ def test_ObserverThatFailsIsRemovedAndTheStreamGoesOn(logic, caplog):
     assert stream.state.name == "STREAMING"
     assert caplog.text.count("observer failed") == 1
     caplog.clear()  # its traceback holds the frame
+
+
+def test_ObserverOfTheLogicThatFailsIsRemovedAndTheCameraGoesOn(logic, caplog):
+    def onChange():
+        raise ZeroDivisionError("of the user")
+
+    logic.addObserver(onChange)
+    stream = logic.start("testpattern:352x288", acquisition="in-process")
+    runUntilFrames(stream, 2)
+    logic.stop()
+    assert caplog.text.count("observer of the logic failed") == 1
+
+
+def test_StreamIsStartedOnce(logic):
+    stream = logic.start("testpattern:352x288", acquisition="in-process")
+    with pytest.raises(SourceError, match="started once"):
+        stream.start()
+    runUntilFrames(stream, 1)
+    stream.stop()
+    with pytest.raises(SourceError, match="started once"):
+        stream.start()
+    assert stream.state.name == "STOPPED"
+
+
+def test_FreezeIsTrueOrFalseAndDoesNothingAfterTheEnd(logic):
+    stream = logic.start("testpattern:352x288", acquisition="in-process")
+    runUntilFrames(stream, 1)
+    stream.freeze("yes")
+    assert stream.isFrozen is True
+    stream.freeze(0)
+    assert stream.isFrozen is False
+    stream.stop()
+    stream.freeze()
+    assert stream.isFrozen is False
 
 
 def test_OneLogLineForAFailure(logic, networkCamera, caplog, acquisition):

@@ -18,7 +18,7 @@ from CameraStreamLib.Capture.RecordingWriter import RecordingWriter
 from CameraStreamLib.Capture.Sources import openSource
 from CameraStreamLib.CaptureTypes import CaptureSettings, Tracking
 from CameraStreamLib.RecordingFile import CODECS, partPath, sidePath
-from CameraStreamLib.Source import parseSource
+from CameraStreamLib.Source import SourceError, parseSource
 from Host.EventLoop import runUntil
 
 pytestmark = pytest.mark.usefixtures("withoutViews")
@@ -297,3 +297,23 @@ def test_ReplayInAProcess(logic, tmp_path):
     stream.step()
     assert time.perf_counter() - start < 0.05
     runUntilAt(stream, 8)
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "words"),
+    [
+        *[("seek", {"seconds": value}, "no time in a film") for value in (None, "x", float("nan"), 10**400)],
+        *[("seek", {"frame": value}, "no number of a frame") for value in (float("inf"), float("nan"), "1", 10**400)],
+        *[("step", {"frames": value}, "no number of frames") for value in (None, float("inf"), "1")],
+        *[("keepLast", {"seconds": value}, "cannot be kept") for value in (None, "x", float("nan"), 601)],
+        *[("recordSequence", {"limitMegabytes": value}, "MB hold no frame") for value in (None, "x", float("nan"), -1)],
+    ],
+)
+def test_NonsenseIsRefusedAndTheFilmGoesOn(logic, tmp_path, method, arguments, words):
+    stream = paused(logic, writeVideo(tmp_path / "film.mkv", count=10, rate=30))
+    with pytest.raises(SourceError, match=words):
+        getattr(stream, method)(**arguments)
+    stream.seek(frame=np.int64(5))
+    runUntilAt(stream, 5)
+    stream.seek(np.float32(0.21))
+    runUntilAt(stream, 7)

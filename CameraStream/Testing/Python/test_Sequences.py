@@ -143,6 +143,22 @@ def test_ImportStopsAtTheEndOfAFileThatWasCutOff(logic, tmp_path):
     assert stamps == list(range(1, len(stamps) + 1))
 
 
+def test_ImportWithoutALimitLeavesNoVolume(logic, tmp_path):
+    path = writeVideo(tmp_path / "film.mkv", count=3, rate=30)
+    for limit in (0, None, "x", float("nan")):
+        with pytest.raises(SourceError, match="MB hold no frame"):
+            logic.toSequence(path, limit)
+    assert slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLVolumeNode") == 0
+
+
+def test_SequenceOfACameraThatIsOffIsRefused(logic):
+    stream = logic.start(SOURCE, view="", acquisition="in-process")
+    logic.stop()
+    with pytest.raises(SourceError, match="press Start first"):
+        stream.recordSequence()
+    assert slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLSequenceNode") == 0
+
+
 def test_WhatIsNoVideoIsSaid(logic, tmp_path):
     with pytest.raises(SourceError, match="no video file"):
         importFile("testpattern")
