@@ -533,10 +533,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         return None if not expected or None in expected else min(expected)
 
     def addObserver(self, callback) -> None:
-        """Call ``callback()`` after each change of a camera's state.
-
-        A callback that raises an exception is removed, with the exception in the log.
-        """
+        """Call ``callback()`` after each change of a camera's state; an exception that it raises is logged."""
         self._observers.append(callback)
 
     def removeObserver(self, callback) -> None:
@@ -717,8 +714,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             try:
                 callback()
             except Exception:
-                logging.exception("CameraStream: an observer of the logic failed and was removed")
-                self.removeObserver(callback)
+                logging.exception("CameraStream: an observer of the logic failed")
 
 
 #

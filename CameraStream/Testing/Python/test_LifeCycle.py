@@ -326,7 +326,7 @@ def test_ObserverThatFailsIsRemovedAndTheStreamGoesOn(logic, caplog):
     caplog.clear()  # its traceback holds the frame
 
 
-def test_ObserverOfTheLogicThatFailsIsRemovedAndTheCameraGoesOn(logic, caplog):
+def test_ObserverOfTheLogicThatFailsIsLoggedAndTheCameraGoesOn(logic, caplog):
     def onChange():
         raise ZeroDivisionError("of the user")
 
@@ -334,7 +334,7 @@ def test_ObserverOfTheLogicThatFailsIsRemovedAndTheCameraGoesOn(logic, caplog):
     stream = logic.start("testpattern:352x288", acquisition="in-process")
     runUntilFrames(stream, 2)
     logic.stop()
-    assert caplog.text.count("observer of the logic failed") == 1
+    assert "observer of the logic failed" in caplog.text
 
 
 def test_StreamIsStartedOnce(logic):

@@ -69,6 +69,53 @@ def runUntilRecorded(stream, frames: int) -> None:
     assert runUntil(lambda: stream.recording.frames >= frames, 10), stream.recording
 
 
+@pytest.mark.parametrize("acquisition", ["process", "in-process"])
+def test_RecordingThatIsStoppedBeforeTheFirstFrameSaysSo(logic, tmp_path, acquisition):
+    stream = logic.start(SOURCE, view="", acquisition=acquisition)
+    stream.record(tmp_path / "first.avi")
+    stream.stopRecording()
+    assert runUntil(lambda: not stream.recording.isActive, 10)
+    assert (stream.recording.frames == 0) == ("No frame" in stream.recording.message)
+    stream.record(tmp_path / "second.avi")
+    runUntilRecorded(stream, 5)
+    finish(stream)
+    if acquisition == "process":
+        os.kill(captureProcesses()[0], signal.SIGKILL)
+    runUntilFrames(stream, stream.statistics.framesShown + 5)
+    assert not stream.recording.isActive, "a process that is started again does not record again"
+
+
+def test_RecordingOfTheSameNameIsAnotherOne(logic, tmp_path):
+    path = tmp_path / "film.avi"
+    stream = record(logic, path, frames=5)
+    finish(stream)
+    for each in tmp_path.iterdir():
+        each.unlink()
+    stream.record(path)
+    assert stream.recording.isActive
+    finish(stream)
+    assert stream.recording.frames == (len(rowsOf(path)) if path.exists() else 0)
+
+
+def test_LastSecondsAreNotSavedIntoTheRecording(logic, tmp_path):
+    stream = logic.start(SOURCE, view="")
+    runUntilFrames(stream, 3)
+    stream.keepLast(5)
+    stream.record(tmp_path / "film.avi")
+    with pytest.raises(SourceError, match="still being written|There is already"):  # the file may be there by now
+        stream.saveLast(tmp_path / "film.avi")
+    runUntilRecorded(stream, 5)
+    finish(stream)
+
+
+def test_NothingThatWasKeptIsSaidToBeSaved(logic, tmp_path):
+    stream = logic.start(SOURCE, view="", acquisition="in-process")
+    stream.keepLast(5)
+    stream.saveLast(tmp_path / "last.avi")
+    assert runUntil(lambda: not stream.saved.isActive, 10)
+    assert stream.saved.frames > 0 or "No frame" in stream.saved.message
+
+
 def test_RecordingThatIsStoppedInACrashIsOver(logic, tmp_path):
     stream = record(logic, tmp_path / "film.avi", acquisition="process")
     stream.keepLast(5)

@@ -117,6 +117,18 @@ def test_ItemsLieWhereTheTransformHadThem(logic):
     np.testing.assert_allclose(np.subtract(item.GetOrigin(), stream.volumeNode.GetOrigin()), (5, 6, 7))
 
 
+def test_ImportWhoseVolumeIsDeletedKeepsWhatItHas(logic, tmp_path):
+    path = tmp_path / "film.mkv"
+    finish(record(logic, path, frames=60))
+    logic.stop()
+    imported = logic.toSequence(path)
+    assert runUntil(lambda: imported._recorder.frames > 3, 10)
+    slicer.mrmlScene.RemoveNode(imported._node)
+    assert runUntil(lambda: not imported.isActive, 10)
+    assert "deleted" in imported.message
+    assert imported.browserNode.GetNumberOfItems() == imported._recorder.frames
+
+
 def test_RecordingBecomesASequence(logic, tmp_path):
     path = tmp_path / "film.mkv"
     finish(record(logic, path, frames=20))
