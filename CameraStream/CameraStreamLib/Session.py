@@ -138,6 +138,8 @@ class Session:
     def startImport(self) -> None:
         """A scene is being added. One that holds settings of this module writes them over those of the first camera,
         and Slicer's slice views may lose their images: a camera that runs gets all back by ``endImport``."""
+        if self._beforeImport:  # an import within another one
+            return
         names = self.parameterNode.allParameters if self.isActive else ()
         self._beforeImport = {name: getattr(self.parameterNode, name) for name in names}
         self._wasInView = self.isActive and self.stream.isInView
