@@ -563,8 +563,10 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             session = self._sessionFor(parameterNode, volumeNode)
             values = self._checkedSettings(session, source, volumeNode, settings)
         except SourceError as error:
-            self._session = session or self._session or self.session()
-            self._session.fail(str(error))
+            failed = session or self._session or self.session()
+            if not failed.isActive:  # else it is the other one's state that counts
+                self._session = failed
+                failed.fail(str(error))
             raise
         session = self._session = session or self.session(self.addCamera().parameterNode)
         if values:

@@ -189,6 +189,8 @@ class CaptureProcess:
             self._process = startPython("CameraStreamLib.Capture", pass_fds=descriptors)
             # Not as arguments, which every user of the computer can read: the address may hold a password.
             self._write(request)
+            if any(command["do"] == "record" for command in self._commandsOnce):
+                self._commands.pop("record ", None)  # it is to end, and not to go on in another process
             self._commandsOnce.clear()
         except (OSError, ValueError) as error:
             self._failure = f"The capture process cannot be started ({error}). {HINT}"

@@ -11,7 +11,7 @@ HIDDEN = "***"
 SECRET_PARAMETER = re.compile(
     r"""(?<![^?&;#/=])           # a name begins behind one of these only: else a long one would be searched for ever
     (
-        (?=[^?&;#/=]*?(?:pas|pwd|psw|token|secret|key|auth|credential|jwt|session|signature|(?<![^?&;#/=_])(?:p|pw|sig)=))
+        (?=[^?&;#/=]*?(?:pas|pwd|psw|token|secret|key|auth|credential|jwt|signature|(?<![^?&;#/=_])(?:p|pw|sig)=))
         [^?&;#/=]*=
     )
     (.*?)(?=[&;\#][^&;\#=]*=|_(?:channel|stream)=|\Z)  # up to the next name, so that a & in a password is hidden too
@@ -30,7 +30,7 @@ START = re.compile(r"^(?![^:/?#]*:/)|//+|:/+")
 USER = re.compile(r"[^:/?#]*:")
 """A user name, and the colon that a password stands behind."""
 
-AUTHORITY = re.compile(r"(?:(?P<userInfo>[^/?#]*)@)?(?P<host>\[[^]/?#@]*\]|[^:/?#@]*)(?::\d{0,5})?(?=[/?]|\Z)")
+AUTHORITY = re.compile(r"(?:(?P<userInfo>[^/?#]*)@)?(?P<host>\[[^]/?#@]*\]|[^:/?#@]*)(?::\d{1,5})?(?=[/?]|\Z)")
 """``user:password@host:port``, well written, each part but the host optional."""
 
 
@@ -42,7 +42,7 @@ def cleanText(text: int | str | Path) -> str:
 def hidePassword(text: str) -> str:
     """``text`` with every password in it replaced by three asterisks; text without one comes back as it is.
 
-    Where an @ may belong to a password or to the path behind the host, it is hidden.
+    An @ behind host:port/ or user:password@host/ is taken for the path's.
     """
     if FILE.match(text) or re.fullmatch(r"testpattern:[\dx.]*@?[\d.]*", text, re.IGNORECASE):
         return text
@@ -61,20 +61,13 @@ def _passwords(text: str) -> list[tuple[int, int]]:
     """Where the passwords before an @ begin and end."""
     found = []
     last = text.rfind("@")
-    isNumbered = text[last + 1 :].isdigit()  # feed@2
-    query = text[: max(last, 0)].rpartition("=")[0].rfind("?")  # an @ behind ?name= is no password's
     for start in START.finditer(text, 0, max(last, 0)):
         authority = AUTHORITY.match(text, start.end())
-        isWhole = authority and (
-            isNumbered
-            or authority.end() > last
-            or query >= authority.end()
-            or re.fullmatch(r"\[.*\]|\d+(?:\.\d+){3}", authority["host"])
-        )
-        # Else it may be a password with an unescaped / ? # or @: no server will understand it, but it is still one.
-        end = authority.end("userInfo") if isWhole else last
+        # Else it may be a password with an unescaped / ? or #: no server will understand it, but it is still one.
+        end = authority.end("userInfo") if authority else last
         user = USER.match(text, start.end(), max(end, 0))
-        if user and user.end() < end:
+        isFile = start.end() == 0 and re.search(r"\s", text[: max(end, 0)])  # take 1:a@0001.png
+        if user and user.end() < end and not isFile:
             found.append((user.end(), end))
             if end == last:
                 break

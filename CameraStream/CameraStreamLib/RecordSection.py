@@ -68,8 +68,9 @@ class RecordSection:
         self._showPosition(stream.position if isActive else None)
 
     def showKept(self, stream) -> None:
-        """Another camera is shown: how many of its last seconds are kept; what is shown stays for one that is off."""
-        if stream and stream.state.isActive:
+        """Another camera is shown: how many of its last seconds are kept, or were; what is shown stays for one that was
+        not started yet."""
+        if stream:
             self._ui.keepSpinBox.blockSignals(True)
             self._ui.keepSpinBox.value = stream.keptSeconds
             self._ui.keepSpinBox.blockSignals(False)

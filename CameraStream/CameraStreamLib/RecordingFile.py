@@ -57,20 +57,23 @@ def chooseCodec(path, codec: str | None) -> tuple[Path, str]:
 
     :raises SourceError: if they do not go together, or there is neither, or ``path`` is no file's name
     """
+    problem = "Give the recording a file name, for example film.mkv, and not only a folder."
     text = str(path).strip() if isinstance(path, (str, os.PathLike)) else ""
     checkCharacters(text)
+    if Path(text).name in ("", "..", "~"):
+        raise SourceError(problem)
     try:
         path = Path(text).expanduser().absolute()
     except RuntimeError as error:
         raise SourceError(f'"{text}" names no user of this computer: write the folder in full.') from error
     checkCharacters(str(path))
-    if os.path.isdir(path) or path.name == "..":  # nothing at all is the folder that the application runs in
-        raise SourceError("Give the recording a file name, for example film.mkv, and not only a folder.")
     endings = ", ".join(f"{ending} ({name})" for name, ending in CODECS.items())
     if codec not in (None, *CODECS):
         raise SourceError(f"There is no codec {codec!r}: choose one of {', '.join(CODECS)}.")
     if not path.suffix and codec:
         path = path.with_name(path.name + CODECS[codec])
+    if os.path.isdir(path):
+        raise SourceError(problem)
     fitting = [name for name, ending in CODECS.items() if ending == path.suffix.lower() and codec in (None, name)]
     if not fitting:
         wanted = f'"{codec}" is written to {CODECS[codec]} files' if codec else f"Recordings end in {endings}"

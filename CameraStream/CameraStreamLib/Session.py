@@ -83,6 +83,7 @@ class Session:
         :raises MissingPackageError: if OpenCV or pyigtl is needed and not installed, and may not be
         """
         self.stop()
+        self._beforeImport = {}
         if self.stream:
             self.stream.close()  # what it has marked in the view is over
         self._problem = ""

@@ -183,6 +183,12 @@ def test_KeptSecondsAreThoseOfTheCameraThatIsShown(panel, logic):
     panel.ui.parameterNodeSelector.setCurrentNode(first)
     assert panel.ui.keepSpinBox.value == 3
     assert logic.stream.keptSeconds == 3
+    other = logic.start("testpattern:352x288", parameterNode=logic.addCamera())
+    panel.ui.parameterNodeSelector.setCurrentNode(logic._session.parameterNode.parameterNode)
+    assert panel.ui.keepSpinBox.value == other.keptSeconds == 0
+    logic.session(first).stop()
+    panel.ui.parameterNodeSelector.setCurrentNode(first)
+    assert panel.ui.keepSpinBox.value == 3, "as it was until the camera was stopped"
 
 
 def test_CamerasAreSavedWithTheScene(panel, logic, tmp_path):

@@ -264,9 +264,9 @@ def test_RefusedStartLeavesACameraAndItsRecordingRunning(panel, logic, tmp_path)
         {"source": "nonsense"}, {"rotation": 45}, {"view": 5}, {"mirror": 1}, {"volumeNode": examination},
         {"volumeNode": 5}, {"parameterNode": 5}, {"source": None, "width": -5}, {"source": "http://user:***@camera/"},
     ):  # fmt: skip
-        with pytest.raises(SourceError) as caught:
+        with pytest.raises(SourceError):
             logic.start(**({"source": "testpattern:640x480"} | arguments))
-        assert panel.ui.statusLabel.text == logic.error == str(caught.value)
+        assert logic.error == "", "the camera that runs is well"
     with pytest.raises(SourceError, match="shows Camera already"):
         logic.start("testpattern", parameterNode=logic.addCamera(), volumeNode=stream.volumeNode)
     runUntilFrames(stream, stream.statistics.framesShown + 2)
@@ -282,7 +282,7 @@ def test_RefusedStartAddsNoCamera(logic):
         logic.start("testpattern:640x480", volumeNode=model)
     assert len(logic.getAllParameterNodes()) == 1
     assert logic.stream is stream
-    assert "Model" in logic.error
+    assert logic.error == "", "the camera that runs is well"
 
 
 def test_BackendThatIsNotHereIsNamed(logic, tmp_path):

@@ -85,6 +85,22 @@ def test_RecordingThatIsStoppedBeforeTheFirstFrameSaysSo(logic, tmp_path, acquis
     assert not stream.recording.isActive, "a process that is started again does not record again"
 
 
+def test_RecordingThatWasStoppedDoesNotBeginInTheNextProcess(logic, tmp_path):
+    stream = logic.start(SOURCE, view="")
+    stream.record(tmp_path / "film.avi")
+    stream.stopRecording()
+    assert runUntil(captureProcesses, 5)
+    os.kill(captureProcesses()[0], signal.SIGKILL)
+    runUntilFrames(stream, 5)
+    assert not (tmp_path / "film.avi").exists()
+    assert not stream.recording.isActive
+
+
+def test_FolderMayHaveTheNameOfARecordingWithoutItsEnding(tmp_path):
+    (tmp_path / "film").mkdir()
+    assert chooseCodec(tmp_path / "film", "ffv1")[0] == tmp_path / "film.mkv"
+
+
 def test_RecordingOfTheSameNameIsAnotherOne(logic, tmp_path):
     path = tmp_path / "film.avi"
     stream = record(logic, path, frames=5)
@@ -102,7 +118,7 @@ def test_LastSecondsAreNotSavedIntoTheRecording(logic, tmp_path):
     runUntilFrames(stream, 3)
     stream.keepLast(5)
     stream.record(tmp_path / "film.avi")
-    with pytest.raises(SourceError, match="still being written|There is already"):  # the file may be there by now
+    with pytest.raises(SourceError, match=r"still being written|There is already"):  # the file may be there by now
         stream.saveLast(tmp_path / "film.avi")
     runUntilRecorded(stream, 5)
     finish(stream)
