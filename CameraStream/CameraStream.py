@@ -35,7 +35,7 @@ from CameraStreamLib.PictureSection import PictureSection
 from CameraStreamLib.PublishSection import PublishSection
 from CameraStreamLib.RecordSection import RecordSection
 from CameraStreamLib.SequenceImport import SequenceImport
-from CameraStreamLib.Session import Session
+from CameraStreamLib.Session import Session, checkFree
 from CameraStreamLib.SliceDisplay import MAXIMUM_SPACING, MINIMUM_SPACING, ROTATIONS, ViewSettings, sliceLogic
 from CameraStreamLib.Source import MAXIMUM_RATE, MAXIMUM_SIZE, SourceError, parseSource
 from CameraStreamLib.SourceBox import SourceBox
@@ -673,9 +673,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         if values["outputVolume"]:
             checkVolume(values["outputVolume"])
         user = self._userOf(values["outputVolume"])
-        if user not in (None, session):
-            name = values["outputVolume"].GetName()
-            raise SourceError(f'"{name}" shows {user.name} already: choose another volume, or stop that camera.')
+        checkFree(values["outputVolume"], user if user is not session else None)
         for name, value in values.items():
             if isinstance(parameterNode.default(name).value, bool) and not isinstance(value, (bool, np.bool_)):
                 raise SourceError(f"{value!r} is no value for {name}: give True or False.")

@@ -30,7 +30,7 @@ START = re.compile(r"^(?![^:/?#]*:/)|//+|:/+")
 USER = re.compile(r"[^:/?#]*:")
 """A user name, and the colon that a password stands behind."""
 
-AUTHORITY = re.compile(r"(?:(?P<userInfo>[^/?#]*)@)?(?P<host>\[[^]/?#@]*\]|[^:/?#@]*)(?::\d{1,5})?(?=[/?]|\Z)")
+AUTHORITY = re.compile(r"(?:(?P<userInfo>[^/?#]*)@)?(?:\[[^]/?#@]*\]|[^:/?#@]*)(?::\d{1,5})?(?=[/?]|\Z)")
 """``user:password@host:port``, well written, each part but the host optional."""
 
 

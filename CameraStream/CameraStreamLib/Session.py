@@ -213,11 +213,7 @@ class Session:
     def _outputVolume(self) -> FrameVolume | None:
         """The chosen volume; None if there is none, or if it is of the other kind: grey and color need their own."""
         node = self.parameterNode.outputVolume
-        user = self._userOf(node) if node else None
-        if user:
-            raise SourceError(
-                f'"{node.GetName()}" shows {user.name} already: choose another output volume, or stop that camera.'
-            )
+        checkFree(node, self._userOf(node) if node else None)
         volume = FrameVolume(node) if node else None
         return volume if volume and volume.isGrey == self.parameterNode.grey else None
 
@@ -286,3 +282,14 @@ class Session:
                 # A node selector moves on to a neighbor of a deleted node, which nobody chose for a camera.
                 self._outputVolumeNode = self.parameterNode.outputVolume = None
         self._onChanged()
+
+
+def checkFree(volumeNode, user: Session | None) -> None:
+    """Whether no camera, ``user``, is shown in a volume.
+
+    :raises SourceError: if one is
+    """
+    if user:
+        raise SourceError(
+            f'"{volumeNode.GetName()}" shows {user.name} already: choose another output volume, or stop that camera.'
+        )
