@@ -11,8 +11,11 @@ import sys
 
 import numpy as np
 
-from ..CaptureTypes import CaptureSettings, State, Tracking, checkPublishing
-from ..Source import SourceError, parseSource
+from ..Shared.Errors import SourceError
+from ..Shared.Frame import Tracking
+from ..Shared.Settings import CaptureSettings, checkPublishing
+from ..Shared.Source import parseSource
+from ..Shared.State import State
 
 
 def main() -> int:

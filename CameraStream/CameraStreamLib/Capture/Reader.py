@@ -8,13 +8,15 @@ from typing import Protocol
 
 import numpy as np
 
-from ..CaptureTypes import CaptureSettings, State, Tracking
-from ..Source import SourceError
+from ..Shared.Errors import SourceError
+from ..Shared.Frame import Tracking
+from ..Shared.Settings import CaptureSettings
+from ..Shared.State import State
 from .OpenCV import cv2
+from .Outputs.QueuedTap import FramePlace
+from .Outputs.Taps import Taps
 from .Playback import Playback
-from .QueuedTap import FramePlace
-from .Sources import openSource
-from .Taps import Taps
+from .Sources.OpenSource import openSource
 
 RECONNECT_SECONDS = (0.25, 0.5, 1.0, 2.0)
 """Waits between attempts to open a lost source, seconds; the last one repeats. A cable that was only loose is back at

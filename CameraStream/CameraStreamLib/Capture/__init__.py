@@ -1,1 +1,1 @@
-"""The capture side: opens and reads sources. OpenCV, NumPy and the standard library only; neither Slicer nor Qt."""
+"""The capture process: reads one source. No Slicer, VTK or Qt."""

@@ -9,8 +9,9 @@ import threading
 import time
 from collections.abc import Iterator
 
-from ..CaptureTypes import CaptureSettings, State
-from ..FrameBuffer import FrameBuffer
+from ..Shared.FrameBuffer import FrameBuffer
+from ..Shared.Settings import CaptureSettings
+from ..Shared.State import State
 
 ENDING_SECONDS = 1.0
 """How long a source may take to close, s. A driver that hangs must not keep the camera from the next start."""

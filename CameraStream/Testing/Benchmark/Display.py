@@ -56,7 +56,7 @@ class _Bench:
     def __init__(self, host, viewNames: tuple, viewSize: tuple[int, int]):
         import slicer
 
-        from CameraStreamLib import SliceDisplay
+        from CameraStreamLib.View import SliceDisplay
 
         slicer.mrmlScene.Clear(False)
         for name, widget in host.sliceWidgets.items():
@@ -73,8 +73,8 @@ class _Bench:
     def run(self, image: str, frames: list[np.ndarray], rounds: int) -> list[dict]:
         import slicer
 
-        from CameraStreamLib import SliceDisplay
-        from CameraStreamLib.FrameVolume import FrameVolume
+        from CameraStreamLib.View import SliceDisplay
+        from CameraStreamLib.Volume.FrameVolume import FrameVolume
 
         className = "vtkMRMLVectorVolumeNode" if frames[0].ndim == 3 else "vtkMRMLScalarVolumeNode"
         self._volume = FrameVolume(slicer.mrmlScene.AddNewNodeByClass(className))
@@ -102,7 +102,7 @@ class _Bench:
 
     @contextlib.contextmanager
     def _variant(self, variant: str) -> Iterator[None]:
-        from CameraStreamLib.LiveDisplay import LiveDisplay
+        from CameraStreamLib.View.LiveDisplay import LiveDisplay
 
         sliceNode, live = self._sliceLogic.GetSliceNode(), None
         if variant == FACTOR:
@@ -116,7 +116,7 @@ class _Bench:
             live.stop()
 
     def _write(self, pixels: np.ndarray) -> None:
-        from CameraStreamLib.CaptureTypes import Frame
+        from CameraStreamLib.Shared.Frame import Frame
 
         self._volume.write(Frame(pixels, 1, 0.0, (0, 0), pixels.shape[1::-1]))
 

@@ -17,8 +17,8 @@ def run(size: tuple[int, int]) -> dict:
     redView = makeRedView()
     import slicer
 
-    from CameraStreamLib import SliceDisplay
-    from CameraStreamLib.LiveDisplay import LiveDisplay
+    from CameraStreamLib.View import SliceDisplay
+    from CameraStreamLib.View.LiveDisplay import LiveDisplay
 
     from .Report import FIGURES
 

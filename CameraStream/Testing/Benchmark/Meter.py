@@ -12,7 +12,8 @@ from vtk.util.numpy_support import vtk_to_numpy
 
 import slicer
 
-from CameraStreamLib import FrameStamp, SliceDisplay
+from CameraStreamLib.Shared import FrameStamp
+from CameraStreamLib.View import SliceDisplay
 from Host.Measurement import CALLS, CopyMeter
 
 TRACE_MS = 5

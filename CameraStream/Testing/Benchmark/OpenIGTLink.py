@@ -102,7 +102,7 @@ class Figures:
 
     def add(self, pixels) -> None:
         """A frame has come."""
-        from CameraStreamLib import FrameStamp
+        from CameraStreamLib.Shared import FrameStamp
 
         now = time.time()
         if self._begin > now + WARM_UP_SECONDS:
@@ -127,7 +127,7 @@ def _send(width: int, height: int) -> None:
     import numpy as np
     import pyigtl
 
-    from CameraStreamLib import FrameStamp
+    from CameraStreamLib.Shared import FrameStamp
 
     server = pyigtl.OpenIGTLinkServer(port=0)
     print(f"pyigtl at 127.0.0.1:{server.socket.getsockname()[1]}", flush=True)

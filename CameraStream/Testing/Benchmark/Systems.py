@@ -19,7 +19,7 @@ import vtk
 
 import slicer
 
-from CameraStreamLib import SliceDisplay
+from CameraStreamLib.View import SliceDisplay
 
 TICK_MS = 5
 """Of every contender's timer, ms: CameraStream's own."""

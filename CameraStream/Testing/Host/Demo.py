@@ -13,7 +13,7 @@ from pathlib import Path
 
 import PySide6
 
-from CameraStreamLib.RecordingFile import CODECS
+from CameraStreamLib.Shared.RecordingFile import CODECS
 
 from .Application import Host
 

@@ -9,7 +9,7 @@ import numpy as np
 
 import slicer
 
-from CameraStreamLib import FrameStamp
+from CameraStreamLib.Shared import FrameStamp
 
 
 class CallMeter:

@@ -10,7 +10,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import vtk
 from PySide6 import QtGui, QtWidgets
 
-from CameraStreamLib.Source import CameraName
+from CameraStreamLib.Shared.Source import CameraName
 
 from .Application import Host
 

@@ -22,7 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 import cv2
 import numpy as np
 
-from CameraStreamLib import FrameStamp
+from CameraStreamLib.Shared import FrameStamp
 
 COLOR = (40, 120, 200)
 """BGR of the frames below the stamp."""

@@ -18,8 +18,8 @@ from Recordings import CORNER_COLORS, SIZE, makeFrame
 
 import slicer
 
-from CameraStreamLib import FrameStamp
-from CameraStreamLib.Capture.OpenIGTLinkSource import OpenIGTLinkSource
+from CameraStreamLib.Capture.OpenIGTLink.OpenIGTLinkSource import OpenIGTLinkSource
+from CameraStreamLib.Shared import FrameStamp
 from Host.Application import REPOSITORY
 
 MODULE = REPOSITORY / "CameraStream"

@@ -5,7 +5,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from CameraStreamLib import FrameStamp
+from CameraStreamLib.Shared import FrameStamp
 
 SIZE = (352, 288)
 """Of a frame, pixels: small, and wide enough for a stamp."""

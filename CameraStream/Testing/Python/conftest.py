@@ -13,7 +13,7 @@ import pytest
 
 import slicer
 
-from CameraStreamLib import CaptureProcess
+from CameraStreamLib.Acquisition import Kept
 from Host.Application import REPOSITORY, Host
 from Host.EventLoop import runUntil
 from Host.Measurement import CALLS
@@ -186,7 +186,7 @@ def nothingIsLeft(host, networkCamera):
     before = childProcesses(), sharedMemory()
     memoriesBefore = frameMemories()
     yield
-    for capture in CaptureProcess._ending:
+    for capture in Kept.endingProcesses:
         capture._process.wait(5)
     # A thread that waits for a silent server ends at its time-out, 6 s at most (Camera.OPEN_TIMEOUT_MS).
     # They get Python's lock in the sleep only.

@@ -14,12 +14,14 @@ from test_Panel import clickStart, turnWheel, typeSource
 
 import slicer
 
-from CameraStreamLib.CameraFinder import CameraFinder
-from CameraStreamLib.Capture import CameraList
-from CameraStreamLib.Capture.Controls import Controls
+from CameraStreamLib.Acquisition import Kept
+from CameraStreamLib.Acquisition.CameraFinder import CameraFinder
 from CameraStreamLib.Capture.OpenCV import cv2
-from CameraStreamLib.CaptureTypes import State
-from CameraStreamLib.Source import CameraName, Source, SourceError, SourceKind, parseSource
+from CameraStreamLib.Capture.Sources import CameraList
+from CameraStreamLib.Capture.Sources.Controls import Controls
+from CameraStreamLib.Shared.Errors import SourceError
+from CameraStreamLib.Shared.Source import CameraName, Source, SourceKind, parseSource
+from CameraStreamLib.Shared.State import State
 from Host.EventLoop import processEvents, runUntil
 
 
@@ -39,7 +41,7 @@ def connected(monkeypatch):
 @pytest.fixture
 def found(monkeypatch):
     """Sets what the search for cameras has found."""
-    monkeypatch.setattr(CameraFinder, "_hasSearched", True)
+    monkeypatch.setattr(Kept, "foundCameras", ())
     return lambda *cameras: monkeypatch.setattr(CameraFinder, "cameras", cameras)
 
 

@@ -15,9 +15,11 @@ from Recordings import writeVideo
 
 import slicer
 
-from CameraStreamLib import CaptureProcess, FrameStamp
-from CameraStreamLib.CaptureTypes import CaptureSettings, State
-from CameraStreamLib.Source import parseSource
+from CameraStreamLib.Acquisition import CaptureProcess
+from CameraStreamLib.Shared import FrameStamp
+from CameraStreamLib.Shared.Settings import CaptureSettings
+from CameraStreamLib.Shared.Source import parseSource
+from CameraStreamLib.Shared.State import State
 from Host.Application import REPOSITORY
 from Host.EventLoop import runUntil
 from Host.Measurement import CALLS
@@ -298,8 +300,8 @@ def test_FileThatIsNamedLikeACamera(logic, tmp_path, monkeypatch):
 def test_SettingsReachTheOtherProcessAsTheyAre(tmp_path):
     import json
 
-    from CameraStreamLib.CaptureTypes import CaptureSettings
-    from CameraStreamLib.Source import parseSource
+    from CameraStreamLib.Shared.Settings import CaptureSettings
+    from CameraStreamLib.Shared.Source import parseSource
 
     (tmp_path / " a film.mp4").touch()
     for source in (0, "testpattern:640x480@12", "rtsp://user:secret@camera/x", tmp_path / " a film.mp4"):

@@ -9,16 +9,16 @@ import time
 import numpy as np
 import pytest
 
-from CameraStreamLib.CaptureTypes import State
-from CameraStreamLib.FrameBuffer import SLOT_BYTES, FrameBuffer
-from CameraStreamLib.Source import SourceError
+from CameraStreamLib.Shared.Errors import SourceError
+from CameraStreamLib.Shared.FrameBuffer import SLOT_BYTES, FrameBuffer
+from CameraStreamLib.Shared.State import State
 from Host.Application import REPOSITORY
 
 WRITER = """
 import json, sys, time
 import numpy as np
-from CameraStreamLib.CaptureTypes import State
-from CameraStreamLib.FrameBuffer import FrameBuffer
+from CameraStreamLib.Shared.State import State
+from CameraStreamLib.Shared.FrameBuffer import FrameBuffer
 buffer = FrameBuffer(json.loads(sys.argv[1]))
 shapes = [(288, 352, 3), (480, 640), (240, 320, 3)]
 end = time.monotonic() + float(sys.argv[2])

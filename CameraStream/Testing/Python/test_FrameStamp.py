@@ -3,7 +3,7 @@ import time
 import numpy as np
 import pytest
 
-from CameraStreamLib import FrameStamp
+from CameraStreamLib.Shared import FrameStamp
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])

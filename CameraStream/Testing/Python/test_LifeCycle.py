@@ -15,11 +15,10 @@ from Recordings import writeVideo
 
 import slicer
 
-import CameraStreamLib
-from CameraStreamLib import FrameStamp
-from CameraStreamLib.CaptureTypes import Frame
-from CameraStreamLib.FrameVolume import PREPARE_BYTES, FrameVolume
-from CameraStreamLib.Source import SourceError
+from CameraStreamLib.Shared import FrameStamp
+from CameraStreamLib.Shared.Errors import SourceError
+from CameraStreamLib.Shared.Frame import Frame
+from CameraStreamLib.Volume.FrameVolume import PREPARE_BYTES, FrameVolume
 from Host.Application import REPOSITORY
 from Host.EventLoop import runUntil
 from Host.Measurement import CALLS
@@ -206,14 +205,11 @@ def test_DeletingTheVolumeStopsWithAMessage(panel, logic, acquisition):
 @pytest.fixture
 def libraryAsBefore():
     """Puts the library's classes back after a reload: other tests have imported them."""
-    names = ("CameraStream", "CameraStreamLib", *CameraStreamLib.MODULE_NAMES)
-    contents = {module: dict(vars(module)) for module in (sys.modules.get(name) for name in names) if module}
-    moduleFile = sys.modules["CameraStream"]
+    before = {name: module for name, module in sys.modules.items() if name.startswith("CameraStream")}
     yield
-    sys.modules["CameraStream"] = moduleFile
-    for module, content in contents.items():
-        vars(module).clear()
-        vars(module).update(content)
+    for name in [name for name in sys.modules if name.startswith("CameraStream")]:
+        del sys.modules[name]
+    sys.modules.update(before)
 
 
 def test_ReloadStopsAndWorksAgain(libraryAsBefore, panel, logic):
@@ -225,8 +221,8 @@ def test_ReloadStopsAndWorksAgain(libraryAsBefore, panel, logic):
     reloaded = slicer.util.getModuleWidget("CameraStream")
     assert reloaded is not panel
     assert not reloaded.logic.isActive, "nothing but Start turns a camera on"
-    assert type(reloaded).__module__ == "CameraStream"
-    assert sys.modules["CameraStreamLib.Stream"].Stream is not type(stream)
+    assert type(reloaded) is not type(panel), "the library is loaded anew too"
+    assert sys.modules["CameraStreamLib.Camera.Stream"].Stream is not type(stream)
     stream = slicer.util.getModuleLogic("CameraStream").start("testpattern:640x480")
     runUntilFrames(stream, 1)
 
@@ -371,7 +367,6 @@ SCRIPT = """
 from Host.Application import Host
 host = Host()
 host.loadModule()
-import CameraStreamLib
 import slicer
 from Host.EventLoop import runUntil
 stream = slicer.util.getModuleLogic("CameraStream").start({source!r}, acquisition={acquisition!r})

@@ -7,11 +7,11 @@ from conftest import runUntilFrames
 
 import slicer
 
-from CameraStreamLib import SliceDisplay
-from CameraStreamLib.CaptureTypes import Frame
-from CameraStreamLib.FrameVolume import FrameVolume
-from CameraStreamLib.LiveDisplay import LIVE_UPDATE_RATE, LiveDisplay
-from CameraStreamLib.Source import SourceError
+from CameraStreamLib.Shared.Errors import SourceError
+from CameraStreamLib.Shared.Frame import Frame
+from CameraStreamLib.View import SliceDisplay
+from CameraStreamLib.View.LiveDisplay import LIVE_UPDATE_RATE, LiveDisplay
+from CameraStreamLib.Volume.FrameVolume import FrameVolume
 from Host.EventLoop import runUntil
 
 RANDOM = np.random.default_rng(3)
@@ -414,7 +414,7 @@ def test_UnknownPipelineIsLeftAlone(camera):
 
 def test_ErrorLeavesTheViewToSlicer(camera, live, monkeypatch, caplog):
     """A Slicer whose filters have other methods costs speed, not the stream."""
-    monkeypatch.setattr("CameraStreamLib.LiveDisplay._isOpaque", lambda display: display.GetNoSuchThing())
+    monkeypatch.setattr("CameraStreamLib.View.LiveDisplay._isOpaque", lambda display: display.GetNoSuchThing())
     expected = camera.shown()
     assert pipeline(camera.layer) == SLICERS_OWN
     np.testing.assert_array_equal(camera.shown(), expected)

@@ -34,14 +34,16 @@ from Recordings import makeFrame
 
 import slicer
 
-from CameraStreamLib.Capture.OpenIGTLinkChecksum import crc64
-from CameraStreamLib.Capture.OpenIGTLinkSource import OpenIGTLinkSource
+from CameraStreamLib.Capture.OpenIGTLink.OpenIGTLinkChecksum import crc64
+from CameraStreamLib.Capture.OpenIGTLink.OpenIGTLinkSource import OpenIGTLinkSource
 from CameraStreamLib.Capture.Reader import Reader
-from CameraStreamLib.CaptureTypes import CaptureSettings, Tracking
-from CameraStreamLib.FrameBuffer import FrameBuffer
-from CameraStreamLib.FrameVolume import transformToWorld
-from CameraStreamLib.SliceDisplay import ViewSettings
-from CameraStreamLib.Source import OpenIGTLinkAddress, SourceError, SourceKind, parseSource
+from CameraStreamLib.Shared.Errors import SourceError
+from CameraStreamLib.Shared.Frame import Tracking
+from CameraStreamLib.Shared.FrameBuffer import FrameBuffer
+from CameraStreamLib.Shared.Settings import CaptureSettings
+from CameraStreamLib.Shared.Source import OpenIGTLinkAddress, SourceKind, parseSource
+from CameraStreamLib.View.SliceDisplay import ViewSettings
+from CameraStreamLib.Volume.FrameVolume import transformToWorld
 from Host.EventLoop import runUntil
 
 

@@ -28,12 +28,13 @@ from OpenIGTLinkPeers import (
 from OpenIGTLinkSender import MATRIX, RAMP
 from Recordings import makeFrame
 
-from CameraStreamLib.Capture.OpenIGTLinkServer import UPRIGHT, OpenIGTLinkServer
-from CameraStreamLib.Capture.OpenIGTLinkSource import OpenIGTLinkSource
+from CameraStreamLib.Capture.OpenIGTLink.OpenIGTLinkServer import UPRIGHT, OpenIGTLinkServer
+from CameraStreamLib.Capture.OpenIGTLink.OpenIGTLinkSource import OpenIGTLinkSource
+from CameraStreamLib.Capture.Outputs.Taps import Taps
 from CameraStreamLib.Capture.Reader import Reader
-from CameraStreamLib.Capture.Taps import Taps
-from CameraStreamLib.CaptureTypes import CaptureSettings
-from CameraStreamLib.Source import SourceError, parseSource
+from CameraStreamLib.Shared.Errors import SourceError
+from CameraStreamLib.Shared.Settings import CaptureSettings
+from CameraStreamLib.Shared.Source import parseSource
 from Host.EventLoop import runUntil
 
 

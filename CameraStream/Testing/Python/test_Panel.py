@@ -12,7 +12,7 @@ from Recordings import writeVideo
 
 import slicer
 
-from CameraStreamLib.Source import SourceError
+from CameraStreamLib.Shared.Errors import SourceError
 from Host.EventLoop import runUntil
 
 

@@ -8,7 +8,7 @@ from Recordings import CORNER_COLORS, SIZE, makeFrame, writeImages
 
 import slicer
 
-from CameraStreamLib import FrameStamp
+from CameraStreamLib.Shared import FrameStamp
 from Host.EventLoop import runUntil
 
 NAMES = ("top left", "top right", "bottom right", "bottom left")

@@ -11,7 +11,7 @@ from test_Panel import clickStart, turnWheel, typeSource
 
 import slicer
 
-from CameraStreamLib import FrameStamp
+from CameraStreamLib.Shared import FrameStamp
 from Host.EventLoop import runUntil
 
 

@@ -21,11 +21,11 @@ from test_Demo import runDemo
 
 import slicer
 
-from CameraStreamLib import FrameStamp
-from CameraStreamLib.Capture import FrameRing, QueuedTap
-from CameraStreamLib.Capture.QueuedTap import FramePlace, TappedFrame
-from CameraStreamLib.RecordingFile import CODECS, chooseCodec, partPath, readSide, writeSide
-from CameraStreamLib.Source import SourceError
+from CameraStreamLib.Capture.Outputs import FrameRing, QueuedTap
+from CameraStreamLib.Capture.Outputs.QueuedTap import FramePlace, TappedFrame
+from CameraStreamLib.Shared import FrameStamp
+from CameraStreamLib.Shared.Errors import SourceError
+from CameraStreamLib.Shared.RecordingFile import CODECS, chooseCodec, partPath, readSide, writeSide
 from Host.EventLoop import holdGil, runUntil
 
 pytestmark = pytest.mark.usefixtures("withoutViews")
@@ -361,7 +361,7 @@ def test_FolderThatIsGoneEndsTheRecording(logic, tmp_path):
 
 
 def test_FileThatMayNotGrowGoesOnInAnotherPart(logic, tmp_path, monkeypatch):
-    from CameraStreamLib.Capture import RecordingWriter
+    from CameraStreamLib.Capture.Outputs import RecordingWriter
 
     monkeypatch.setitem(RecordingWriter.UNGROWN_BYTES, "ffv1", 50e6)
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -379,7 +379,7 @@ def test_FileThatMayNotGrowGoesOnInAnotherPart(logic, tmp_path, monkeypatch):
 
 def test_BlackImagesAreNoLimitOfTheDisk(tmp_path, monkeypatch):
     """With its lens covered, a camera fills 743 bytes a frame: FFmpeg writes them every twelve seconds."""
-    from CameraStreamLib.Capture import RecordingWriter
+    from CameraStreamLib.Capture.Outputs import RecordingWriter
 
     monkeypatch.setattr(RecordingWriter, "CHECK_SECONDS", 0.0)
     noise = np.random.default_rng(1).integers(0, 255, (480, 640, 3), np.uint8)
@@ -465,9 +465,9 @@ def test_FileIsCompletedWhenTheApplicationIsKilled(tmp_path, codec):
     path = str(tmp_path / f"film{CODECS[codec]}")
     code = f"""
 import os, signal, time
-from CameraStreamLib.CaptureProcess import CaptureProcess
-from CameraStreamLib.CaptureTypes import CaptureSettings
-from CameraStreamLib.Source import parseSource
+from CameraStreamLib.Acquisition.CaptureProcess import CaptureProcess
+from CameraStreamLib.Shared.Settings import CaptureSettings
+from CameraStreamLib.Shared.Source import parseSource
 capture = CaptureProcess(CaptureSettings(parseSource("testpattern:640x480@60")))
 capture.start()
 capture.send({{"do": "record", "path": {path!r}, "codec": {codec!r}, "id": "a"}})

@@ -12,13 +12,15 @@ from test_Recording import SOURCE, finish, numbersOf, record, rowsOf
 
 import slicer
 
-from CameraStreamLib import FrameStamp
-from CameraStreamLib.Capture.QueuedTap import FramePlace, TappedFrame
-from CameraStreamLib.Capture.RecordingWriter import RecordingWriter
-from CameraStreamLib.Capture.Sources import openSource
-from CameraStreamLib.CaptureTypes import CaptureSettings, Tracking
-from CameraStreamLib.RecordingFile import CODECS, partPath, sidePath
-from CameraStreamLib.Source import SourceError, parseSource
+from CameraStreamLib.Capture.Outputs.QueuedTap import FramePlace, TappedFrame
+from CameraStreamLib.Capture.Outputs.RecordingWriter import RecordingWriter
+from CameraStreamLib.Capture.Sources.OpenSource import openSource
+from CameraStreamLib.Shared import FrameStamp
+from CameraStreamLib.Shared.Errors import SourceError
+from CameraStreamLib.Shared.Frame import Tracking
+from CameraStreamLib.Shared.RecordingFile import CODECS, partPath, sidePath
+from CameraStreamLib.Shared.Settings import CaptureSettings
+from CameraStreamLib.Shared.Source import parseSource
 from Host.EventLoop import runUntil
 
 pytestmark = pytest.mark.usefixtures("withoutViews")

@@ -8,8 +8,8 @@ from test_Recording import SOURCE, finish, numbersOf, record, rowsOf
 
 import slicer
 
-from CameraStreamLib import FrameStamp
-from CameraStreamLib.Source import SourceError
+from CameraStreamLib.Shared import FrameStamp
+from CameraStreamLib.Shared.Errors import SourceError
 from Host.EventLoop import runUntil
 
 pytestmark = pytest.mark.usefixtures("withoutViews")
@@ -30,7 +30,7 @@ def timesOf(sequenceNode) -> list[float]:
 
 def importFile(path):
     """Make a sequence of a file, with the ticks that a timer would give."""
-    from CameraStreamLib.SequenceImport import SequenceImport  # which needs the host
+    from CameraStreamLib.Camera.SequenceImport import SequenceImport  # which needs the host
 
     imported = SequenceImport(path)
 

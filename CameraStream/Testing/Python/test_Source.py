@@ -2,10 +2,11 @@ import time
 
 import pytest
 
-from CameraStreamLib.Capture.ImageSequence import findImages
-from CameraStreamLib.CaptureTypes import CaptureSettings
-from CameraStreamLib.Passwords import PasswordMemory, hidePassword
-from CameraStreamLib.Source import SourceError, SourceKind, parseSource
+from CameraStreamLib.Capture.Sources.ImageSequence import findImages
+from CameraStreamLib.Shared.Errors import SourceError
+from CameraStreamLib.Shared.Passwords import PasswordMemory, hidePassword
+from CameraStreamLib.Shared.Settings import CaptureSettings
+from CameraStreamLib.Shared.Source import SourceKind, parseSource
 
 
 def test_EachKindOfSourceIsUnderstood(tmp_path):

@@ -11,7 +11,7 @@ from Recordings import CORNER_COLORS, makeFrame, writeImages, writeVideo
 
 import slicer
 
-from CameraStreamLib import FrameStamp
+from CameraStreamLib.Shared import FrameStamp
 from Host.EventLoop import holdGil, runUntil
 
 

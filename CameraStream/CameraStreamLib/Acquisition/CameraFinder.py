@@ -1,0 +1,72 @@
+"""Finds the names of the cameras in a process of its own: no driver is loaded into Slicer, and nothing waits."""
+
+import json
+import subprocess
+import time
+
+from ..Shared.PythonProcess import killGroup, startPython
+from ..Shared.Source import CameraName
+from . import Kept
+
+FIND_SECONDS = 20.0
+"""A search that takes longer is given up, s: the import of OpenCV takes up to 10 on a cold disk."""
+
+
+class CameraFinder:
+    """Lists cameras when asked; ``error`` says why none could be looked for. What was found outlives a reload."""
+
+    def __init__(self):
+        self.error = ""
+        self._process: subprocess.Popen | None = None
+        self._deadline = 0.0  # time.perf_counter(), s
+
+    @property
+    def cameras(self) -> tuple[CameraName, ...]:
+        """Those that were found last."""
+        return tuple(CameraName.fromText(text) for text in Kept.foundCameras or ())
+
+    @property
+    def isSearching(self) -> bool:
+        return self._process is not None
+
+    def start(self) -> None:
+        """Begin to look for cameras; returns at once, and does nothing while a search is under way."""
+        if self._process:
+            return
+        try:
+            self._process = startPython("CameraStreamLib.Capture.Sources.CameraList", stdout=subprocess.PIPE)
+        except OSError as error:
+            self.error = f"Cameras cannot be looked for ({error}): write a camera's number instead."
+        self._deadline = time.perf_counter() + FIND_SECONDS
+
+    def startOnce(self) -> None:
+        """Look for cameras, if none were looked for since the application started."""
+        if Kept.foundCameras is None:
+            self.start()
+
+    def update(self) -> None:
+        """Look whether the search has ended; to be called at every tick."""
+        if not self._process:
+            return
+        if self._process.poll() is None and time.perf_counter() > self._deadline:
+            self._take(b"")
+            self.stop()
+        elif self._process.poll() is not None:
+            self._take(self._process.stdout.read())
+            self.stop()
+
+    def stop(self) -> None:
+        """Give up a search that is under way."""
+        if self._process:
+            killGroup(self._process)
+            self._process.wait()
+            self._process.stdin.close()
+            self._process.stdout.close()
+            self._process = None
+
+    def _take(self, answer: bytes) -> None:
+        try:
+            found = json.loads(answer)
+            Kept.foundCameras, self.error = tuple(found["cameras"]), found["error"]
+        except ValueError:
+            self.error = "Cameras could not be looked for: write a camera's number, or press the button again."

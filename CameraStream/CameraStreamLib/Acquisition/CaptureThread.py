@@ -1,0 +1,165 @@
+"""A capture in a thread of this process."""
+
+import queue
+import sys
+import threading
+import time
+
+import numpy as np
+
+from ..Shared.Frame import Frame, Tracking
+from ..Shared.Settings import CaptureSettings
+from ..Shared.Source import SourceKind
+from ..Shared.State import State
+from .CaptureProcess import replaceCapture
+
+RELEASE_POLL_SECONDS = 0.02
+"""Interval at which a camera that another capture still holds is waited for, s: a camera takes 0.1-1 s to close."""
+
+
+class FrameSlots:
+    """Three buffers between one writer and one reader, so that the newest frame wins and neither ever waits:
+    one is being written, one holds the newest frame, one is lent to the reader."""
+
+    def __init__(self):
+        self._lock = threading.Lock()  # held for the exchange of names only
+        self._writing = np.empty(0, np.uint8)
+        self._newest: Frame | None = None
+        self._lent = np.empty(0, np.uint8)
+        self._free = [np.empty(0, np.uint8)]
+        self.count = 0
+
+    def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
+        """Memory for the next frame; allocated when the size or type changes."""
+        if self._writing.shape != shape or self._writing.dtype != dtype:
+            self._writing = np.empty(shape, dtype)
+        return self._writing
+
+    def publish(
+        self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int], tracking: Tracking | None = None
+    ) -> int:
+        """What ``buffer`` gave is now the newest frame; returns its number."""
+        with self._lock:
+            self.count += 1
+            if self._newest:
+                self._free.append(self._newest.pixels)
+            self._newest = Frame(self._writing, self.count, timestamp, offset, sourceSize, tracking)
+            self._writing = self._free.pop()
+            return self.count
+
+    def take(self) -> Frame | None:
+        """The newest frame, lent until the next call that returns one, or None if it was taken before."""
+        with self._lock:
+            frame, self._newest = self._newest, None
+            if frame:
+                self._free.append(self._lent)
+                self._lent = frame.pixels
+        return frame
+
+
+class CaptureThread:
+    """Reads a source in a thread, beside the QTimer that polls it. No method of it waits.
+
+    ``status`` is (state, message); ``info`` what else the reader says; ``framesCaptured`` counts the frames read.
+    """
+
+    isIndependent = False
+    """It needs Python's lock, which it gets at the ticks."""
+
+    relaunches = 0
+    """It ends with Slicer only."""
+
+    def __init__(self, settings: CaptureSettings):
+        self._settings = settings
+        self._slots = FrameSlots()
+        self._reader = None
+        self.isStopped = False
+        self.status: tuple[State, str] = (State.IDLE, "")
+        self.info: dict = {}
+        self._infoLock = threading.Lock()  # what reads and what publishes may both have something to say
+        self._commands = queue.SimpleQueue()
+        self._previous = None
+        # Not a daemon: Python would cut such a thread off inside OpenCV at exit, which aborts the application.
+        self._thread = threading.Thread(target=self._run, name="CameraStream capture", daemon=False)
+
+    @property
+    def isAlive(self) -> bool:
+        """Whether it still runs; after ``stop`` this needs calls of ``newestFrame`` to become false."""
+        return self._thread.is_alive()
+
+    @property
+    def holdsSource(self) -> bool:
+        """Whether another capture has to wait for the source: not while only a recording is being completed."""
+        return self.isAlive and not self.info.get("isReleased")
+
+    @property
+    def framesCaptured(self) -> int:
+        return self._slots.count
+
+    def start(self) -> None:
+        """Begin to open the source; returns at once."""
+        self.status = (State.OPENING, "")
+        if self._settings.source.kind is SourceKind.DEVICE:
+            self._previous = replaceCapture(self._settings.source, self)
+        self._thread.start()
+
+    def newestFrame(self) -> Frame | None:
+        """The newest frame if there is one that was not returned before. Its pixels are lent until the next call."""
+        # Slicer's event loop keeps Python's lock while idle, so that the thread can only run while Python code of the
+        # GUI thread runs: here it gets its turn. Without this, it gets every second tick (docs/architecture.md).
+        time.sleep(0)
+        return self._slots.take()
+
+    def send(self, command: dict) -> None:
+        """Have the reader do something: see Reader."""
+        self._commands.put(command)
+
+    def stop(self) -> None:
+        """Let go of the source after the read that is under way; returns at once."""
+        self.isStopped = True
+        if self._reader:
+            self._reader.stop()
+
+    def _run(self) -> None:
+        while self._previous and self._previous.holdsSource and not self.isStopped:
+            time.sleep(RELEASE_POLL_SECONDS)
+        if sys.platform == "darwin" and self._settings.source.kind is SourceKind.DEVICE:
+            # Slicer's bundle has no NSCameraUsageDescription: macOS would end the whole application.
+            message = (
+                "macOS allows no camera inside Slicer's own process: choose process as the acquisition under Advanced, "
+                "and start Slicer from a terminal that may use the camera."
+            )
+            self.report(State.FAILED, message)
+            return
+        try:
+            from ..Capture.Reader import Reader  # here, so that OpenCV is not loaded before Start
+        except ImportError as error:
+            self.report(State.FAILED, f"OpenCV cannot be loaded: {error}")
+            return
+        self._reader = Reader(self._settings, self, self._commands)
+        if not self.isStopped:
+            self._reader.run()
+
+    # What the reader calls, in the thread.
+
+    def report(self, state: State, message: str = "") -> None:
+        self._endWithApplication()
+        self.status = (state, message)
+
+    def inform(self, **info) -> None:
+        with self._infoLock:
+            self.info = self.info | info
+
+    def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
+        return self._slots.buffer(shape, dtype)
+
+    def publish(
+        self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int], tracking: Tracking | None = None
+    ) -> int:
+        self._endWithApplication()
+        return self._slots.publish(timestamp, offset, sourceSize, tracking)
+
+    def _endWithApplication(self) -> None:
+        """A script may end without a stop; Python then waits for this thread."""
+        if self._reader and not threading.main_thread().is_alive():
+            self._reader.stop()

@@ -1,0 +1,79 @@
+"""Python packages in Slicer's Python: found, or installed with the user's consent."""
+
+import importlib.util
+import logging
+import subprocess
+from pathlib import Path
+
+import slicer.util
+from slicer.i18n import tr as _
+
+from ..Shared.Errors import MissingPackageError
+
+RESOURCES = Path(__file__).parents[2] / "Resources"
+
+
+def ensureOpenCV() -> None:
+    """Return once OpenCV can be imported, after asking and installing if need be.
+
+    Any installed variant of OpenCV serves, and a second one on top would break both: so nothing is installed where
+    ``cv2`` is found, whatever its version.
+
+    :raises MissingPackageError: if the user declines, or the installation fails
+    """
+    _ensure("cv2", "opencv-python", RESOURCES / "requirements.txt")
+
+
+def ensureCameraNames() -> None:
+    """Return once cameras can be listed by name, after asking and installing if need be.
+
+    :raises MissingPackageError: if the user declines, or the installation fails
+    """
+    ensureOpenCV()
+    _ensure("cv2_enumerate_cameras", "cv2-enumerate-cameras", RESOURCES / "requirements-camera-names.txt")
+
+
+def ensurePyigtl() -> None:
+    """Return once pyigtl, for OpenIGTLink, can be imported, after asking and installing if need be.
+
+    :raises MissingPackageError: if the user declines, or the installation fails
+    """
+    _ensure("pyigtl", "pyigtl", RESOURCES / "requirements-openigtlink.txt")
+
+
+def _ensure(module: str, package: str, requirements: Path) -> None:
+    if _isInstalled(module):
+        return
+    try:
+        _install(package, requirements)
+    except (RuntimeError, subprocess.CalledProcessError, OSError) as error:
+        logging.error(f"CameraStream: {package} was not installed: {error}")
+        raise MissingPackageError(_howToInstall(package)) from error
+    importlib.invalidate_caches()
+    if not _isInstalled(module):
+        raise MissingPackageError(_howToInstall(package))
+
+
+def _isInstalled(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None
+
+
+def _install(package: str, requirements: Path) -> None:
+    try:
+        from slicer import packaging
+    except ImportError:  # Slicer 5.10
+        question = _(
+            "CameraStream needs the Python package {package}, which is not installed yet.\n\n"
+            "Install it into Slicer's Python environment now?"
+        ).format(package=package)
+        if slicer.util.confirmOkCancelDisplay(question):
+            slicer.util.pip_install(["-r", str(requirements)])
+        return
+    packaging.pip_ensure(packaging.load_requirements(requirements), requester="CameraStream")
+
+
+def _howToInstall(package: str) -> str:
+    return _(
+        "CameraStream needs the Python package {package}, which is not installed: try again and agree, "
+        'or type slicer.util.pip_install("{package}") in the Python console.'
+    ).format(package=package)

@@ -1,0 +1,300 @@
+"""What scripts and the panel call: starts, updates and stops the cameras. It knows no Qt."""
+
+import logging
+
+import numpy as np
+
+import slicer
+from slicer import vtkMRMLLinearTransformNode
+from slicer.i18n import tr as _
+from slicer.ScriptedLoadableModule import ScriptedLoadableModuleLogic
+
+from ..Acquisition.CameraFinder import CameraFinder
+from ..Acquisition.Dependencies import ensureCameraNames, ensureOpenCV
+from ..Shared.Errors import SourceError
+from ..Shared.Passwords import PasswordMemory
+from ..Shared.Settings import ACQUISITIONS, CaptureSettings
+from ..Shared.Source import parseSource
+from ..Shared.State import State
+from ..View.SliceDisplay import ViewSettings, sliceLogic
+from ..Volume.FrameVolume import checkVolume
+from .ParameterNode import CameraStreamParameterNode
+from .SequenceImport import SequenceImport
+from .Session import Session, checkFree
+from .Stream import Stream
+
+CROP_NAMES = ("cropLeft", "cropTop", "cropWidth", "cropHeight")
+"""Settings that are one argument of ``start``: they hold together."""
+
+
+class CameraStreamLogic(ScriptedLoadableModuleLogic):
+    """Starts, updates and stops the cameras. It knows no Qt: whoever uses it without the panel calls ``update()``."""
+
+    def __init__(self) -> None:
+        ScriptedLoadableModuleLogic.__init__(self)
+        self.cameraFinder = CameraFinder()
+        self._passwords = PasswordMemory()
+        self._observers = []
+        self._sessions: list[Session] = []  # of each camera that was shown or started
+        self._others: list[Session | SequenceImport] = []  # closed cameras that still hold their sources, imports
+        self._session: Session | None = None  # that was started last
+
+    def createParameterNode(self):
+        """The first camera's; more are made by ``addCamera``, or at the top of the panel."""
+        node = super().createParameterNode()
+        node.SetName(slicer.mrmlScene.GenerateUniqueName(_("Camera")))
+        return node
+
+    def addCamera(self) -> CameraStreamParameterNode:
+        """The settings of one more camera, in a slice view that no other camera uses, if there is one."""
+        node = slicer.mrmlScene.AddNewNodeByClass(
+            "vtkMRMLScriptedModuleNode", slicer.mrmlScene.GenerateUniqueName(_("Camera"))
+        )
+        node.SetAttribute("ModuleName", self.moduleName)
+        return self.session(node).parameterNode
+
+    def getParameterNode(self) -> CameraStreamParameterNode:
+        """The first camera's settings."""
+        return self.session().parameterNode
+
+    def session(self, node=None) -> Session:
+        """The camera of a parameter node (a vtkMRMLScriptedModuleNode), or the first one."""
+        node = node or super().getParameterNode()
+        for session in self._sessions:
+            if session.parameterNode.parameterNode is node:
+                return session
+        freeView = "" if "view" in node.GetParameterNames() else self._freeView()
+        parameterNode = CameraStreamParameterNode(node)
+        if freeView:
+            parameterNode.view = freeView
+        self._sessions.append(Session(parameterNode, self._passwords, self._userOf, self._notify))
+        return self._sessions[-1]
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """Each camera that was shown or started."""
+        return tuple(self._sessions)
+
+    @property
+    def stream(self) -> Stream | None:
+        """The stream that was started last."""
+        return self._session.stream if self._session else None
+
+    @property
+    def state(self) -> State:
+        """Of the camera that was started last."""
+        return self._session.state if self._session else State.IDLE
+
+    @property
+    def error(self) -> str:
+        """What is wrong with that camera and what to do about it, in one sentence; "" where nothing is."""
+        return self._session.error if self._session else ""
+
+    @property
+    def isActive(self) -> bool:
+        """Whether any camera runs."""
+        return any(session.isActive for session in self._sessions)
+
+    @property
+    def needsUpdate(self) -> bool:
+        """Whether ``update`` must be called: a camera runs, is still held, or is looked for."""
+        return self.cameraFinder.isSearching or any(each.needsUpdate for each in (*self._sessions, *self._others))
+
+    @property
+    def nextFrameSeconds(self) -> float | None:
+        """In how many seconds the next frame of any camera is expected; None if one of them cannot tell."""
+        streams = [each.stream for each in (*self._sessions, *self._others) if each.needsUpdate and each.stream]
+        expected = [stream.nextFrameSeconds for stream in streams]
+        return None if not expected or None in expected else min(expected)
+
+    def addObserver(self, callback) -> None:
+        """Call ``callback()`` after each change of a camera's state; an exception that it raises is logged."""
+        self._observers.append(callback)
+
+    def removeObserver(self, callback) -> None:
+        if callback in self._observers:
+            self._observers.remove(callback)
+
+    def hidePassword(self, source: str) -> str:
+        """``source`` without its password, which is remembered for this session."""
+        return self._passwords.hide(source)
+
+    def findCameras(self) -> None:
+        """Begin to look for the cameras of this computer; ``cameraFinder`` has them a little later.
+
+        :raises MissingPackageError: if the package that lists them is not installed, and may not be
+        """
+        ensureCameraNames()
+        self.cameraFinder.start()
+
+    def start(self, source=None, *, parameterNode=None, volumeNode=None, **settings) -> Stream:
+        """Start a camera; returns at once. ``stream.state`` tells how it goes on, and the panel follows it.
+
+        Without ``source``, start what the parameter node says. With it, the node is set to it and to ``settings``, by
+        the names of CameraStreamParameterNode and with its defaults. ``view`` may be None for no view, and ``crop``
+        gives all four numbers of it (left, top, width, height). What cannot be used changes nothing: a camera that runs
+        goes on, and so does its recording.
+
+        :param parameterNode: whose camera to start; the first one's, if None
+        :param volumeNode: the output volume. Given one in which no camera is shown while the first camera runs,
+            another camera is added and started
+        :raises SourceError: if the source or a setting cannot be used, or if settings are given without a source
+        :raises MissingPackageError: if OpenCV or pyigtl is needed and not installed, and may not be
+        """
+        session = None
+        try:
+            session = self._sessionFor(parameterNode, volumeNode)
+            values = self._checkedSettings(session, source, volumeNode, settings)
+        except SourceError as error:
+            failed = session or self._session or self.session()
+            if not failed.isActive:  # else it is the other one's state that counts
+                self._session = failed
+                failed.fail(str(error))
+            raise
+        session = self._session = session or self.session(self.addCamera().parameterNode)
+        if values:
+            session.stop()
+            self._fillParameterNode(session.parameterNode, values)
+        return session.start()
+
+    def toSequence(self, path, limitMegabytes: float = 2000.0) -> SequenceImport:
+        """Make a sequence in the scene of a recording or another video file, at its own times; returns at once.
+
+        ``browserNode`` of what is returned has the images once ``isActive`` is false; ``message`` says what went wrong.
+
+        :param limitMegabytes: of memory, after which it ends
+        :raises SourceError: if it is no video file
+        :raises MissingPackageError: if OpenCV is not installed, and may not be
+        """
+        ensureOpenCV()
+        sequenceImport = SequenceImport(path, limitMegabytes, self._notify)
+        self._others.append(sequenceImport)
+        self._notify()
+        return sequenceImport
+
+    def stop(self) -> None:
+        """Stop every camera; returns at once. The last images stay."""
+        for session in self._sessions:
+            session.stop()
+
+    def close(self) -> None:
+        """Stop, and forget the cameras: the scene or the application is closing."""
+        self.cameraFinder.stop()
+        for session in tuple(self._sessions):
+            self._close(session)
+        for other in self._others:
+            other.close()
+        self._session = None
+        self._notify()
+
+    def update(self) -> bool:
+        """Show the newest frame of each camera; called at each tick of the panel's timer.
+
+        :returns: whether there was a new one
+        """
+        self.cameraFinder.update()
+        for session in tuple(self._sessions):
+            if session.isRemoved:
+                self._close(session)
+        self._others = [other for other in self._others if other.needsUpdate]
+        updates = [each.update() for each in (*self._sessions, *self._others)]  # any() alone would not ask all
+        return any(updates)
+
+    def statusText(self) -> str:
+        """One line on how the camera that was started last is doing."""
+        return (self._session or self.session()).statusText()
+
+    def _sessionFor(self, parameterNode, volumeNode) -> Session | None:
+        """The camera that is meant; None for one that has to be added."""
+        if parameterNode is not None:
+            node = getattr(parameterNode, "parameterNode", parameterNode)
+            if not any(node is each for each in self.getAllParameterNodes()):
+                raise SourceError("This is no camera's parameter node: give one of logic.addCamera(), or None.")
+            return self.session(node)
+        first = self.session()
+        for session in self._sessions:
+            if volumeNode is not None and session.parameterNode.outputVolume is volumeNode:
+                return session
+        return None if volumeNode is not None and first.isActive else first
+
+    def _userOf(self, volumeNode) -> Session | None:
+        for session in self._sessions:
+            if session.isActive and session.stream.volumeNode is volumeNode:
+                return session
+        return None
+
+    def _checkedSettings(self, session: Session | None, source, volumeNode, settings: dict) -> dict:
+        """What the parameter node is to be set to, by name; nothing, without a source.
+
+        :param session: the camera; None for one that has to be added
+        :raises SourceError: if something cannot be used
+        """
+        if source is None:
+            if settings or volumeNode is not None:
+                raise SourceError("Settings need a source: give one with them, or change them in the parameter node.")
+            return {}
+        parameterNode = (session or self.session()).parameterNode
+        values = {name: parameterNode.default(name).value for name in parameterNode.allParameters}
+        crop = settings.pop("crop", None)
+        crop = (0, 0, 0, 0) if crop is None else crop
+        if set(settings) & set(CROP_NAMES):
+            raise SourceError("A crop is given as a whole: use crop=(left, top, width, height).")
+        if "outputVolume" in settings:
+            raise SourceError("The output volume has another name here: use volumeNode.")
+        if set(settings) - set(values):
+            raise SourceError(f"There is no setting {', '.join(sorted(set(settings) - set(values)))}: check its name.")
+        transform = settings.get("parentTransform")
+        if transform is not None and not (isinstance(transform, vtkMRMLLinearTransformNode) and transform.GetScene()):
+            raise SourceError(
+                f"{transform!r} is no linear transform node of the scene: give one as parentTransform, or None."
+            )
+        if volumeNode is not None and not (isinstance(volumeNode, slicer.vtkMRMLNode) and volumeNode.GetScene()):
+            raise SourceError(f"{volumeNode!r} is no node of the scene: give a volume as volumeNode, or None.")
+        isGrey = volumeNode is not None and volumeNode.GetClassName() == "vtkMRMLScalarVolumeNode"
+        values |= {"grey": isGrey, "view": session.parameterNode.view if session else self._freeView()} | settings
+        values["outputVolume"] = volumeNode or (session.parameterNode.outputVolume if session else None)
+        if values["outputVolume"]:
+            checkVolume(values["outputVolume"])
+        user = self._userOf(values["outputVolume"])
+        checkFree(values["outputVolume"], user if user is not session else None)
+        for name, value in values.items():
+            if isinstance(parameterNode.default(name).value, bool) and not isinstance(value, (bool, np.bool_)):
+                raise SourceError(f"{value!r} is no value for {name}: give True or False.")
+        values["view"] = "" if values["view"] is None else values["view"]
+        ViewSettings(values["view"], values["rotation"], values["mirror"], values["spacing"], values["showIn3D"])
+        if values["view"]:
+            sliceLogic(values["view"])  # complains if there is none
+        if not isinstance(values["acquisition"], str) or values["acquisition"] not in ACQUISITIONS:
+            raise SourceError(f'There is no acquisition "{values["acquisition"]}": choose {" or ".join(ACQUISITIONS)}.')
+        CaptureSettings(
+            parseSource(source), values["width"], values["height"], values["frameRate"], values["fourcc"],
+            values["backend"], values["loop"], values["grey"], crop,
+        )  # fmt: skip
+        values["source"] = self.hidePassword(str(source))
+        self._passwords.reveal(values["source"])  # complains if the password is not known
+        return values | dict(zip(CROP_NAMES, crop))
+
+    def _fillParameterNode(self, parameterNode, values: dict) -> None:
+        with slicer.util.NodeModify(parameterNode):
+            for name, value in values.items():
+                default = parameterNode.default(name).value
+                setattr(parameterNode, name, value if default is None else type(default)(value))
+
+    def _close(self, session: Session) -> None:
+        session.close()
+        self._sessions.remove(session)
+        if session.needsUpdate:
+            self._others.append(session)
+
+    def _freeView(self) -> str:
+        layoutManager = slicer.app.layoutManager()
+        used = {node.GetParameter("view") for node in self.getAllParameterNodes()}
+        free = [name for name in (layoutManager.sliceViewNames() if layoutManager else ()) if name not in used]
+        return free[0] if free else "Red"
+
+    def _notify(self) -> None:
+        for callback in tuple(self._observers):
+            try:
+                callback()
+            except Exception:
+                logging.exception("CameraStream: an observer of the logic failed")

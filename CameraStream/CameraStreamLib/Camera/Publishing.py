@@ -1,0 +1,41 @@
+"""A stream's frames, sent by OpenIGTLink: what the panel asks the capture for, and where the volume lies meanwhile."""
+
+from ..Shared.Settings import checkPublishing
+
+
+class Publishing:
+    """Asks ``capture`` to publish, and again each time the volume has been moved.
+
+    :param volume: whose place the published images have (FrameVolume)
+    """
+
+    def __init__(self, capture, volume):
+        self._capture = capture
+        self._volume = volume
+        self._command: dict | None = None
+
+    def start(self, port: int, deviceName: str, host: str) -> None:
+        """See Stream.publish."""
+        checkPublishing(port, deviceName, host)
+        self._command = {"do": "publish", "host": host, "port": int(port), "deviceName": deviceName, "matrix": None}
+        self.follow()
+
+    @property
+    def isOn(self) -> bool:
+        """Whether it was asked for."""
+        return self._command is not None
+
+    def stop(self) -> None:
+        """Let the clients go."""
+        if self._command:
+            self._capture.send(self._command | {"port": None})
+            self._command = None
+
+    def follow(self) -> None:
+        """Tell the capture where the volume lies, if that is new."""
+        if not self._command:
+            return
+        matrix = self._volume.ijkToRAS.ravel().tolist()
+        if matrix != self._command["matrix"]:
+            self._command["matrix"] = matrix
+            self._capture.send(dict(self._command))

@@ -1,0 +1,116 @@
+"""Records the frames of a stream to a sequence in the scene, in a stated amount of memory."""
+
+import math
+
+import slicer
+
+from ..Shared.Errors import SourceError
+from ..Shared.Numbers import LARGEST, isNumber
+from ..Volume.FrameVolume import transformToWorld
+
+TIME_RESOLUTION = 1e-6
+"""Of the index values, s: they are written with six digits."""
+
+ITEM_BYTES = 21_000
+"""Of memory that an item takes beside its pixels, measured: a node with its image and pipeline."""
+
+
+def checkLimit(limitMegabytes: float) -> None:
+    """Whether a sequence may take so much memory, MB.
+
+    :raises SourceError: if that is not positive
+    """
+    if not isNumber(limitMegabytes, 0, math.inf) or not limitMegabytes:
+        raise SourceError(f"{limitMegabytes!r} MB hold no frame: give the memory that the sequence may take, in MB.")
+
+
+class SequenceRecorder:
+    """Copies each frame that a stream shows into a ``vtkMRMLSequenceNode``, with its time in seconds.
+
+    The sequence goes to ``browserNode`` at the end: until then nothing plays it. The live volume is never its proxy.
+    ``message`` is one sentence if there is something to say.
+
+    :param stream: an active Stream
+    :param limitMegabytes: of memory, after which it ends by itself
+    :param timeOf: called with the stream, gives the time of the frame that is shown, s; its capture time, if None
+    :raises SourceError: if the limit is not positive
+    """
+
+    def __init__(self, stream, limitMegabytes: float = 2000.0, timeOf=None):
+        checkLimit(limitMegabytes)
+        self.limitMegabytes = float(min(limitMegabytes, LARGEST))
+        self.isActive = True
+        self.message = ""
+        self._stream = stream
+        self._timeOf = timeOf or (lambda stream: stream.frame.timestamp)
+        self._first = self._last = None  # times, s
+        self._bytes = 0
+        name = slicer.mrmlScene.GenerateUniqueName(f"{stream.volumeNode.GetName()} sequence")
+        self.sequenceNode = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSequenceNode", name)
+        self.browserNode = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSequenceBrowserNode", f"{name} browser")
+        self.sequenceNode.SetIndexName("time")
+        self.sequenceNode.SetIndexUnit("s")
+        # By default an item replaces another one that is less than a millisecond before it.
+        self.sequenceNode.SetNumericIndexValueTolerance(TIME_RESOLUTION / 2)
+        stream.addObserver(self._onFrame)
+
+    @property
+    def frames(self) -> int:
+        """How many are recorded."""
+        return self.sequenceNode.GetNumberOfDataNodes()
+
+    @property
+    def seconds(self) -> float:
+        """From the first to the last frame."""
+        return self._last - self._first if self._first is not None else 0.0
+
+    @property
+    def megabytes(self) -> float:
+        """Of memory, so far."""
+        return self._bytes / 1e6
+
+    def stop(self):
+        """Record no more; stopping twice is no error.
+
+        :returns: the browser node, or None if there is no frame
+        """
+        if self.isActive:
+            self.isActive = False
+            self._stream.removeObserver(self._onFrame)
+            hasFrames = self.frames and self.sequenceNode.GetScene()
+            if hasFrames and self.browserNode.GetScene():
+                self._link()
+            else:
+                # Without its browser, which somebody has deleted, a sequence with frames is kept.
+                for node in (self.browserNode,) if hasFrames else (self.browserNode, self.sequenceNode):
+                    if node.GetScene():
+                        slicer.mrmlScene.RemoveNode(node)
+                self.browserNode = None
+        return self.browserNode
+
+    def _link(self) -> None:
+        if self.seconds:
+            self.browserNode.SetPlaybackRateFps((self.frames - 1) / self.seconds)
+        self.browserNode.SetPlaybackItemSkippingEnabled(True)  # keeps the time where rendering is too slow
+        self.browserNode.SetAndObserveMasterSequenceNodeID(self.sequenceNode.GetID())
+
+    def _onFrame(self, stream) -> None:
+        if not self.sequenceNode.GetScene() or not self.browserNode.GetScene():
+            self.message = "The sequence or its browser was deleted while it was recorded."
+            self.stop()
+            return
+        size = stream.frame.pixels.nbytes + ITEM_BYTES
+        if (self._bytes + size) > 1e6 * self.limitMegabytes:
+            self.stop()
+            self.message = f"The sequence has ended at its limit of {self.limitMegabytes:g} MB."
+            return
+        now = self._timeOf(stream)
+        if self._first is None:
+            self._first = now
+        self._last = now
+        item = self.sequenceNode.SetDataNodeAtValue(stream.volumeNode, f"{now - self._first:.6f}")
+        # An item is in a scene of its own, where no transform is: it keeps the place that it had here.
+        transform = transformToWorld(stream.volumeNode)
+        if transform is not None:
+            item.ApplyTransformMatrix(slicer.util.vtkMatrixFromArray(transform))
+        self._bytes += size

@@ -1,0 +1,297 @@
+"""One camera of the panel: starts a stream from its parameter node, and has the stream follow the node's changes."""
+
+from collections.abc import Callable
+
+import vtk
+
+import slicer
+from slicer.i18n import tr as _
+
+from ..Acquisition.CaptureProcess import CaptureProcess
+from ..Acquisition.CaptureThread import CaptureThread
+from ..Acquisition.Dependencies import ensureOpenCV, ensurePyigtl
+from ..Shared.Errors import MissingPackageError, SourceError
+from ..Shared.Passwords import PasswordMemory
+from ..Shared.Settings import CaptureSettings
+from ..Shared.Source import SourceKind, parseSource
+from ..Shared.State import State
+from ..View import SliceDisplay
+from ..View.SliceDisplay import ViewSettings
+from ..Volume.FrameVolume import FrameVolume
+from ..Volume.Snapshot import takeSnapshot
+from .Stream import Stream
+
+
+class Session:
+    """One camera of the panel, over all its starts and stops.
+
+    :param parameterNode: its settings, a CameraStreamParameterNode
+    :param userOf: gives the session that writes into a volume node now, or None
+    :param onChanged: called after each change of its state
+    """
+
+    def __init__(self, parameterNode, passwords: PasswordMemory, userOf: Callable, onChanged: Callable[[], None]):
+        self.parameterNode = parameterNode
+        self.stream: Stream | None = None
+        self._passwords = passwords
+        self._userOf = userOf
+        self._onChanged = onChanged
+        self._problem = ""  # why the last start failed before there was a stream, or a setting could not be used
+        self._releasing: list[Stream] = []  # that have ended, and may still hold their sources
+        self._crop = (0, 0, 0, 0)
+        self._transform = None  # what the parameter node asked for last: a transform set elsewhere is left alone
+        self._leftTransform = None  # the one before it, until the next tick
+        self._beforeImport: dict = {}  # the parameters of a camera that runs while a scene is added
+        self._wasInView = False
+        self._outputVolumeNode = parameterNode.outputVolume
+        self._observation = parameterNode.AddObserver(vtk.vtkCommand.ModifiedEvent, self._onParametersModified)
+
+    @property
+    def name(self) -> str:
+        return self.parameterNode.parameterNode.GetName()
+
+    @property
+    def state(self) -> State:
+        if self._problem and not self.isActive:
+            return State.FAILED
+        return self.stream.state if self.stream else State.IDLE
+
+    @property
+    def isActive(self) -> bool:
+        """Whether its stream runs."""
+        return self.stream is not None and self.stream.state.isActive
+
+    @property
+    def isRemoved(self) -> bool:
+        """Whether the camera was removed from the scene."""
+        return self.parameterNode.parameterNode.GetScene() is None
+
+    @property
+    def needsUpdate(self) -> bool:
+        """Whether ``update`` must be called: it runs, or one that has ended still holds its source."""
+        return self.isActive or bool(self._releasing)
+
+    @property
+    def error(self) -> str:
+        """What is wrong and what to do about it, in one sentence; "" where nothing is."""
+        if self._problem:
+            return self._problem
+        return (self.stream.error or self.stream.info.get("notice", "")) if self.stream else ""
+
+    def start(self) -> Stream:
+        """Start what the parameter node asks for; a stream that runs is replaced. Returns at once.
+
+        :raises SourceError: if the source or a setting cannot be used
+        :raises MissingPackageError: if OpenCV or pyigtl is needed and not installed, and may not be
+        """
+        self.stop()
+        self._beforeImport = {}
+        if self.stream:
+            self.stream.close()  # what it has marked in the view is over
+        self._problem = ""
+        try:
+            self.stream = self._makeStream()
+        except (SourceError, MissingPackageError) as error:
+            self.fail(str(error))
+            raise
+        self.stream.start()
+        return self.stream
+
+    def fail(self, problem: str) -> None:
+        """It could not be started, for this reason."""
+        self._problem = problem
+        self._onChanged()
+
+    def stop(self) -> None:
+        """Stop; returns at once. The last image stays."""
+        if self.stream:
+            self.stream.stop()
+
+    def close(self) -> None:
+        """Stop, and let go of the parameter node, the stream and its volume."""
+        self.stop()
+        if self.stream:
+            self.stream.close()
+        self.stream = None
+        if self._observation:
+            self.parameterNode.RemoveObserver(self._observation)
+            self._observation = None
+
+    def update(self) -> bool:
+        """Show the newest frame, if there is one; returns whether there was."""
+        if self._leftTransform and not self._leftTransform.GetScene():
+            # It was deleted, and a node selector moves on to a neighbor.
+            self.parameterNode.parentTransform = None
+        self._leftTransform = None
+        for stream in self._releasing:
+            stream.update()
+        self._releasing = [stream for stream in self._releasing if stream.isReleasing]
+        return self.isActive and self.stream.update()
+
+    def snapshot(self):
+        """Keep the image that is shown as a volume of its own, which is saved with the scene.
+
+        :raises SourceError: if there is no image yet
+        """
+        volumeNode = self.stream.volumeNode if self.stream else None
+        if not volumeNode or not volumeNode.GetScene() or not volumeNode.GetImageData():
+            raise SourceError("There is no image yet: start the camera first.")
+        return takeSnapshot(volumeNode, self.name)
+
+    def startImport(self) -> None:
+        """A scene is being added. One that holds settings of this module writes them over those of the first camera,
+        and Slicer's slice views may lose their images: a camera that runs gets all back by ``endImport``."""
+        if self._beforeImport:  # an import within another one
+            return
+        names = self.parameterNode.allParameters if self.isActive else ()
+        self._beforeImport = {name: getattr(self.parameterNode, name) for name in names}
+        self._wasInView = self.isActive and self.stream.isInView
+
+    def endImport(self) -> None:
+        """The scene has been added."""
+        with slicer.util.NodeModify(self.parameterNode):
+            for name, value in self._beforeImport.items():
+                setattr(self.parameterNode, name, value)
+            self._beforeImport = {}
+
+    def putBackIntoView(self) -> None:
+        """Once all that hears of an added scene has done so."""
+        if self._wasInView and self.isActive:
+            self.stream.putBackIntoView()
+
+    def statusText(self) -> str:
+        """One line on how it is doing, or what is wrong and what to do about it."""
+        if self._problem:
+            return self._problem
+        if not self.stream:
+            return _("Choose a source and press Start.")
+        if self.stream.message:
+            return self.stream.message
+        if self.state is State.OPENING:
+            return _("Opening {source} ...").format(source=self.stream.source)
+        statistics = self.stream.statistics
+        if self.state is State.STOPPED:
+            return _("Stopped after {count} frames.").format(count=statistics.framesShown)
+        figures = _("{width} x {height}   {rate:.1f} frames/s   {dropped} dropped   {latency:.0f} ms").format(
+            width=statistics.size[0], height=statistics.size[1], rate=statistics.framesPerSecond,
+            dropped=statistics.framesDropped, latency=statistics.latencyMs,
+        )  # fmt: skip
+        if self.stream.isFrozen:
+            figures = _("Frozen: the camera goes on, the image stays. Press Freeze again to go on.")
+        notice = self.stream.info.get("notice")
+        return f"{figures}\n{notice}" if notice else figures
+
+    def _makeStream(self) -> Stream:
+        parameterNode = self.parameterNode
+        parameterNode.source = self._passwords.hide(parameterNode.source)
+        source = parseSource(self._passwords.reveal(parameterNode.source))
+        view = self._viewSettings()
+        if view.name:
+            SliceDisplay.sliceLogic(view.name)  # complains about an unknown view before anything is opened
+        settings = CaptureSettings(
+            source,
+            parameterNode.width,
+            parameterNode.height,
+            parameterNode.frameRate,
+            parameterNode.fourcc,
+            parameterNode.backend,
+            parameterNode.loop,
+            parameterNode.grey,
+            self.cropRectangle(),
+        )
+        volume = self._outputVolume()
+        ensureOpenCV()
+        if source.kind is SourceKind.OPENIGTLINK:
+            ensurePyigtl()
+        if volume is None:
+            volume = FrameVolume(self._addOutputVolume())
+        self._transform, self._leftTransform = parameterNode.parentTransform, None
+        if self._transform:
+            volume.node.SetAndObserveTransformNodeID(self._transform.GetID())
+        self._crop = settings.crop
+        capture = CaptureThread(settings) if parameterNode.acquisition == "in-process" else CaptureProcess(settings)
+        return Stream(settings, capture, volume, view, self._onStreamChanged)
+
+    def _outputVolume(self) -> FrameVolume | None:
+        """The chosen volume; None if there is none, or if it is of the other kind: grey and color need their own."""
+        node = self.parameterNode.outputVolume
+        checkFree(node, self._userOf(node) if node else None)
+        volume = FrameVolume(node) if node else None
+        return volume if volume and volume.isGrey == self.parameterNode.grey else None
+
+    def _addOutputVolume(self):
+        className = "vtkMRMLScalarVolumeNode" if self.parameterNode.grey else "vtkMRMLVectorVolumeNode"
+        name = slicer.mrmlScene.GenerateUniqueName(_("{camera} image").format(camera=self.name))
+        self.parameterNode.outputVolume = slicer.mrmlScene.AddNewNodeByClass(className, name)
+        return self.parameterNode.outputVolume
+
+    def _viewSettings(self) -> ViewSettings:
+        parameterNode = self.parameterNode
+        return ViewSettings(
+            parameterNode.view,
+            parameterNode.rotation,
+            parameterNode.mirror,
+            parameterNode.spacing,
+            parameterNode.showIn3D,
+            parameterNode.smooth,
+        )
+
+    def cropRectangle(self) -> tuple[int, int, int, int]:
+        """What is to be shown of the source's image: left, top, width, height; no width or height for all of it."""
+        parameterNode = self.parameterNode
+        return (parameterNode.cropLeft, parameterNode.cropTop, parameterNode.cropWidth, parameterNode.cropHeight)
+
+    def _onParametersModified(self, caller, event) -> None:
+        """What can change while the camera runs, or while its last image is shown, does."""
+        if self._beforeImport:
+            return
+        self.parameterNode.source = self._passwords.hide(self.parameterNode.source)
+        self._followOutputVolume()
+        if not self.stream or not self.stream.volumeNode.GetScene():
+            return
+        if not self.isActive and self._userOf(self.stream.volumeNode):  # another camera is shown in it now
+            return
+        try:
+            self.stream.show(self._viewSettings())
+            if self.cropRectangle() != self._crop:
+                self._crop = self.cropRectangle()
+                self.stream.setCrop(self._crop)
+            if self.isActive:
+                self._problem = ""
+        except SourceError as error:
+            self._problem = str(error)
+            self._onChanged()
+        if self.parameterNode.parentTransform is not self._transform:
+            self._leftTransform = self._transform
+            self._transform = self.parameterNode.parentTransform
+            self.stream.volumeNode.SetAndObserveTransformNodeID(self._transform.GetID() if self._transform else None)
+
+    def _followOutputVolume(self) -> None:
+        """Who chooses a scalar volume wants grey; who then wants color gets another volume at the next start."""
+        volumeNode = self.parameterNode.outputVolume
+        if self.isActive:  # it was deleted: see _onStreamChanged
+            return
+        if volumeNode is not self._outputVolumeNode:
+            self._outputVolumeNode = volumeNode
+            if volumeNode:
+                self.parameterNode.grey = volumeNode.GetClassName() == "vtkMRMLScalarVolumeNode"
+
+    def _onStreamChanged(self, stream: Stream) -> None:
+        if not stream.state.isActive:
+            if stream not in self._releasing:  # it gets one more update at least, which ends its sequence
+                self._releasing.append(stream)
+            if not stream.volumeNode.GetScene():
+                # A node selector moves on to a neighbor of a deleted node, which nobody chose for a camera.
+                self._outputVolumeNode = self.parameterNode.outputVolume = None
+        self._onChanged()
+
+
+def checkFree(volumeNode, user: Session | None) -> None:
+    """Whether no camera, ``user``, is shown in a volume.
+
+    :raises SourceError: if one is
+    """
+    if user:
+        raise SourceError(
+            f'"{volumeNode.GetName()}" shows {user.name} already: choose another output volume, or stop that camera.'
+        )

@@ -1,0 +1,181 @@
+"""OpenIGTLink's image messages: checked before memory is taken for them, and packed without copies.
+
+What a message holds is read by pyigtl, which checks neither sizes nor checksums. Its ``ImageMessage.pack`` is not used,
+since it computes the checksum in its own way: see OpenIGTLinkChecksum.
+"""
+
+import struct
+import sys
+from dataclasses import dataclass
+
+import numpy as np
+from pyigtl.messages import ImageMessage, MessageBase, TransformMessage
+
+from ...Shared.FrameBuffer import SLOT_BYTES
+from ...Shared.Source import MAXIMUM_SIZE
+from .OpenIGTLinkChecksum import crc64
+
+HEADER = struct.Struct(">H12s20sIIQQ")
+"""Of each message: version, type, device, seconds, their fraction, bytes of the body, checksum of the body."""
+
+EXTENDED_HEADER = struct.Struct(">HHII")
+"""At the beginning of a body of version 2: bytes of itself, of the index of meta data, of meta data; a number."""
+
+IMAGE_HEADER = struct.Struct(">HBBBB3H12f6H")
+"""Of an image: version, components, type, byte order, axes, size, matrix (i, j, k, center), offset and size of the part
+that is sent."""
+
+TRANSFORM_BYTES = 48
+"""Of a transform: three columns of axes, one of the origin."""
+
+SCALAR_TYPES = {3: np.uint8, 5: np.uint16}
+"""Those of OpenIGTLink's that a view shows as they are."""
+
+BIG_ENDIAN, LITTLE_ENDIAN = 1, 2
+RAS = 1
+
+MAXIMUM_BYTES = 2 * SLOT_BYTES
+"""A message that claims to be longer than this is not skipped but ends the connection: no image is, so that what was
+read as its length was none."""
+
+META_BYTES = 1_000_000
+"""Meta data that an image may come with, bytes: a few hundred are usual, and more would not be read but kept."""
+
+
+class MessageError(ValueError):
+    """A message that is not taken. Its text says why, and fits behind "The sender's ..."."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The beginning of a message: ``time`` is in seconds since the epoch, ``size`` that of the body, bytes."""
+
+    version: int
+    kind: str
+    device: str
+    time: float
+    size: int
+    checksum: int
+
+    @classmethod
+    def parse(cls, data: bytes) -> "Header":
+        """Understand what a message begins with.
+
+        :param data: 58 bytes
+        :raises MessageError: if they cannot be the beginning of a message
+        """
+        try:
+            fields = MessageBase.parse_header(data)
+        except UnicodeDecodeError as error:
+            raise MessageError("data is not OpenIGTLink") from error
+        version, kind, size = fields["header_version"], fields["message_type"], fields["body_size"]
+        if version not in (1, 2) or not (kind.isascii() and kind.isprintable() and kind) or size > MAXIMUM_BYTES:
+            raise MessageError("data is not OpenIGTLink")
+        return cls(version, kind, fields["device_name"], fields["timestamp"], size, HEADER.unpack(data)[-1])
+
+
+def imageStart(header: Header) -> int:
+    """How many bytes of an image message's body ``checkImage`` needs."""
+    return IMAGE_HEADER.size + (EXTENDED_HEADER.size if header.version == 2 else 0)
+
+
+def checkImage(header: Header, start: bytes) -> tuple[int, int]:
+    """Whether an image can be shown, seen from the ``imageStart`` bytes of its message.
+
+    :returns: where the image begins and ends in the body
+    :raises MessageError: if it cannot be shown, or if its sizes contradict each other
+    """
+    first, last = _contentOf(header, start)
+    if len(start) < first + IMAGE_HEADER.size:
+        raise MessageError("image has a wrong length")
+    _version, components, scalar, _order, _axes, *rest = IMAGE_HEADER.unpack_from(start, first)
+    (width, height, depth), matrix, part = rest[:3], np.reshape(rest[3:15], (4, 3)), rest[15:]
+    if depth != 1:
+        raise MessageError(f"image is a volume of {width} x {height} x {depth}: have it send single slices")
+    if scalar not in SCALAR_TYPES or components not in (1, 3):
+        raise MessageError("image is of numbers that are not shown: have it send unsigned 8 or 16 bits, grey or RGB")
+    if not (0 < width <= MAXIMUM_SIZE and 0 < height <= MAXIMUM_SIZE):
+        raise MessageError(f"image is of {width} x {height} pixels: have it send 1 to {MAXIMUM_SIZE}")
+    if part != [0, 0, 0, width, height, 1]:
+        raise MessageError("image is a part of one: have it send whole images")
+    size = width * height * components * np.dtype(SCALAR_TYPES[scalar]).itemsize
+    if size > SLOT_BYTES or last - first != IMAGE_HEADER.size + size or header.size - last > META_BYTES:
+        raise MessageError(f"image of {width} x {height} pixels has a wrong length")
+    if not _isInvertible(matrix[:3]) or not np.isfinite(matrix).all():
+        raise MessageError("image has no place in space: have it send a matrix that can be inverted")
+    return first, last
+
+
+def unpackImage(header: Header, image) -> tuple[np.ndarray, np.ndarray]:
+    """What an image message holds that ``checkImage`` has let pass.
+
+    :param image: its bytes from first to last, see there
+    :returns: the pixels, (H, W) or (H, W, 3) RGB, native uint8 or uint16, in the same memory where that can be; and
+        the (4, 4) float64 matrix that takes a pixel (column, row, 0) to RAS, mm
+    """
+    message = ImageMessage()
+    message.unpack(_fields(header), image)
+    # OpenIGTLinkIF does not look at this and takes every matrix for one to RAS; the protocol says otherwise.
+    toRAS = np.diag([-1.0, -1, 1, 1] if message.world_coordinate_system == "lps" else [1.0, 1, 1, 1])
+    pixels = message.image[0]
+    return pixels.astype(pixels.dtype.newbyteorder("="), copy=False), toRAS @ message.ijk_to_world_matrix
+
+
+def unpackTransform(header: Header, body) -> np.ndarray:
+    """The matrix that a transform message holds: (4, 4), float64, mm.
+
+    :raises MessageError: if it holds none
+    """
+    first, last = _contentOf(header, body)
+    if last - first != TRANSFORM_BYTES or len(body) < last:
+        raise MessageError("transform has a wrong length")
+    message = TransformMessage()
+    message.unpack(_fields(header), body[first:last])
+    if not _isInvertible(message.matrix[:3, :3]) or not np.isfinite(message.matrix).all():
+        raise MessageError("transform cannot be inverted")
+    return np.asarray(message.matrix, np.float64)
+
+
+def _contentOf(header: Header, start) -> tuple[int, int]:
+    """Where the content begins and ends in the body that begins with ``start``."""
+    if header.version == 1:
+        return 0, header.size
+    if len(start) < EXTENDED_HEADER.size:
+        raise MessageError(f"{header.kind} message has a wrong length")
+    size, indexSize, metaSize, _number = EXTENDED_HEADER.unpack_from(start)
+    if size != EXTENDED_HEADER.size:
+        raise MessageError(f"{header.kind} message has an unknown extended header")
+    return size, header.size - indexSize - metaSize
+
+
+def _fields(header: Header) -> dict:
+    """As pyigtl has them; a message without its extended header and meta data is one of version 1."""
+    return {
+        "header_version": 1, "message_type": header.kind, "device_name": header.device, "timestamp": header.time,
+    }  # fmt: skip
+
+
+def _isInvertible(axes: np.ndarray) -> bool:
+    return bool(np.isfinite(axes).all() and abs(np.linalg.det(axes)) > 0)
+
+
+def packImage(pixels: np.ndarray, device: str, matrix: np.ndarray, timestamp: float) -> bytes:
+    """What comes before the pixels in an image message, checksum included.
+
+    :param pixels: contiguous, (H, W) or (H, W, 3) RGB, uint8 or uint16
+    :param matrix: takes a pixel (column, row, 0) to RAS (mm), shape (4, 4)
+    :param timestamp: seconds since the epoch
+    """
+    height, width = pixels.shape[:2]
+    center = matrix @ [(width - 1) / 2, (height - 1) / 2, 0, 1]
+    scalar = next(code for code, scalarType in SCALAR_TYPES.items() if pixels.dtype == scalarType)
+    components = pixels.shape[2] if pixels.ndim == 3 else 1
+    image = IMAGE_HEADER.pack(
+        1, components, scalar, LITTLE_ENDIAN if sys.byteorder == "little" else BIG_ENDIAN,
+        RAS, width, height, 1, *matrix[:3, :3].T.ravel(), *center[:3], 0, 0, 0, width, height, 1,
+    )  # fmt: skip
+    checksum = crc64(pixels.reshape(-1), crc64(image))
+    seconds, fraction = divmod(timestamp, 1)
+    name = device.encode()
+    start = HEADER.pack(1, b"IMAGE", name, int(seconds), int(fraction * 2**32), len(image) + pixels.nbytes, checksum)
+    return start + image

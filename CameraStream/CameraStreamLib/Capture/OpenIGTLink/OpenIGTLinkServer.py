@@ -1,0 +1,226 @@
+"""Sends each captured frame to whoever connects by OpenIGTLink: SlicerIGT, Plus, pyigtl, another CameraStream."""
+
+import contextlib
+import errno
+import selectors
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..OpenCV import cv2
+from .OpenIGTLinkMessages import packImage
+
+SEND_BYTES = 262144
+"""What the system is asked to keep for a client, bytes: less than a third of a frame of 640 x 480 in color. Linux would
+keep 4 MB otherwise, which for a slow client are images of seconds ago."""
+
+INFORM_SECONDS = 0.5
+"""Interval at which the figures are told, s: faster than this nobody reads."""
+
+CLOSE_SECONDS = 1.0
+"""How long a server may take to end, s: what it is doing, a checksum at most, takes a fiftieth of that."""
+
+COLOR_CODES = {3: cv2.COLOR_BGR2RGB, 4: cv2.COLOR_BGRA2RGB}
+"""From OpenCV's channels to RGB."""
+
+UPRIGHT = np.diag([-1.0, -1.0, 1.0, 1.0])
+"""Where an image lies that was placed nowhere: pixels of 1 mm, upright and unmirrored in an axial view."""
+
+
+@dataclass
+class Client:
+    """A connection, what is left of the message that it is being sent, and the number of the frame in it."""
+
+    socket: socket.socket
+    number: int = 0
+    parts: list[memoryview] = field(default_factory=list)
+
+
+class OpenIGTLinkServer:
+    """A FrameTap that serves OpenIGTLink's IMAGE messages, each client the newest frame that there is when it is ready.
+
+    :param port: 0 for any that is free
+    :param host: the address of this computer on which it listens; "0.0.0.0" for all of them
+    :param inform: FrameSink's; told ``publish``: address, device, clients, sent and skipped (frames, over all clients)
+    :raises OSError: if the address cannot be listened on
+    """
+
+    def __init__(self, host: str, port: int, device: str, inform: Callable[..., None]):
+        self.asked = host, port
+        self._device = device
+        self._inform = inform
+        self._matrix = UPRIGHT
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._listener = socket.create_server((host, port), family=family)
+        self._listener.setblocking(False)
+        self.address = "{}:{}".format(f"[{host}]" if ":" in host else host, self._listener.getsockname()[1])
+        self._alarm, self._alarmed = socket.socketpair()
+        self._alarm.setblocking(False)
+        self._newest: tuple[int, float, np.ndarray] | None = None  # number, time since the epoch (s), pixels
+        self._message: tuple[int, list[memoryview]] | None = None  # number, start and pixels
+        self._clients: dict[socket.socket, Client] = {}
+        self._isClosed = False
+        self._sent = self._skipped = 0
+        self._informTime = 0.0
+        self._selector = selectors.DefaultSelector()
+        for sock in (self._listener, self._alarmed):
+            self._selector.register(sock, selectors.EVENT_READ)
+        self._thread = threading.Thread(target=self._serve, name="CameraStream publishing", daemon=True)
+        self._tell()
+        self._thread.start()
+
+    def change(self, device: str, matrix=None) -> None:
+        """Name the images, and place them by the 16 numbers, row by row, of the matrix from a pixel (column, row, 0)
+        to RAS, mm."""
+        self._device = device
+        if matrix is not None:
+            self._matrix = np.reshape(np.asarray(matrix, float), (4, 4))
+
+    def put(self, frame: np.ndarray, number: int, timestamp: float, place=None) -> None:
+        """Have ``frame`` sent, unless a newer one comes first: (H, W), (H, W, 3) BGR or (H, W, 4) BGRA, uint8 or
+        uint16, read at ``timestamp`` (perf_counter, s)."""
+        if not self._thread.is_alive():
+            raise RuntimeError("The OpenIGTLink server has ended: publish again.")
+        if not self._clients:
+            return
+        wallClock = time.time() - (time.perf_counter() - timestamp)
+        code = COLOR_CODES.get(frame.shape[2] if frame.ndim == 3 else 1)
+        pixels = frame.reshape(frame.shape[:2]).copy() if code is None else cv2.cvtColor(frame, code)
+        self._newest = (number, wallClock, pixels)
+        self._wake()
+
+    def close(self) -> None:
+        """Let the clients go; returns at once."""
+        self._isClosed = True
+        self._wake()
+
+    def join(self, seconds: float) -> None:
+        """Wait for the end, after ``close``."""
+        self._thread.join(seconds)
+
+    def _wake(self) -> None:
+        with contextlib.suppress(OSError):  # it is awake already, or has ended
+            self._alarm.send(b"\0")
+
+    def _serve(self) -> None:
+        """The thread: all clients in one loop, in which only the waiting for them waits."""
+        try:
+            while not self._isClosed:
+                self._attendAll()
+        finally:
+            for sock in (*self._clients, self._listener, self._alarm, self._alarmed):
+                sock.close()
+            self._selector.close()
+
+    def _attendAll(self) -> None:
+        for key, events in self._selector.select():
+            if key.fileobj is self._listener:
+                self._accept()
+            elif key.fileobj is self._alarmed:
+                self._alarmed.recv(4096)
+            elif key.fileobj in self._clients:  # macOS names a socket twice, to read and to write: it may be gone
+                self._attend(key.data, events)
+        for client in self._clients.values():
+            if not client.parts and self._newest and self._newest[0] != client.number:
+                self._begin(client)
+        if time.perf_counter() - self._informTime > INFORM_SECONDS:
+            self._tell()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):  # it has gone away again
+            connection, _address = self._listener.accept()
+            connection.setblocking(False)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BYTES)
+            client = Client(connection, self._newest[0] if self._newest else 0)
+            self._clients[connection] = client
+            self._selector.register(connection, selectors.EVENT_READ, client)
+            self._tell()
+
+    def _attend(self, client: Client, events: int) -> None:
+        try:
+            # What clients send is of no interest, but their end is.
+            if events & selectors.EVENT_READ and not client.socket.recv(65536):
+                raise ConnectionError
+            if events & selectors.EVENT_WRITE:
+                self._send(client)
+        except BlockingIOError:
+            pass
+        except OSError:
+            self._drop(client)
+
+    def _drop(self, client: Client) -> None:
+        self._selector.unregister(client.socket)
+        del self._clients[client.socket]
+        client.socket.close()
+        if not self._clients:
+            self._newest = self._message = None
+        self._tell()
+
+    def _begin(self, client: Client) -> None:
+        """Begin to send the newest frame, which is packed once for all clients."""
+        number, wallClock, pixels = self._newest
+        if not self._message or self._message[0] != number:
+            start = packImage(pixels, self._device, self._matrix, wallClock)
+            self._message = number, [memoryview(start), memoryview(pixels.reshape(-1)).cast("B")]
+        self._skipped += number - client.number - 1 if client.number else 0
+        client.number, client.parts = number, list(self._message[1])
+        self._selector.modify(client.socket, selectors.EVENT_READ | selectors.EVENT_WRITE, client)
+
+    def _send(self, client: Client) -> None:
+        while client.parts:
+            count = client.socket.send(client.parts[0])
+            client.parts[0] = client.parts[0][count:]
+            if not client.parts[0]:
+                del client.parts[0]
+        self._sent += 1
+        self._selector.modify(client.socket, selectors.EVENT_READ, client)
+
+    def _tell(self) -> None:
+        self._informTime = time.perf_counter()
+        self._inform(
+            publish={
+                "address": self.address,
+                "device": self._device,
+                "clients": len(self._clients),
+                "sent": self._sent,
+                "skipped": self._skipped,
+            }
+        )
+
+
+def obey(command: dict, server: OpenIGTLinkServer | None, inform: Callable[..., None]) -> OpenIGTLinkServer | None:
+    """Do what a command "publish" asks for, see Reader.
+
+    :param server: the one that there is
+    :returns: the one that there is now
+    """
+    asked = command.get("host"), command.get("port")
+    if server and server.asked != asked:
+        server.close()
+        server.join(CLOSE_SECONDS)  # the next one may want its port
+        server = None
+    if command.get("port") is None:
+        inform(publish={})
+    elif server is None:
+        try:
+            server = OpenIGTLinkServer(*asked, command["deviceName"], inform)
+        except (OSError, OverflowError, UnicodeError) as error:
+            inform(publish={"error": _whyNotServed(*asked, error)})
+            return None
+    if server:
+        server.change(command["deviceName"], command.get("matrix"))
+    return server
+
+
+def _whyNotServed(host: str, port: int, error: Exception) -> str:
+    code = getattr(error, "errno", None)
+    if code == errno.EADDRINUSE:
+        return f"Port {port} is used by another program: choose another port, or close that program."
+    if code in (errno.EACCES, errno.EPERM):
+        return f"This user may not use port {port}: choose one from 1024 to 65535."
+    return f"{host}:{port} is no address of this computer: give 127.0.0.1, or 0.0.0.0 for all of its addresses."

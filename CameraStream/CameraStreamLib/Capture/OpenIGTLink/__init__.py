@@ -1,0 +1,1 @@
+"""Images from and to other programs by OpenIGTLink."""

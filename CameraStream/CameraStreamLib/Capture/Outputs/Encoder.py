@@ -1,0 +1,92 @@
+"""A video file that a process of its own writes, and completes whatever becomes of the process that has the frames.
+
+FFmpeg holds back 256 KB of a file, which are 10 s of a small VP9 film: a capture that is killed would take them along.
+
+``python -m CameraStreamLib.Capture.Outputs.Encoder`` reads a line of JSON, {"path", "codec", "rate", "shape",
+"dtype"}, and
+then the frames' bytes on its standard input, until that ends. It writes a line when it is ready: empty, or what is
+wrong.
+"""
+
+import contextlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from ...Shared.Errors import SourceError
+from ...Shared.PythonProcess import startPython
+from .VideoFile import VideoFile, checkLayout
+
+
+class Encoder:
+    """Has a process write a video file; used as a VideoFile, with the same parameters and errors."""
+
+    def __init__(self, path: Path, codec: str, rate: float, frame: np.ndarray):
+        checkLayout(codec, frame)
+        self._path = path
+        try:
+            self._process = startPython("CameraStreamLib.Capture.Outputs.Encoder", stdout=subprocess.PIPE)
+        except OSError as error:
+            raise SourceError(f'"{path}" cannot be written, since no process can be started ({error}).') from error
+        request = {
+            "path": str(path), "codec": codec, "rate": rate, "shape": frame.shape, "dtype": str(frame.dtype)
+        }  # fmt: skip
+        with self._process.stdout as answers:
+            self._send(json.dumps(request).encode() + b"\n")
+            answer = answers.readline()
+        if answer != b"\n":
+            self._process.stdin.close()
+            self._process.wait()
+            raise SourceError(answer.decode().strip() or f'"{path}" cannot be written: its encoder cannot be run.')
+
+    def write(self, frame: np.ndarray) -> None:
+        """Append a frame.
+
+        :raises SourceError: if the process has ended
+        """
+        self._send(np.ascontiguousarray(frame).data.cast("B"))
+
+    def close(self) -> None:
+        """Complete the file; waits for that.
+
+        :raises SourceError: if the process has ended before
+        """
+        self._process.stdin.close()
+        if self._process.wait():
+            raise SourceError(self._unexpected())
+
+    def _send(self, data) -> None:
+        rest = memoryview(data)
+        try:
+            while rest:
+                rest = rest[self._process.stdin.write(rest) :]
+        except OSError as error:
+            raise SourceError(self._unexpected()) from error
+
+    def _unexpected(self) -> str:
+        return f'The encoder of "{self._path}" has ended unexpectedly, and the recording with it.'
+
+
+def main() -> None:
+    """Write what comes in, until it ends."""
+    frames, answers = sys.stdin.buffer, sys.stdout.buffer
+    request = json.loads(frames.readline())
+    frame = np.empty(request["shape"], request["dtype"])
+    try:
+        video = VideoFile(Path(request["path"]), request["codec"], request["rate"], frame)
+    except SourceError as error:
+        answers.write(f"{error}\n".encode())
+        sys.exit(1)
+    with contextlib.suppress(BrokenPipeError):  # nobody may be there any more, and the file is to be completed
+        answers.write(b"\n")
+        answers.flush()
+    while frames.readinto(frame.data.cast("B")) == frame.nbytes:  # a part of one is none
+        video.write(frame)
+    video.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""Records every frame of a capture to a file, in a thread of its own."""
+
+import dataclasses
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from ...Shared.Errors import SourceError
+from ...Shared.RecordingFile import Recording
+from .QueuedTap import QueuedTap, TappedFrame
+from .RecordingWriter import RecordingWriter, measureRate
+
+RATE_FRAMES, RATE_SECONDS = 8, 2.0
+"""The frame rate is measured in this many frames, or in those of this time (s), before the file is made with it."""
+
+TELL_SECONDS = 0.5
+"""Interval at which it says how it is, s."""
+
+
+class Recorder(QueuedTap):
+    """A tap that records.
+
+    :param command: ``path``, ``codec``, ``id`` (of the recording) and ``place``: see RecordingWriter
+    :param source: the source, without its password
+    :param rates: frames/s that the source claims to have, or 0, and whether it is paced by that
+    :param inform: called with a dictionary like Recording, twice a second
+    """
+
+    def __init__(self, command: dict, source: str, rates: tuple[float, bool], inform: Callable[[dict], None]):
+        self._command, self._source, self._rates, self._inform = command, source, rates, inform
+        self.place = command["place"]
+        self._writer: RecordingWriter | None = None
+        self._tellTime = 0.0
+        self._tellLock = threading.Lock()
+        self._hasEnded = False
+        super().__init__()
+
+    def begin(self) -> None:
+        self._tell()
+        command = self._command
+        self._writer = RecordingWriter(Path(command["path"]), command["codec"], command["id"], self._source, self.place)
+        frames = self.waitFor(RATE_FRAMES, RATE_SECONDS)
+        self._writer.rate = measureRate([frame.timestamp for frame in frames], *self._rates)
+
+    def handle(self, frame: TappedFrame) -> None:
+        self._writer.place = self.place
+        self._writer.write(frame)
+        if time.perf_counter() - self._tellTime > TELL_SECONDS:
+            self._tell()
+
+    def end(self, error: Exception | None) -> None:
+        if self._writer:
+            try:
+                self._tell("Finishing the file.")
+                self._writer.close(self._writer.lostBefore + self.lost)
+            except Exception as reason:
+                error = error or reason
+        hasFrames = self._writer is not None and self._writer.frames > 0
+        self._tell(explain(error) or ("" if hasFrames else NO_FRAME), isActive=False)
+
+    def onLost(self) -> None:
+        if time.perf_counter() - self._tellTime > TELL_SECONDS:
+            self._tell()
+
+    def _tell(self, message: str = "", isActive: bool = True) -> None:
+        self._tellTime = time.perf_counter()
+        path, codec, identity = (self._command[name] for name in ("path", "codec", "id"))
+        said = Recording(path, codec, message=message, isActive=isActive, id=identity)
+        if writer := self._writer:
+            lost = writer.lostBefore + self.lost
+            tooSlow = f"{said.codec} is too slow for this size and rate: {lost} frames are lost." if self.lost else ""
+            said = dataclasses.replace(
+                said, frames=writer.frames, lost=lost, seconds=round(writer.seconds, 3), bytes=writer.bytes,
+                message=message or tooSlow or writer.notice,
+            )  # fmt: skip
+        with self._tellLock:  # a frame that is lost is told by the thread that reads
+            if not self._hasEnded:
+                self._hasEnded = not isActive
+                self._inform(dataclasses.asdict(said))
+
+
+NO_FRAME = "No frame was captured meanwhile: nothing was recorded."
+
+
+def explain(error: Exception | None) -> str:
+    """One sentence on what ended a recording; "" if nothing did."""
+    if error is None or isinstance(error, SourceError):
+        return str(error or "")
+    if isinstance(error, OSError):
+        return f"The recording has ended, since the disk refused it: {error.strerror or error}."
+    return f"The recording has ended ({type(error).__name__}: {' '.join(str(error).split())})."

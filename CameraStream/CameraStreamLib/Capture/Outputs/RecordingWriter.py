@@ -1,0 +1,202 @@
+"""Writes a recording: video parts of one size each, a row of the CSV for each frame, and the side file."""
+
+import csv
+import datetime
+import itertools
+import shutil
+import statistics
+import time
+from pathlib import Path
+
+from ...Shared.Errors import SourceError
+from ...Shared.RecordingFile import COLUMNS, checkNew, csvPath, partPath, readRows, readSide, sidePath, writeSide
+from ..Sources.ImageSequence import DEFAULT_RATE
+from .Encoder import Encoder
+from .QueuedTap import TappedFrame
+from .VideoFile import VideoFile
+
+BUFFER_BYTES = 1_000_000
+"""Of free room on the disk that is left for what FFmpeg holds back (256 KB, measured) and the file's index, beside that
+for two frames: a file on a disk that is full would have no index."""
+
+CHECK_SECONDS = 0.5
+"""Interval at which the file itself is looked at, s."""
+
+UNGROWN_BYTES = {"ffv1": 800e6, "mjpg": 100e6, "vp9": 50e9}
+"""A file that has not grown for so many bytes of pixels has come to a limit of its disk: OpenCV does not say that a
+write failed. FAT32 holds 4 GB in a file. This is twice what it takes of black images, measured, until FFmpeg writes."""
+
+
+class RecordingWriter:
+    """One recording, from its first frame to its end; used by one thread.
+
+    :param identity: of the recording: one that was interrupted goes on, in a new part, if its side file has it
+    :param source: the source, without its password
+    :param place: where the source's image is in space, for the side file; it may be replaced at any time
+    :raises SourceError: if something else is there already
+    """
+
+    def __init__(self, path: Path, codec: str, identity: str, source: str, place: dict | None, rate: float = 0.0):
+        self.path, self._codec = path, codec
+        self.place = place
+        self.rate = rate
+        self.frames = 0
+        self.lostBefore = 0  # in what was interrupted
+        self.notice = ""
+        self._first = self._last = None  # times of frames, s
+        self._video: VideoFile | Encoder | None = None
+        self._layout = None
+        self._closedBytes = 0  # of the parts before this one
+        self._checkTime = 0.0
+        self._side = readSide(path)
+        if self._side.get("id") == identity:
+            self._resume()
+        else:
+            checkNew(path)
+            self._side = {"id": identity, "source": source, "codec": codec, "parts": [], "isComplete": False}
+        self._writeSide()  # first: it says whose the other files are
+        self._file = open(csvPath(path), "a", newline="", encoding="utf-8")  # noqa: SIM115
+        self._rows = csv.writer(self._file, lineterminator="\n")
+        written = csvPath(path).read_bytes()
+        if not written:
+            self._rows.writerow(COLUMNS)
+        elif not written.endswith(b"\n"):
+            self._file.write("\n")
+
+    @property
+    def seconds(self) -> float:
+        """From the first to the last frame."""
+        return self._last - self._first if self.frames else 0.0
+
+    @property
+    def bytes(self) -> int:
+        """Of the video files."""
+        return self._closedBytes + (self._size() if self._video else 0)
+
+    def write(self, frame: TappedFrame) -> None:
+        """Append a frame; one of another size, type or place in the source's image begins a new part.
+
+        :raises SourceError: if that is not possible
+        :raises OSError: if the disk says so
+        """
+        pixels = frame.pixels
+        layout = (pixels.shape, pixels.dtype, frame.place)
+        try:
+            free = shutil.disk_usage(self.path.parent).free
+        except OSError as error:
+            raise SourceError(f'The folder "{self.path.parent}" is gone: the recording has ended.') from error
+        if free < BUFFER_BYTES + 2 * pixels.nbytes:
+            raise SourceError("The disk is full: the recording has ended, and what is written is complete.")
+        if layout != self._layout or self._isStuck():
+            self._beginPart(frame)
+            self._layout = layout
+        self._video.write(pixels)
+        self._ungrownBytes += pixels.nbytes
+        # Each row at once, so that a kill takes none; the file system has room for more than 10 000 a second.
+        moment = datetime.datetime.fromtimestamp(time.time() - (time.perf_counter() - frame.timestamp)).astimezone()
+        text = moment.isoformat(timespec="microseconds")
+        tracking = " ".join(map(str, frame.place.tracking.numbers())) if frame.place.tracking else ""
+        part = len(self._side["parts"])
+        self._rows.writerow((frame.number, f"{frame.timestamp:.6f}", text, frame.lost, part, tracking))
+        self._file.flush()
+        self.frames += 1
+        self._last = frame.timestamp
+        if self._first is None:
+            self._first = frame.timestamp
+        if self.place != self._side.get("place"):
+            self._writeSide()
+
+    def close(self, lost: int) -> None:
+        """Complete the files; leave none if there was no frame.
+
+        :param lost: how many frames could not be written in all
+        :raises OSError: if the disk says so
+        """
+        try:
+            self._closePart()
+        finally:
+            self._file.close()
+        if not self.frames:
+            for part in range(1, len(self._side["parts"]) + 1):
+                partPath(self.path, part).unlink(missing_ok=True)
+            csvPath(self.path).unlink()
+            sidePath(self.path).unlink()
+            return
+        self._side |= {"frames": self.frames, "lost": lost, "isComplete": True}
+        self._writeSide()
+
+    def _resume(self) -> None:
+        rows = readRows(self.path)
+        self.frames, self.lostBefore = len(rows), sum(row.lost for row in rows)
+        if rows:
+            self._first, self._last = rows[0].time, rows[-1].time
+        parts = self._side["parts"]
+        paths = [partPath(self.path, part) for part in range(1, len(parts) + 1)]
+        self._closedBytes = sum(path.stat().st_size for path in paths if path.exists())
+        self._side["isComplete"] = False
+        part = partPath(self.path, len(parts) + 1).name
+        self.notice = f'The capture was interrupted: the recording goes on in "{part}".'
+
+    def _beginPart(self, frame: TappedFrame) -> None:
+        self._closePart()
+        parts, pixels = self._side["parts"], frame.pixels
+        path = partPath(self.path, len(parts) + 1)
+        if path.exists():
+            raise SourceError(f'There is already a file "{path}": the recording has ended.')
+        # First, so that a capture that goes on after a kill leaves this file to the encoder that may still write it.
+        parts.append(
+            {
+                "file": path.name,
+                "width": pixels.shape[1],
+                "height": pixels.shape[0],
+                "channels": pixels.shape[2] if pixels.ndim == 3 else 1,
+                "bits": 8 * pixels.itemsize,
+                "offset": list(frame.place.offset),
+                "sourceSize": list(frame.place.sourceSize),
+            }
+        )
+        self._writeSide()
+        makeVideo = Encoder if self._codec == "vp9" else VideoFile
+        self._video = makeVideo(path, self._codec, self.rate or DEFAULT_RATE, pixels)
+        self._growSize = self._ungrownBytes = 0
+
+    def _closePart(self) -> None:
+        if self._video:
+            self._video.close()
+            self._video = None
+            self._closedBytes += self._size()
+
+    def _size(self) -> int:
+        path = partPath(self.path, len(self._side["parts"]))
+        return path.stat().st_size if path.exists() else 0
+
+    def _isStuck(self) -> bool:
+        """Whether the file has stopped growing, and raises where it is gone."""
+        now = time.perf_counter()
+        if not self._video or now - self._checkTime < CHECK_SECONDS:
+            return False
+        self._checkTime = now
+        if not partPath(self.path, len(self._side["parts"])).exists() or not sidePath(self.path).exists():
+            raise SourceError(f'The recording "{self.path}" was removed while it was written: it has ended.')
+        size = self._size()
+        if size != self._growSize:
+            self._growSize, self._ungrownBytes = size, 0
+        if not size or self._ungrownBytes < UNGROWN_BYTES[self._codec]:
+            return False
+        self.notice = (
+            "The file could not grow any more: the recording goes on in another one, and a part may be missing."
+        )
+        return True
+
+    def _writeSide(self) -> None:
+        self._side["place"] = self.place
+        writeSide(self.path, self._side)
+
+
+def measureRate(timestamps: list[float], claimed: float, isPaced: bool) -> float:
+    """Frames/s of frames at ``timestamps`` (s): as the source claims, if it is paced so or about so, or as measured."""
+    intervals = [after - before for before, after in itertools.pairwise(timestamps) if after > before]
+    measured = 1 / statistics.median(intervals) if intervals else 0.0
+    if claimed and (isPaced or not measured or abs(measured / claimed - 1) < 0.1):
+        return claimed
+    return min(round(measured, 2), 1000.0) or DEFAULT_RATE

@@ -1,0 +1,1 @@
+"""What else gets each captured frame, shown or not."""

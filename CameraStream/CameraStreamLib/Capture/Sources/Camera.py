@@ -1,0 +1,243 @@
+"""A camera, a video file or a network stream, read by OpenCV."""
+
+import sys
+import time
+
+import numpy as np
+
+from ...Shared.Errors import SourceError
+from ...Shared.Settings import CaptureSettings
+from ...Shared.Source import CameraName, SourceKind
+from ..OpenCV import cv2
+from . import CameraList
+from .Controls import Controls
+from .Diagnosis import whyNotOpened
+from .FrameSource import FrameSource
+from .ImageSequence import DEFAULT_RATE
+
+OPEN_TIMEOUT_MS = 6000
+"""How long a network stream may take to open: an RTSP camera that waits for its next key frame takes up to 5 s."""
+
+READ_TIMEOUT_MS = 5000
+"""How long a network stream may go without a frame before it is opened anew: longer than a Wi-Fi roams (1-2 s)."""
+
+BACKEND_CODES = {
+    "V4L2": cv2.CAP_V4L2,
+    "DirectShow": cv2.CAP_DSHOW,
+    "Media Foundation": cv2.CAP_MSMF,
+    "AVFoundation": cv2.CAP_AVFOUNDATION,
+    "GStreamer": cv2.CAP_GSTREAMER,
+    "FFmpeg": cv2.CAP_FFMPEG,
+}
+
+MAXIMUM_FILE_RATE = 1000.0
+"""Frames/s that FFmpeg gives for a file with time stamps in ms and no rate, as browsers record: then it is none."""
+
+LONGEST_GAP_SECONDS = 60.0
+"""Between two frames of a file, s: the slowest time lapse that somebody watches. More is a damaged time stamp."""
+
+UNDECODED = -1
+"""Value of CAP_PROP_FORMAT for packets as they come (OpenCV, VideoCaptureProperties)."""
+
+JPEG_END = b"\xff\xd9"
+"""The end-of-image marker (ITU T.81, table B.1)."""
+
+JPEG_PADDING = 64
+"""Bytes at the end of a packet in which the marker is looked for: some cameras fill up to a word or a cache line."""
+
+GREY_FORMATS = ("GREY", "Y800", "Y10 ", "Y12 ", "Y16 ")
+"""V4L2 formats of grey cameras (kernel.org, "Luma-Only Formats"), which OpenCV turns into 8-bit color unless told."""
+
+
+LOSSLESS = [cv2.VideoWriter.fourcc(*code) for code in ("FFV1", "ffv1")]
+
+GREY_PIXELS = [int.from_bytes(code, "little") for code in (b"Y800", b"Y1\0\x10")]
+"""FFmpeg's codes of 8 and 16 bits of grey (libavcodec/raw.c)."""
+
+
+class Camera(FrameSource):
+    """A camera, video file or network stream, open in ``cv2.VideoCapture``.
+
+    :raises SourceError: if it does not open
+    """
+
+    def __init__(self, settings: CaptureSettings):
+        source = settings.source
+        self._settings = settings
+        self._frame = None
+        self._isGrabbed = False  # the next frame, which was not read yet
+        self._times: dict[int, float] = {}  # of a file's frames, as far as they are known, s
+        self._start = 0.0  # the file's own time of its first frame, s
+        self._capture = _openCapture(settings)
+        if not self._capture.isOpened():
+            self._capture.release()
+            raise SourceError(whyNotOpened(source))
+        finite = source.kind is SourceKind.FILE or (
+            source.kind is SourceKind.URL and self._capture.get(cv2.CAP_PROP_FRAME_COUNT) > 0
+        )
+        # FFmpeg would scale each later frame to the size of the first, and end the stream at a damaged one. (Decoded
+        # here, 1080p takes 10 ms instead of 5.)
+        self._isJpeg = (
+            source.kind is SourceKind.URL
+            and not finite
+            and self._capture.get(cv2.CAP_PROP_FOURCC) == cv2.VideoWriter.fourcc(*"MJPG")
+            and self._capture.set(cv2.CAP_PROP_FORMAT, UNDECODED)
+        )
+        if source.kind is SourceKind.FILE:
+            self.count = max(0, int(self._capture.get(cv2.CAP_PROP_FRAME_COUNT)))  # less than none without an index
+            self._keepGrey()
+        rate = self._capture.get(cv2.CAP_PROP_FPS)
+        if not 0 < rate <= MAXIMUM_FILE_RATE or (rate == MAXIMUM_FILE_RATE and not self.count):
+            rate = 0.0
+        self.live = not finite
+        self.frameRate = 0.0 if self.live else (rate or DEFAULT_RATE)
+        self.granted = {
+            "frameRate": rate,
+            "fourcc": fourccText(self._capture.get(cv2.CAP_PROP_FOURCC)),
+            "backend": self._capture.getBackendName(),
+        }
+        isDevice = source.kind is SourceKind.DEVICE
+        self._controls = Controls(self._capture, self.granted["backend"]) if isDevice else None
+
+    def read(self) -> np.ndarray | None:
+        """The next frame: shape (H, W), (H, W, 3) BGR or (H, W, 4) BGRA; None at the end or when the source is lost.
+
+        The array may be overwritten by the next call.
+        """
+        if self._isJpeg:
+            return self._readJpeg()
+        ok, frame = self._capture.retrieve(self._frame) if self._grab() else (False, None)
+        self._isGrabbed = False
+        self._frame = frame if ok else None
+        self.index += ok
+        return self._frame
+
+    def timeOf(self, index: int) -> float:
+        """By the file's own time stamps, which may be far from regular: of the next frame and of those that were read.
+        Of any other, and of the end, by the rate that the file claims."""
+        if index == self.index:
+            self._grab()
+        before = self._times.get(index - 1, (index - 1) / self.frameRate)
+        return self._times.get(index, before + 1 / self.frameRate)
+
+    def _grab(self) -> bool:
+        """Have the next frame decoded, and with it the time that it has in a file."""
+        if not self._isGrabbed:
+            self._isGrabbed = self._capture.grab()
+            if self._isGrabbed and not self.live:
+                self._times[self.index] = self._timeOfGrabbed()
+        return self._isGrabbed
+
+    def _timeOfGrabbed(self) -> float:
+        seconds = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+        if not self._times:
+            self._start = seconds - self.index / self.frameRate
+        seconds -= self._start
+        before = self._times.get(self.index - 1)
+        isPlausible = before is None or 0 < seconds - before <= LONGEST_GAP_SECONDS
+        return seconds if isPlausible else before + 1 / self.frameRate
+
+    def seek(self, index: int) -> None:
+        """Make ``index`` the next frame; in a file without an index (of a recording that was killed) by reading."""
+        self.index += self._isGrabbed  # it is passed over
+        self._isGrabbed = False
+        if self.count:
+            self._capture.set(cv2.CAP_PROP_POS_FRAMES, index)
+            self.index = round(self._capture.get(cv2.CAP_PROP_POS_FRAMES))
+        if not self.count or self.index != index:
+            if index < self.index or self.count:
+                self._capture.release()
+                self._capture, self.index = _openCapture(self._settings), 0
+                self._keepGrey()
+            while self.index < index and self._capture.grab():
+                self.index += 1
+
+    def _keepGrey(self) -> None:
+        """OpenCV would turn grey frames of a lossless file into 8-bit color."""
+        pixelFormat = self._capture.get(cv2.CAP_PROP_CODEC_PIXEL_FORMAT)
+        if self._capture.get(cv2.CAP_PROP_FOURCC) in LOSSLESS and pixelFormat in GREY_PIXELS:
+            self._capture.set(cv2.CAP_PROP_CONVERT_RGB, 0)
+
+    def _readJpeg(self) -> np.ndarray | None:
+        """The next whole JPEG; damaged ones are passed over, for as long as a lost stream would be waited for."""
+        deadline = time.perf_counter() + READ_TIMEOUT_MS / 1000
+        while time.perf_counter() < deadline:
+            ok, data = self._capture.read()
+            if not ok:
+                return None
+            data = data.ravel()
+            # Without its end marker a picture is cut off: it would be decoded, with a grey lower part.
+            if JPEG_END in data[-JPEG_PADDING:].tobytes():
+                frame = cv2.imdecode(data, cv2.IMREAD_COLOR)
+                if frame is not None:
+                    return frame
+        return None
+
+    def controls(self) -> dict[str, float]:
+        """The controls that the camera has, and their values."""
+        return self._controls.read() if self._controls else {}
+
+    def setControl(self, name: str, value: float) -> None:
+        """Set a control, as far as the camera can; ``controls`` tells what came of it."""
+        if self._controls:
+            self._controls.write(name, value)
+
+    def release(self) -> None:
+        """Let go of the device; from the thread that reads."""
+        self._capture.release()
+
+
+def fourccText(value: float) -> str:
+    """The four letters of a pixel format as OpenCV gives it; "" if it is none."""
+    text = (int(value) & 0xFFFFFFFF).to_bytes(4, "little").decode("latin-1")
+    return text if text.isascii() and text.isprintable() else ""
+
+
+def _openCapture(settings: CaptureSettings) -> cv2.VideoCapture:
+    source = settings.source
+    code = BACKEND_CODES.get(settings.backend, _automaticBackend(source.kind))
+    if code != cv2.CAP_ANY and code not in cv2.videoio_registry.getBackends():
+        raise SourceError(f"This OpenCV has no {settings.backend} on this computer: choose Automatic as the backend.")
+    if source.kind is SourceKind.DEVICE:
+        address = source.address
+        if isinstance(address, CameraName):
+            address, code = CameraList.find(address, code)
+        return _openDevice(address, code, _deviceParameters(settings, code))
+    if source.kind is SourceKind.URL and code == cv2.CAP_FFMPEG:
+        timeouts = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_TIMEOUT_MS, cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_TIMEOUT_MS]
+        return cv2.VideoCapture(source.address, code, timeouts)
+    return cv2.VideoCapture(source.address, code)
+
+
+def _automaticBackend(kind: SourceKind) -> int:
+    """Files and streams go to FFmpeg alone: other backends that OpenCV would try put the address, with a password
+    that is in it, into their error messages."""
+    if kind is not SourceKind.DEVICE:
+        return cv2.CAP_FFMPEG
+    return cv2.CAP_V4L2 if sys.platform.startswith("linux") else cv2.CAP_ANY
+
+
+def _deviceParameters(settings: CaptureSettings, code: int) -> list[tuple[int, float]]:
+    """What to set, in the order that the backend needs: V4L2 takes the format first, DirectShow last."""
+    formats = []
+    if settings.fourcc:
+        formats.append((cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*settings.fourcc)))
+        if settings.fourcc in GREY_FORMATS:
+            formats.append((cv2.CAP_PROP_CONVERT_RGB, 0))
+    size = []
+    if settings.width:
+        size = [(cv2.CAP_PROP_FRAME_WIDTH, settings.width), (cv2.CAP_PROP_FRAME_HEIGHT, settings.height)]
+    rate = [(cv2.CAP_PROP_FPS, settings.frameRate)] if settings.frameRate else []
+    return rate + size + formats if code == cv2.CAP_DSHOW else formats + size + rate
+
+
+def _openDevice(address: int | str, code: int, parameters: list[tuple[int, float]]) -> cv2.VideoCapture:
+    """All in one call, since some backends restart the camera at each later change. A camera that refuses one of the
+    parameters does not open like that: it is then opened as it is, and takes those that it knows."""
+    capture = cv2.VideoCapture(address, code, [round(number) for pair in parameters for number in pair])
+    if parameters and not capture.isOpened():
+        capture.release()
+        capture = cv2.VideoCapture(address, code)
+        for name, value in parameters if capture.isOpened() else ():
+            capture.set(name, value)
+    return capture

@@ -1,0 +1,97 @@
+"""The cameras of this computer by name, without opening one: a program of its own, which CameraFinder runs."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from ...Shared.Errors import SourceError
+from ...Shared.Source import CameraName
+from ..OpenCV import cv2
+
+LIST_BACKENDS = {
+    "linux": (cv2.CAP_V4L2,),
+    "win32": (cv2.CAP_MSMF, cv2.CAP_DSHOW),  # opencv-python-headless has the second only
+    "darwin": (cv2.CAP_AVFOUNDATION,),
+}
+"""By platform, the interfaces whose numbers are taken where the user has chosen none, the first that this OpenCV has;
+the list of all would name each camera once for each interface."""
+
+STABLE_NAMES = Path("/dev/v4l/by-id")
+"""Where Linux (udev) keeps names of cameras that do not change with the order in which they are plugged in."""
+
+
+def cameras(backend: int = cv2.CAP_ANY) -> list[tuple[CameraName, int, int]]:
+    """Name, index and backend of each camera, in the order of their names.
+
+    :raises SourceError: if cameras cannot be listed
+    """
+    try:
+        from cv2_enumerate_cameras import enumerate_cameras
+    except ImportError as error:
+        raise SourceError("Cameras have names once the Python package cv2-enumerate-cameras is installed.") from error
+    if backend == cv2.CAP_ANY:
+        known = cv2.videoio_registry.getBackends()
+        backend = next((each for each in LIST_BACKENDS.get(sys.platform, ()) if each in known), backend)
+    try:
+        found = {(camera.path, camera.index): camera for camera in enumerate_cameras(backend)}
+    except NotImplementedError as error:
+        raise SourceError(
+            "Cameras of this backend cannot be found by name: choose Automatic as the backend."
+        ) from error
+    named = [(nameOf(camera), camera.index, backend) for camera in found.values()]
+    return sorted(named, key=lambda item: (item[0].name.lower(), item[1]))
+
+
+def nameOf(camera) -> CameraName:
+    """Of a cv2_enumerate_cameras.CameraInfo."""
+    isKnown = camera.vid is not None and camera.pid is not None
+    identity = f"{camera.vid:04x}:{camera.pid:04x}" if isKnown else ""
+    return CameraName(camera.name or f"Camera {camera.index}", identity, stablePath(camera.path or ""))
+
+
+def stablePath(path: str) -> str:
+    """A name of the device that stays the same when it is plugged in again, as far as the system has one."""
+    if STABLE_NAMES.is_dir():
+        for link in sorted(STABLE_NAMES.iterdir()):
+            if os.path.realpath(link) == os.path.realpath(path):
+                return str(link)
+    return path
+
+
+def find(wanted: CameraName, backend: int) -> tuple[int, int]:
+    """Index and backend of a camera.
+
+    :raises SourceError: if it is not connected, or not the only one of that name
+    """
+    candidates = cameras(backend)
+    for isSame in (
+        lambda camera: wanted.path and _device(camera) == _device(wanted),
+        lambda camera: wanted.identity and camera.identity == wanted.identity and camera.name == wanted.name,
+        lambda camera: camera.name.lower() == wanted.name.lower(),
+    ):
+        matching = [item[1:] for item in candidates if isSame(item[0])]
+        if len(matching) == 1:
+            return matching[0]
+        if matching:
+            raise SourceError(f'There are {len(matching)} cameras "{wanted.name}": choose one from the list.')
+    raise SourceError(f'The camera "{wanted.name}" is not connected: connect it, or choose another source.')
+
+
+def _device(camera: CameraName) -> tuple[str, str]:
+    """Its path and identity. On Windows what follows the device in a path is the interface's: Media Foundation and
+    DirectShow have different ones, which begin with #{."""
+    return camera.path.lower().partition("#{")[0], camera.identity
+
+
+def main() -> None:
+    """Write the list as JSON: ``cameras``, the sources to write for them, and ``error``, a sentence or ""."""
+    try:
+        answer = {"cameras": [str(name) for name, _index, _backend in cameras()], "error": ""}
+    except SourceError as error:
+        answer = {"cameras": [], "error": str(error)}
+    json.dump(answer, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

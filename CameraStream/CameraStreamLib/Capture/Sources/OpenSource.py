@@ -1,0 +1,36 @@
+"""Opens a source: a camera, file or network stream in OpenCV, a recording, an image sequence, or the test pattern."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ...Shared.Errors import SourceError
+from ...Shared.RecordingFile import readRows
+from ...Shared.Settings import CaptureSettings
+from ...Shared.Source import SourceKind
+from .Camera import Camera
+from .FrameSource import FrameSource
+from .ImageSequence import ImageSequence
+from .Replay import Replay
+from .TestPattern import TestPattern
+
+
+def openSource(settings: CaptureSettings, inform: Callable[..., None]) -> FrameSource:
+    """Open what ``settings`` asks for.
+
+    :param inform: FrameSink's, for what a source has to say while it is read
+    :raises SourceError: if it does not open
+    """
+    source = settings.source
+    if source.kind is SourceKind.TEST_PATTERN:
+        size = (settings.width, settings.height) if settings.width else source.size
+        return TestPattern(size, settings.frameRate or source.frameRate)
+    if source.kind is SourceKind.IMAGES:
+        return ImageSequence(str(source.address), settings.frameRate)
+    if source.kind is SourceKind.OPENIGTLINK:
+        try:
+            from ..OpenIGTLink.OpenIGTLinkSource import OpenIGTLinkSource
+        except ImportError as error:
+            raise SourceError(f"OpenIGTLink needs the Python package pyigtl: install it ({error}).") from error
+        return OpenIGTLinkSource(str(source.address), inform)
+    rows = readRows(Path(source.address)) if source.kind is SourceKind.FILE else []
+    return Replay(settings, rows) if rows else Camera(settings)

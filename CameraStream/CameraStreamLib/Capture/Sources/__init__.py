@@ -1,0 +1,1 @@
+"""What can be read, each behind the interface of FrameSource."""

@@ -1,0 +1,163 @@
+"""The panel's section that records, to a file or a sequence, and that plays a file back and forth."""
+
+import datetime
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import slicer
+from slicer.i18n import tr as _
+
+from ..Shared.Errors import SourceError
+from ..Shared.RecordingFile import CODECS
+
+FOLDER_KEY = "CameraStream/RecordingFolder"
+"""Of the application's settings."""
+
+SLIDER_MOVE = 7
+"""QAbstractSlider::SliderMove: dragged, or turned by the wheel."""
+
+
+class RecordSection:
+    """The widgets of the section, and one line on how each recording is doing.
+
+    :param ui: the panel's widgets
+    :param session: called without arguments, gives the Session that is shown, or None
+    :param onError: called with a sentence, "" once all is well
+    """
+
+    def __init__(self, ui, session: Callable, onError: Callable):
+        self._ui = ui
+        self._session = session
+        self._onError = onError
+        ui.recordingFolderLineEdit.text = slicer.app.userSettings().value(FOLDER_KEY) or str(Path.home())
+        for codec, label in (
+            ("ffv1", _("Lossless, large (FFV1)")),
+            ("mjpg", _("Fast (Motion JPEG)")),
+            ("vp9", _("Small, slow (VP9)")),
+        ):
+            ui.codecComboBox.addItem(label, codec)
+        ui.recordButton.clicked.connect(self._onRecordButton)
+        ui.keepSpinBox.valueChanged.connect(self._onKeepChanged)
+        ui.saveLastButton.clicked.connect(self._onSaveLastButton)
+        ui.sequenceButton.clicked.connect(self._onSequenceButton)
+        ui.pauseButton.clicked.connect(lambda: self._session().stream.pause(ui.pauseButton.checked))
+        ui.stepBackButton.clicked.connect(lambda: self._session().stream.step(-1))
+        ui.stepButton.clicked.connect(lambda: self._session().stream.step(1))
+        ui.positionSlider.actionTriggered.connect(self._onPositionSlider)  # by hand: dragged, clicked or by keys
+
+    def setFolder(self, folder: str) -> None:
+        """Record into this folder."""
+        self._ui.recordingFolderLineEdit.text = folder
+
+    def showStream(self, stream) -> None:
+        """Show how the recordings of a stream are doing, and where in a file it is; None for no stream."""
+        isActive = stream is not None and stream.state.isActive
+        recording = stream.recording if stream else None
+        sequence = stream.sequenceRecorder if stream else None
+        self._ui.recordButton.enabled = isActive and stream.frame is not None
+        self._ui.recordButton.checked = isActive and recording is not None and recording.isActive
+        self._ui.recordButton.text = _("Stop recording") if self._ui.recordButton.checked else _("Record")
+        self._ui.saveLastButton.enabled = isActive and stream.keptSeconds > 0
+        self._ui.sequenceButton.enabled = isActive and stream.frame is not None
+        self._ui.sequenceButton.checked = isActive and sequence is not None and sequence.isActive
+        for widget in (self._ui.recordingFolderLineEdit, self._ui.browseFolderButton, self._ui.codecComboBox):
+            widget.enabled = not self._ui.recordButton.checked
+        texts = [recordingText(recording), recordingText(stream.saved if stream else None), self._sequenceText(stream)]
+        self._ui.recordingStatusLabel.text = "\n".join(filter(None, texts))
+        self._showPosition(stream.position if isActive else None)
+
+    def showKept(self, stream) -> None:
+        """Another camera is shown: how many of its last seconds are kept, or were; what is shown stays for one that was
+        not started yet."""
+        if stream:
+            self._ui.keepSpinBox.blockSignals(True)
+            self._ui.keepSpinBox.value = stream.keptSeconds
+            self._ui.keepSpinBox.blockSignals(False)
+
+    def keep(self, stream) -> None:
+        """Have a stream that was just started keep its last seconds, if that is asked for."""
+        if self._ui.keepSpinBox.value:
+            stream.keepLast(self._ui.keepSpinBox.value)
+
+    def _showPosition(self, position) -> None:
+        self._ui.replayWidget.visible = position is not None
+        if position:
+            self._ui.pauseButton.checked = position.isPaused
+            self._ui.positionSlider.maximum = max(position.of, position.frame)
+            if not self._ui.positionSlider.sliderDown:
+                self._ui.positionSlider.value = position.frame
+            self._ui.positionLabel.text = _("{seconds:.2f} s, {frame} of {of}").format(
+                seconds=position.seconds, frame=position.frame, of=position.of or "?"
+            )
+
+    def _sequenceText(self, stream) -> str:
+        recorder = stream.sequenceRecorder if stream else None
+        if recorder and (recorder.isActive or recorder.message):
+            growth = _("Sequence: {frames} frames, {megabytes:.0f} of {limit:.0f} MB.").format(
+                frames=recorder.frames, megabytes=recorder.megabytes, limit=recorder.limitMegabytes
+            )
+            return f"{growth} {recorder.message}".strip()
+        if stream and stream.state.isActive and stream.sequenceMegabytesPerSecond:
+            return _("A sequence would take {rate:.0f} MB of memory a second.").format(
+                rate=stream.sequenceMegabytesPerSecond
+            )
+        return ""
+
+    def _onRecordButton(self) -> None:
+        stream = self._session().stream
+        if stream.recording and stream.recording.isActive:
+            stream.stopRecording()
+        else:
+            self._attempt(lambda: stream.record(self._newPath(""), self._codec))
+
+    def _onSaveLastButton(self) -> None:
+        self._attempt(lambda: self._session().stream.saveLast(self._newPath(_(" last")), self._codec))
+
+    def _onKeepChanged(self, seconds: float) -> None:
+        if self._session() and self._session().isActive:
+            self._attempt(lambda: self._session().stream.keepLast(seconds))
+
+    def _onSequenceButton(self) -> None:
+        stream = self._session().stream
+        if stream.sequenceRecorder and stream.sequenceRecorder.isActive:
+            stream.stopSequence()
+        else:
+            self._attempt(lambda: stream.recordSequence(self._ui.sequenceLimitSpinBox.value))
+
+    def _onPositionSlider(self, action: int) -> None:
+        if action == SLIDER_MOVE and not self._ui.positionSlider.sliderDown:
+            return  # by the wheel: who scrolls the panel changes nothing
+        self._session().stream.seek(frame=self._ui.positionSlider.sliderPosition)
+
+    def _attempt(self, action: Callable) -> None:
+        try:
+            action()
+        except SourceError as error:
+            self._onError(str(error))
+        else:
+            self._onError("")
+
+    @property
+    def _codec(self) -> str:
+        return self._ui.codecComboBox.itemData(self._ui.codecComboBox.currentIndex)
+
+    def _newPath(self, suffix: str) -> Path:
+        """A file named after camera, date and time, in the folder, which is remembered."""
+        folder = self._ui.recordingFolderLineEdit.text.strip() or str(Path.home())
+        slicer.app.userSettings().setValue(FOLDER_KEY, folder)
+        camera = re.sub(r'[\\/:*?"<>|]', "-", self._session().name)  # what no file can be called by
+        name = f"{camera} {datetime.datetime.now():%Y-%m-%d %H.%M.%S}{suffix}{CODECS[self._codec]}"
+        return Path(folder) / name
+
+
+def recordingText(recording) -> str:
+    """One line on a recording; "" for none."""
+    if not recording:
+        return ""
+    name = Path(recording.path).name
+    text = _("{name}: {seconds:.0f} s, {frames} frames, {lost} lost, {megabytes:.1f} MB.").format(
+        name=name, seconds=recording.seconds, frames=recording.frames, lost=recording.lost,
+        megabytes=recording.bytes / 1e6,
+    )  # fmt: skip
+    return " ".join(filter(None, (text, recording.message)))

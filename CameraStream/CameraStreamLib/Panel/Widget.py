@@ -1,0 +1,359 @@
+"""The panel: one function derives all that it shows from what runs. It owns the timer.
+
+Slicer imports this file at its start: what its methods need is imported at the panel's first use (``setup``).
+"""
+
+import contextlib
+import sys
+import time
+
+import ctk
+import qt
+import vtk
+
+import slicer
+from slicer.i18n import tr as _
+from slicer.ScriptedLoadableModule import ScriptedLoadableModuleWidget
+from slicer.util import VTKObservationMixin
+
+from ..Shared.Errors import MissingPackageError, SourceError
+from ..Shared.State import State
+
+SHORTEST_TICK_MS, TICK_MS, LONGEST_TICK_MS = 2, 5, 15
+"""Intervals at which the newest frame is looked for, ms: the first while one is due, which is then the longest that it
+waits; the second when nobody knows, and for a thread, which gets Python's lock with each tick; the third between two
+frames, so that nothing else that a tick looks after, an end of the process or a new state, is seen late."""
+
+STATUS_SECONDS = 0.25
+"""Interval at which the figures in the panel are refreshed, s: faster than this nobody reads."""
+
+STATE_COLORS = {
+    State.IDLE: "#8a8a8a",
+    State.OPENING: "#e0a000",
+    State.STREAMING: "#2faa4a",
+    State.STALLED: "#e0a000",
+    State.RECONNECTING: "#e0a000",
+    State.STOPPED: "#8a8a8a",
+    State.FAILED: "#d64541",
+}
+
+FROZEN_COLOR = "#3b8ed0"
+"""Neither green, since the image is not live, nor amber, since nothing is wrong."""
+
+
+class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
+    """The panel. It owns the timer at whose ticks the logic shows the newest frame of each camera."""
+
+    def __init__(self, parent=None) -> None:
+        ScriptedLoadableModuleWidget.__init__(self, parent)
+        VTKObservationMixin.__init__(self)
+        self.logic = None
+        self.timer = None
+        self._parameterNode = None
+        self._parameterNodeGuiTag = None
+        self._lastNode = None  # of the camera that was shown last: the selector loses it when a scene is added
+        self._complaint = ""  # on what was typed or pressed last
+        self._isRefreshing = False  # whether the user waits for the list of cameras
+        self._statusTime = 0.0  # time.perf_counter() of the last refresh, s
+        self._isStale = False  # whether a state has changed since
+        self._isTicking = False
+
+    def setup(self) -> None:
+        ScriptedLoadableModuleWidget.setup(self)
+        uiWidget = slicer.util.loadUI(self.resourcePath("UI/CameraStream.ui"))
+        self.layout.addWidget(uiWidget)
+        self.ui = slicer.util.childWidgetVariables(uiWidget)
+        self.ui.parameterNodeSelector.addAttribute("vtkMRMLScriptedModuleNode", "ModuleName", self.moduleName)
+        self.ui.parameterNodeSelector.setNodeTypeLabel(_("Camera"), "vtkMRMLScriptedModuleNode")
+        uiWidget.setMRMLScene(slicer.mrmlScene)
+
+        for comboBox in (self.ui.sourceComboBox, self.ui.sizeComboBox):
+            comboBox.scrollWheelEffect = ctk.ctkComboBox.NeverScroll  # who scrolls the panel changes nothing
+
+        from ..Camera.Logic import CameraStreamLogic
+
+        self.logic = CameraStreamLogic()
+        self.logic.addObserver(self.onLogicChanged)
+        self.timer = qt.QTimer()
+        self.timer.setInterval(TICK_MS)
+        from .FormatSection import FormatSection
+        from .PictureSection import PictureSection
+        from .PublishSection import PublishSection
+        from .RecordSection import RecordSection
+        from .SourceBox import SourceBox
+
+        self.sourceBox = SourceBox(self.ui.sourceComboBox)
+        self.formatSection = FormatSection(self.ui, self.onSizeSelected, self.onControlChanged, self.complain)
+        self.pictureSection = PictureSection(self.ui, lambda: self.session, self.complain)
+        self.recordSection = RecordSection(self.ui, lambda: self.session, self.complain)
+        self.publishSection = PublishSection(self.ui, lambda: self.session, self.complain)
+
+        self.addObserver(slicer.mrmlScene, slicer.mrmlScene.StartCloseEvent, self.onSceneStartClose)
+        self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndCloseEvent, self.onSceneEndClose)
+        self.addObserver(slicer.mrmlScene, slicer.mrmlScene.StartImportEvent, self.onSceneStartImport)
+        self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndImportEvent, self.onSceneEndImport)
+
+        self.timer.timeout.connect(self.onTimer)
+        self.ui.parameterNodeSelector.currentNodeChanged.connect(self.onCameraSelected)
+        self.ui.sourceComboBox.lineEdit().editingFinished.connect(self.onSourceEdited)
+        self.ui.sourceComboBox.activated.connect(self.onSourceEdited)
+        self.ui.refreshButton.clicked.connect(self.onRefreshButton)
+        self.ui.browseButton.clicked.connect(self.onBrowseButton)
+        self.ui.browseFolderButton.clicked.connect(self.onBrowseFolderButton)
+        self.ui.startButton.clicked.connect(self.onStartButton)
+        self.ui.freezeButton.clicked.connect(self.onFreezeButton)
+        self.ui.snapshotButton.clicked.connect(self.onSnapshotButton)
+
+        self.initializeParameterNode()
+        self.updateGUIFromLogic()
+
+    def cleanup(self) -> None:
+        """Called at reload and when the application closes; may be called twice."""
+        if self.timer:
+            self.timer.stop()
+            self.timer.timeout.disconnect(self.onTimer)
+            self.timer = None
+        self.setParameterNode(None)
+        if self.logic:
+            self.logic.removeObserver(self.onLogicChanged)
+            self.logic.close()
+        self.removeObservers()
+
+    def enter(self) -> None:
+        """Called each time the user opens this module."""
+        self.initializeParameterNode()
+        self.logic.cameraFinder.startOnce()
+        self.updateGUIFromLogic()
+
+    def exit(self) -> None:
+        """Called each time the user opens another module; the streams go on."""
+        self.setParameterNode(None)
+
+    def onReload(self) -> None:
+        """Stop, and have the reload of the module load the library anew."""
+        if self.logic:  # not there if the setup failed, for which a reload may be the remedy
+            self.logic.stop()
+        forgetLibrary()
+        ScriptedLoadableModuleWidget.onReload(self)
+
+    def onSceneStartClose(self, caller, event) -> None:
+        self.setParameterNode(None)
+        self._lastNode = None
+        self.logic.close()
+
+    def onSceneEndClose(self, caller, event) -> None:
+        if self.parent.isEntered:
+            self.initializeParameterNode()
+
+    def onSceneStartImport(self, caller, event) -> None:
+        for session in self.logic.sessions:
+            session.startImport()
+
+    def onSceneEndImport(self, caller, event) -> None:
+        for session in self.logic.sessions:
+            session.endImport()
+        qt.QTimer.singleShot(0, self.onSceneImported)
+
+    def onSceneImported(self) -> None:
+        """After all others that hear of an import: node selectors lose their nodes then, those of slice views too."""
+        if not self.timer:  # cleaned up meanwhile
+            return
+        for session in self.logic.sessions:
+            session.putBackIntoView()
+        if self.parent.isEntered:
+            self.initializeParameterNode()
+
+    @property
+    def session(self):
+        """The camera that the panel shows (Camera.Session), or None."""
+        return self.logic.session(self._parameterNode.parameterNode) if self._parameterNode else None
+
+    def initializeParameterNode(self) -> None:
+        """Ensure that there is a parameter node, and show it: the camera that was shown last, or the first one."""
+        if not self._parameterNode:
+            last = self._lastNode if self._lastNode and self._lastNode.GetScene() else None
+            node = self.ui.parameterNodeSelector.currentNode() or last
+            self.setParameterNode(self.logic.session(node).parameterNode)
+
+    def setParameterNode(self, parameterNode) -> None:
+        """Show and follow a parameter node; None for none."""
+        if self._parameterNode == parameterNode:
+            return
+        if self._parameterNode:
+            self.pictureSection.endDrawing()
+            self._parameterNode.disconnectGui(self._parameterNodeGuiTag)
+            self.removeObserver(self._parameterNode, vtk.vtkCommand.ModifiedEvent, self.updateGUIFromParameterNode)
+        self._parameterNode = parameterNode
+        self._complaint = ""
+        if parameterNode:
+            self._lastNode = parameterNode.parameterNode
+            self.ui.parameterNodeSelector.setCurrentNode(parameterNode.parameterNode)
+            self.recordSection.showKept(self.session.stream)
+            self.sourceBox.show(parameterNode.source)  # what was typed was typed for another camera
+            self.formatSection.showSize(parameterNode.width, parameterNode.height)
+            self._parameterNodeGuiTag = parameterNode.connectGui(self.ui)
+            self.addObserver(parameterNode, vtk.vtkCommand.ModifiedEvent, self.updateGUIFromParameterNode)
+            self.updateGUIFromParameterNode()
+            self.updateGUIFromLogic()
+
+    def updateGUIFromParameterNode(self, caller=None, event=None) -> None:
+        """Source, size and view are shown in ways that a parameter node cannot bind by itself."""
+        self.sourceBox.follow(self._parameterNode.source)
+        self.formatSection.followSize(self._parameterNode.width, self._parameterNode.height)
+        self.pictureSection.showView(self._parameterNode.view)
+
+    def onCameraSelected(self, node) -> None:
+        """Another camera was chosen, made or removed at the top of the panel."""
+        if not self._parameterNode or slicer.mrmlScene.IsClosing():
+            return
+        if node is None:  # the last one is being removed
+            self.setParameterNode(None)
+            qt.QTimer.singleShot(0, self.onLastCameraRemoved)
+        else:
+            self.setParameterNode(self.logic.session(node).parameterNode)
+
+    def onLastCameraRemoved(self) -> None:
+        if self.parent.isEntered:
+            self.initializeParameterNode()
+
+    def onSourceEdited(self, index=None) -> None:
+        """The password of an address stays in memory; the parameter node and the box get the address without it."""
+        if self._parameterNode:
+            self._parameterNode.source = self.logic.hidePassword(self.sourceBox.source)
+            self.sourceBox.show(self._parameterNode.source)
+
+    def onRefreshButton(self) -> None:
+        try:
+            self.logic.findCameras()
+        except MissingPackageError as error:
+            self.complain(str(error))
+            return
+        self._isRefreshing = True
+        self.updateGUIFromLogic()
+
+    def onBrowseButton(self) -> None:
+        path = qt.QFileDialog.getOpenFileName(
+            self.parent, _("Choose a video file, or an image of a numbered sequence"), "", _("All files (*)")
+        )
+        if path:
+            self._parameterNode.source = path
+
+    def onBrowseFolderButton(self) -> None:
+        folder = qt.QFileDialog.getExistingDirectory(
+            self.parent, _("Choose the folder that recordings are written to"), self.ui.recordingFolderLineEdit.text
+        )
+        if folder:
+            self.recordSection.setFolder(folder)
+
+    def onSizeSelected(self, width: int, height: int) -> None:
+        if self._parameterNode:
+            with slicer.util.NodeModify(self._parameterNode):
+                self._parameterNode.width, self._parameterNode.height = width, height
+            self.complain("")
+
+    def onControlChanged(self, name: str, value: float) -> None:
+        if self.session and self.session.isActive:
+            self.session.stream.setControl(name, value)
+
+    def onStartButton(self) -> None:
+        if self.session.isActive:
+            self.session.stop()
+            return
+        self.ui.startButton.setFocus()  # what is being typed counts, also where a click does not take the focus
+        self.onSourceEdited()
+        self._complaint = ""
+        # What is wrong with a source, and what to do, stands in the status line; a dialog is for what nobody foresaw.
+        expected = contextlib.suppress(SourceError, MissingPackageError)
+        with slicer.util.tryWithErrorDisplay(_("The camera could not be started.")), expected:
+            self.recordSection.keep(self.logic.start(parameterNode=self._parameterNode))
+            self.sourceBox.remember(self._parameterNode.source)
+
+    def onFreezeButton(self) -> None:
+        self.session.stream.freeze(self.ui.freezeButton.checked)
+
+    def onSnapshotButton(self) -> None:
+        try:
+            snapshot = self.session.snapshot()
+        except SourceError as error:
+            self.complain(str(error))
+        else:
+            self.complain(_('Snapshot: the volume "{name}".').format(name=snapshot.GetName()))
+
+    def complain(self, text: str) -> None:
+        """Say under the status what came of the last thing that was typed or pressed; "" for nothing to say."""
+        self._complaint = text
+        self.updateGUIFromLogic()
+
+    def onTimer(self) -> None:
+        self._isTicking = True
+        try:
+            hasShown = self.logic.update()
+        finally:
+            self._isTicking = False
+        age = time.perf_counter() - self._statusTime
+        if hasShown:
+            isDue = age > 2 * STATUS_SECONDS  # a frame is work enough for one tick, unless each comes with one
+        else:
+            isDue = self._isStale or age > STATUS_SECONDS or not self.logic.needsUpdate
+        if isDue:
+            self.updateGUIFromLogic()
+        self.timer.setInterval(tickMilliseconds(self.logic.nextFrameSeconds))
+
+    def onLogicChanged(self) -> None:
+        if self._isTicking:
+            self._isStale = True  # a tick refreshes the panel itself
+        else:
+            self.updateGUIFromLogic()
+
+    def updateGUIFromLogic(self) -> None:
+        """Derive the timer, every enabled state and the status line from what runs."""
+        self._statusTime, self._isStale = time.perf_counter(), False
+        if self.logic.needsUpdate and not self.timer.isActive():
+            self.timer.start()
+        elif not self.logic.needsUpdate:
+            self.timer.stop()
+        session = self.session
+        if session is None:
+            return
+        isActive, stream = session.isActive, session.stream
+        self.ui.startButton.text = _("Stop") if isActive else _("Start")
+        self.ui.freezeButton.enabled = isActive
+        self.ui.freezeButton.checked = isActive and stream.isFrozen
+        self.ui.snapshotButton.enabled = stream is not None and stream.frame is not None
+        self._showCameras()
+        for widget in (self.ui.sourceComboBox, self.ui.browseButton, self.ui.outputVolumeSelector,
+                       self.ui.greyCheckBox, self.ui.sizeComboBox, self.ui.frameRateSpinBox, self.ui.fourccLineEdit,
+                       self.ui.acquisitionComboBox, self.ui.backendComboBox, self.ui.loopCheckBox):  # fmt: skip
+            widget.enabled = not isActive
+        self.pictureSection.showSession()
+        self.formatSection.showStream(stream)
+        self.recordSection.showStream(stream)
+        self.publishSection.showStream(stream)
+        color = FROZEN_COLOR if isActive and stream.isFrozen else STATE_COLORS[session.state]
+        if self.ui.stateLabel.styleSheet != f"color: {color}":
+            self.ui.stateLabel.styleSheet = f"color: {color}"
+        self.ui.statusLabel.text = "\n".join(filter(None, (session.statusText(), self._complaint)))
+
+    def _showCameras(self) -> None:
+        finder = self.logic.cameraFinder
+        self.ui.refreshButton.enabled = not finder.isSearching and not self.session.isActive
+        self.sourceBox.showCameras(finder.cameras)
+        if self._isRefreshing and not finder.isSearching:
+            self._isRefreshing = False
+            count = len(finder.cameras)
+            self._complaint = finder.error or _("Cameras found: {count}.").format(count=count)
+
+
+def forgetLibrary() -> None:
+    """Have the next import load the files of this library anew, but for what a reload must not lose."""
+    library, kept = __name__.split(".")[0], f"{__name__.split('.')[0]}.Acquisition.Kept"
+    for name in [*sys.modules]:
+        if name.split(".")[0] == library and name != kept:
+            del sys.modules[name]
+
+
+def tickMilliseconds(due: float | None) -> int:
+    """When to look for the next frame: ``due`` is in how many seconds it is expected, None if nobody knows."""
+    if due is None:
+        return TICK_MS
+    return round(min(max(1000 * due - SHORTEST_TICK_MS, SHORTEST_TICK_MS), LONGEST_TICK_MS))

@@ -1,0 +1,38 @@
+"""Processes of this library's modules, with Slicer's own Python where there is one."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+
+def startPython(module: str, **options) -> subprocess.Popen:
+    """Start a module of this library in a process of its own.
+
+    :param options: of subprocess.Popen, besides those that are set here
+    """
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}  # libjpeg tells of each damaged picture
+    return subprocess.Popen(
+        # Slicer's own Python where there is one: its packages and libraries, but no second Slicer.
+        [shutil.which("PythonSlicer") or sys.executable, "-m", module],
+        cwd=Path(__file__).parents[2],  # where Python looks for modules first
+        stdin=subprocess.PIPE,
+        bufsize=0,
+        # A group to kill: PythonSlicer is a launcher with Python as its child.
+        start_new_session=os.name != "nt",
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        **(quiet | options),
+    )
+
+
+def killGroup(process: subprocess.Popen) -> None:
+    """Kill what ``startPython`` started, and what that may have started in another way."""
+    if os.name == "nt":
+        process.kill()
+    else:
+        # macOS says the latter of a group of zombies.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)

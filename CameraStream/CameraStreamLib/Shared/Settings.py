@@ -1,0 +1,92 @@
+"""What is asked of a capture: the source, its format, its crop; and what it is to publish."""
+
+import numbers
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from .Errors import SourceError
+from .Numbers import isNumber
+from .Source import MAXIMUM_RATE, MAXIMUM_SIZE, Source, checkDeviceName, checkPort
+
+ACQUISITIONS = ("process", "in-process")
+"""Where a source is read: in a process of its own, or in a thread of Slicer."""
+
+BACKENDS = ("Automatic", "V4L2", "DirectShow", "Media Foundation", "AVFoundation", "GStreamer", "FFmpeg")
+"""OpenCV's capture interfaces that a user may have a reason to choose; Automatic is right nearly always."""
+
+
+@dataclass(frozen=True)
+class CaptureSettings:
+    """What is asked of a capture.
+
+    ``width``, ``height`` (pixels) and ``frameRate`` (frames/s) are 0 and ``fourcc`` is "" for the source's own.
+    ``frameRate`` is also the playback rate of an image sequence. ``grey`` asks for frames of one channel. ``crop`` is
+    (left, top, width, height) in pixels from the top left corner of the image; of no width or height for all of it.
+    """
+
+    source: Source
+    width: int = 0
+    height: int = 0
+    frameRate: float = 0.0
+    fourcc: str = ""
+    backend: str = "Automatic"
+    loop: bool = False
+    grey: bool = False
+    crop: tuple[int, int, int, int] = (0, 0, 0, 0)
+
+    def __post_init__(self):
+        for name, value in (("width", self.width), ("height", self.height)):
+            if not isNumber(value, 0, MAXIMUM_SIZE, numbers.Integral):
+                raise SourceError(f"The {name} {value!r} cannot be asked for: give 1 to {MAXIMUM_SIZE} pixels, or 0.")
+        if bool(self.width) != bool(self.height):
+            raise SourceError("Give both a width and a height, or leave both at 0 for the camera's own size.")
+        if not isNumber(self.frameRate, 0, MAXIMUM_RATE):
+            raise SourceError(
+                f"The frame rate {self.frameRate!r} cannot be asked for: give up to {MAXIMUM_RATE:.0f} frames/s, "
+                "or 0 for the source's own."
+            )
+        if not isinstance(self.fourcc, str) or not re.fullmatch(r"([!-~][ -~]{3})?", self.fourcc):
+            raise SourceError(
+                f'"{self.fourcc}" is no pixel format: give four letters such as MJPG or YUYV, or nothing.'
+            )
+        if not isinstance(self.backend, str) or self.backend not in BACKENDS:
+            raise SourceError(f'There is no backend "{self.backend}": choose one of {", ".join(BACKENDS)}.')
+        checkCrop(self.crop)
+
+    def toDict(self) -> dict:
+        """For another process; with the password, if the source has one."""
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return values | {"source": self.source.toDict()}
+
+    @classmethod
+    def fromDict(cls, values: dict) -> "CaptureSettings":
+        """What ``toDict`` gave."""
+        return cls(**(values | {"source": Source.fromDict(values["source"]), "crop": tuple(values["crop"])}))
+
+
+def checkCrop(crop) -> None:
+    """Whether ``crop`` is four numbers of pixels; where it lies in the image is seen when there is one.
+
+    :raises SourceError: if not
+    """
+    isRectangle = isinstance(crop, (tuple, list, np.ndarray)) and len(crop) == 4
+    if not isRectangle or not all(isNumber(value, 0, MAXIMUM_SIZE, numbers.Integral) for value in crop):
+        raise SourceError(
+            f"The crop {crop!r} is no rectangle: give left, top, width and height, 0 to {MAXIMUM_SIZE} pixels."
+        )
+
+
+def checkPublishing(port: int, deviceName: str, host: str) -> None:
+    """Whether images can be published under this name, at this address.
+
+    :raises SourceError: if not
+    """
+    checkPort(int(port) if isNumber(port, kind=numbers.Integral) else str(port))
+    if not isinstance(deviceName, str) or not deviceName.isprintable() or not deviceName:
+        raise SourceError("Give the images a device name, under which the other program finds them.")
+    checkDeviceName(deviceName)
+    # An empty address would be all addresses of this computer.
+    if not isinstance(host, str) or not host or not host.isprintable() or " " in host:
+        raise SourceError(f"{host!r} is no address: give 127.0.0.1, or 0.0.0.0 for all addresses of this computer.")

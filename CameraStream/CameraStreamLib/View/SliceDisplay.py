@@ -1,0 +1,115 @@
+"""A volume in a slice view: in its background, fitted; no other view and no other layer is touched."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import vtk
+
+import slicer
+
+from ..Shared.Errors import SourceError
+from ..Shared.Numbers import isNumber
+from ..Volume.Placement import MAXIMUM_SPACING, MINIMUM_SPACING, ROTATIONS, defaultOrientation
+
+
+@dataclass(frozen=True)
+class ViewSettings:
+    """How an image is shown: in the slice view ``name`` ("" for none), turned clockwise by ``rotation`` degrees (0, 90,
+    180 or 270), then mirrored, its pixels with an edge of ``spacing`` mm; with its slice in the 3D views too or not;
+    interpolated while it is live (``isSmooth``), or by nearest neighbor, which is faster.
+
+    :raises SourceError: if that is not possible
+    """
+
+    name: str = "Red"
+    rotation: int = 0
+    isMirrored: bool = False
+    spacing: float = 1.0
+    isIn3D: bool = False
+    isSmooth: bool = True
+
+    def __post_init__(self):
+        if not isinstance(self.name, str) or not self.name.isprintable():
+            raise SourceError(f"There is no slice view {self.name!r}: give a name such as Red, or None for no view.")
+        if not isNumber(self.rotation) or self.rotation not in ROTATIONS:
+            raise SourceError(f"An image cannot be turned by {self.rotation!r} degrees: choose 0, 90, 180 or 270.")
+        if not isNumber(self.spacing, MINIMUM_SPACING, MAXIMUM_SPACING):
+            raise SourceError(
+                f"The spacing {self.spacing!r} cannot be used: give {MINIMUM_SPACING} to {MAXIMUM_SPACING} mm a pixel."
+            )
+
+
+def sliceLogic(viewName: str):
+    """The slice logic of the view with this layout name ("Red").
+
+    :raises SourceError: if there is no such view
+    """
+    logic = slicer.app.applicationLogic().GetSliceLogicByLayoutName(viewName)
+    if not logic or not logic.GetSliceNode():
+        layoutManager = slicer.app.layoutManager()
+        names = ", ".join(layoutManager.sliceViewNames()) if layoutManager else "none, since there is no window"
+        raise SourceError(f'There is no slice view "{viewName}": choose one of {names}.')
+    return logic
+
+
+def sliceView(viewName: str):
+    """The widget of a slice view (qMRMLSliceView); None where it is not shown."""
+    layoutManager = slicer.app.layoutManager()
+    widget = layoutManager.sliceWidget(viewName) if layoutManager and viewName else None
+    return widget.sliceView() if widget else None
+
+
+def show(volumeNode, viewName: str) -> None:
+    """Put ``volumeNode``, which must hold an image, into the background of a view and fit the view to it.
+
+    :raises SourceError: if there is no such view
+    """
+    logic = sliceLogic(viewName)
+    logic.GetSliceCompositeNode().SetBackgroundVolumeID(volumeNode.GetID())
+    logic.FitSliceToBackground()
+
+
+def follow(volumeNode, viewName: str) -> None:
+    """Have a view look at an image that its transform has moved; a few microseconds if it has not.
+
+    :raises SourceError: if there is no such view
+    """
+    transformNode, sliceNode = volumeNode.GetParentTransformNode(), sliceLogic(viewName).GetSliceNode()
+    if not transformNode.IsTransformToWorldLinear():
+        return
+    toWorld, ijkToRAS = vtk.vtkMatrix4x4(), vtk.vtkMatrix4x4()
+    transformNode.GetMatrixTransformToWorld(toWorld)
+    volumeNode.GetIJKToRASMatrix(ijkToRAS)
+    columns, rows, _slices = volumeNode.GetImageData().GetDimensions()
+    sliceToNode = np.eye(4)
+    sliceToNode[:3, :3] = slicer.util.arrayFromVTKMatrix(defaultOrientation(sliceNode))
+    sliceToNode[:, 3] = slicer.util.arrayFromVTKMatrix(ijkToRAS) @ [(columns - 1) / 2, (rows - 1) / 2, 0, 1]
+    sliceToRAS = slicer.util.arrayFromVTKMatrix(toWorld) @ sliceToNode
+    if not np.allclose(slicer.util.arrayFromVTKMatrix(sliceNode.GetSliceToRAS()), sliceToRAS):
+        slicer.util.updateVTKMatrixFromArray(sliceNode.GetSliceToRAS(), sliceToRAS)
+        sliceNode.UpdateMatrices()
+
+
+def unfollow(volumeNode, viewName: str) -> None:
+    """Look again as the view does by default: the image is no longer moved.
+
+    :raises SourceError: if there is no such view
+    """
+    sliceLogic(viewName).GetSliceNode().SetOrientationToDefault()
+    show(volumeNode, viewName)
+
+
+def isShown(volumeNode, viewName: str) -> bool:
+    """Whether a volume is in the background of a view.
+
+    :raises SourceError: if there is no such view
+    """
+    return sliceLogic(viewName).GetSliceCompositeNode().GetBackgroundVolumeID() == volumeNode.GetID()
+
+
+def showIn3D(viewName: str, isShown: bool) -> None:
+    """Show a slice view's image in the 3D views, at its place in space, or not.
+
+    :raises SourceError: if there is no such view
+    """
+    sliceLogic(viewName).GetSliceNode().SetSliceVisible(isShown)

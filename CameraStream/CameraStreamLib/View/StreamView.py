@@ -1,0 +1,136 @@
+"""A stream's image in its slice view: placed, fitted, fast while it is live, marked while it is old."""
+
+import dataclasses
+
+import vtk
+
+from ..Volume.FrameVolume import FrameVolume
+from . import SliceDisplay
+from .LiveDisplay import LiveDisplay
+from .SliceDisplay import ViewSettings
+from .ViewWarning import ViewWarning
+
+
+class StreamView:
+    """Shows one stream's volume as its settings say.
+
+    :param volume: the volume
+    :param settings: the view, and how the image lies in it
+    """
+
+    def __init__(self, volume: FrameVolume, settings: ViewSettings):
+        self._volume = volume
+        self._settings = settings
+        self._hasImage = False
+        self._live: LiveDisplay | None = None
+        self._warning = ViewWarning()
+        self._mark = ""
+        self._observed = None  # the view's vtkMRMLSliceCompositeNode, while there is a mark
+        self._observation = 0
+        self._isMoved = False  # by a transform
+
+    def place(self, recordedPlace: dict | None) -> None:
+        """Put the volume where it was recorded, or upright into the view; the first image is about to be written."""
+        self._hasImage = True
+        if recordedPlace:
+            self._volume.putAt(recordedPlace)
+        else:
+            settings = self._settings
+            self._volume.place(self._sliceNode, settings.rotation, settings.isMirrored, settings.spacing)
+
+    def show(self, isLive: bool, isFitted: bool = False) -> None:
+        """Show the image: fast as long as it is live.
+
+        :param isFitted: whether the image is put into the view, and the view fitted to it
+        """
+        if self._live:
+            self._live.stop()
+            self._live = None
+        if self._settings.name and self._hasImage:
+            if isFitted:
+                SliceDisplay.show(self._volume.node, self._settings.name)
+            if self._settings.isIn3D:
+                SliceDisplay.showIn3D(self._settings.name, True)
+            if isLive:
+                self._live = LiveDisplay(self._volume.node, self._settings.name, self._settings.isSmooth)
+                self._live.start()
+        self.mark(self._mark)  # in another view, perhaps
+
+    def change(self, settings: ViewSettings, isLive: bool) -> None:
+        """Show the image in another way. What has not changed is left as it is in the volume, whoever set it.
+
+        :raises SourceError: if there is no such view
+        """
+        if settings.name:
+            SliceDisplay.sliceLogic(settings.name)
+        before, self._settings = self._settings, settings
+        if not self._hasImage or settings == before:
+            return
+        if settings.spacing != before.spacing:
+            self._volume.setSpacing(settings.spacing)
+        if settings.name != before.name:
+            self.place(None)
+        if (settings.rotation, settings.isMirrored) != (before.rotation, before.isMirrored):
+            self._volume.turn(self._sliceNode, settings.rotation, settings.isMirrored)
+        if before.isIn3D and before.name and (settings.name != before.name or not settings.isIn3D):
+            SliceDisplay.showIn3D(before.name, False)
+        isSamePlace = dataclasses.replace(settings, isIn3D=before.isIn3D, isSmooth=before.isSmooth) == before
+        self.show(isLive, isFitted=not isSamePlace)
+
+    def mark(self, text: str) -> None:
+        """Write ``text`` into the view's corner; "" for nothing."""
+        self._mark = text
+        self._showMark()
+        self._observe(self._compositeNode if text else None)
+
+    def _showMark(self, caller=None, event=None) -> None:
+        self._warning.show(self._settings.name, self._mark if self.isShown else "")
+
+    def _observe(self, compositeNode) -> None:
+        """Take the mark from another image also when there are no ticks: of a camera that has failed."""
+        if compositeNode is self._observed:
+            return
+        if self._observed:
+            self._observed.RemoveObserver(self._observation)
+        self._observed = compositeNode
+        if compositeNode:
+            self._observation = compositeNode.AddObserver(vtk.vtkCommand.ModifiedEvent, self._showMark)
+
+    def follow(self) -> None:
+        """Have the view look at an image that its transform moves; to be called at every tick."""
+        isMoved = self._volume.node.GetParentTransformNode() is not None
+        if (isMoved or self._isMoved) and self.isShown:
+            if isMoved:
+                SliceDisplay.follow(self._volume.node, self._settings.name)
+            else:
+                SliceDisplay.unfollow(self._volume.node, self._settings.name)
+        self._isMoved = isMoved
+
+    @property
+    def isSeen(self) -> bool:
+        """Whether a view shows the image live."""
+        return self._live is not None
+
+    def close(self) -> None:
+        """Leave no mark in the view; twice is no error."""
+        self._observe(None)
+        self._warning.hide()
+
+    def putBack(self) -> None:
+        """Have the view show the volume again, just as it is."""
+        if self._settings.name:
+            self._compositeNode.SetBackgroundVolumeID(self._volume.node.GetID())
+
+    @property
+    def isShown(self) -> bool:
+        """Whether nobody has put another image into the view."""
+        name = self._settings.name
+        return self._hasImage and bool(name) and SliceDisplay.isShown(self._volume.node, name)
+
+    @property
+    def _compositeNode(self):
+        return SliceDisplay.sliceLogic(self._settings.name).GetSliceCompositeNode() if self._settings.name else None
+
+    @property
+    def _sliceNode(self):
+        return SliceDisplay.sliceLogic(self._settings.name).GetSliceNode() if self._settings.name else None

@@ -1,0 +1,1 @@
+"""The volume in a slice view."""

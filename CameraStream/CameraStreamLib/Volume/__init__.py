@@ -1,0 +1,1 @@
+"""A frame in a volume node, at its place in space."""
