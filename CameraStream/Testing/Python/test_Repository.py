@@ -98,8 +98,10 @@ def test_StartOfSlicerImportsTheModuleAndLittleElse():
         "[sys.modules.pop(name) for name in set(sys.modules) - before]; "  # the host measures with parts of it
         "import CameraStream; assert CameraStream.CameraStreamWidget; print(*sorted(set(sys.modules) - before))"
     )
-    answer = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True,
-                            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(MODULE), str(MODULE / "Testing")])})  # fmt: skip
+    path = os.pathsep.join([str(MODULE), str(MODULE / "Testing")])
+    answer = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=True
+    )
     assert answer.stdout.split() == [
         "CameraStream", "CameraStreamLib", "CameraStreamLib.Panel", "CameraStreamLib.Panel.Widget",
         "CameraStreamLib.Shared", "CameraStreamLib.Shared.Errors", "CameraStreamLib.Shared.State",
