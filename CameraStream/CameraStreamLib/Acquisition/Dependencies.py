@@ -34,11 +34,12 @@ def ensureCameraNames() -> None:
 
 
 def ensurePyigtl() -> None:
-    """Return once pyigtl, for OpenIGTLink, can be imported, after asking and installing if need be.
+    """Return once pyigtl and fastcrc, for OpenIGTLink, can be imported, after asking and installing if need be.
 
     :raises MissingPackageError: if the user declines, or the installation fails
     """
-    _ensure("pyigtl", "pyigtl", RESOURCES / "requirements-openigtlink.txt")
+    for package in ("pyigtl", "fastcrc"):
+        _ensure(package, package, RESOURCES / "requirements-openigtlink.txt")
 
 
 def _ensure(module: str, package: str, requirements: Path) -> None:

@@ -1,7 +1,7 @@
 """A camera as an OpenIGTLink server, without Slicer: ``python -m CameraStreamLib.Capture.Publish --source 0``.
 
-Run it in the module's folder, with the Python packages opencv-python and pyigtl. Slicer (SlicerIGT's OpenIGTLinkIF),
-Plus, pyigtl or CameraStream itself connect to it as clients.
+Run it in the module's folder, with the Python packages opencv-python, pyigtl and fastcrc. Slicer (SlicerIGT's
+OpenIGTLinkIF), Plus, pyigtl or CameraStream itself connect to it as clients.
 """
 
 import argparse
@@ -109,7 +109,7 @@ class Console:
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, ModuleNotFoundError):
-        return f"{error.name} is not installed: type pip install opencv-python pyigtl."
+        return f"{error.name} is not installed: type pip install opencv-python pyigtl fastcrc."
     return str(error) if isinstance(error, SourceError) else f"Check what was typed: {error}."
 
 

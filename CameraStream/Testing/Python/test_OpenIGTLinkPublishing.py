@@ -291,17 +291,18 @@ def test_PublishingWithoutSlicerSaysWhatIsWrong(arguments, words):
     assert len(errors.splitlines()) == 1
 
 
-def test_PublishingWithoutPyigtlSaysWhatToInstall():
-    code = """
+@pytest.mark.parametrize("missing", ["pyigtl", "fastcrc"])
+def test_PublishingWithoutItsPackagesSaysWhatToInstall(missing):
+    code = f"""
 import sys
-sys.modules["pyigtl"] = None
+sys.modules["{missing}"] = None
 sys.argv = ["Publish", "--source", "testpattern", "--port", "0"]
 from CameraStreamLib.Capture.Publish import main
 sys.exit(main())
 """
     result = subprocess.run([sys.executable, "-c", code], cwd=MODULE, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.startswith("OpenIGTLink needs the Python package pyigtl: install it")
+    assert result.stderr.startswith("OpenIGTLink needs the Python packages pyigtl and fastcrc: install them")
     assert len(result.stderr.splitlines()) == 1
 
 
@@ -347,8 +348,8 @@ def test_PublishingThatCannotBeIsToldAndTheTapsGoOn():
 def test_RequirementCanBeReadBySlicer():
     from Host.Packaging import load_requirements
 
-    (requirement,) = load_requirements(MODULE / "Resources/requirements-openigtlink.txt")
-    assert requirement.name == "pyigtl"
+    requirements = load_requirements(MODULE / "Resources/requirements-openigtlink.txt")
+    assert [requirement.name for requirement in requirements] == ["pyigtl", "fastcrc"]
 
 
 def test_ReceivedByTheCppLibrary(server, examples):

@@ -1,7 +1,8 @@
 """OpenIGTLink's image messages: checked before memory is taken for them, and packed without copies.
 
-What a message holds is read by pyigtl, which checks neither sizes nor checksums. Its ``ImageMessage.pack`` is not used,
-since it computes the checksum in its own way: see OpenIGTLinkChecksum.
+What a message holds is read by pyigtl, which checks neither sizes nor checksums. The checksum is fastcrc's: 0.1 ms for
+an image of 1920 x 1080, without Python's lock. pyigtl takes it from crcmod, which has no wheels: where there is no
+compiler, as with most users of Slicer, it is Python alone and takes 0.7 s.
 """
 
 import struct
@@ -9,11 +10,11 @@ import sys
 from dataclasses import dataclass
 
 import numpy as np
+from fastcrc.crc64 import ecma_182 as crc64
 from pyigtl.messages import ImageMessage, MessageBase, TransformMessage
 
 from ...Shared.FrameBuffer import SLOT_BYTES
 from ...Shared.Source import MAXIMUM_SIZE
-from .OpenIGTLinkChecksum import crc64
 
 HEADER = struct.Struct(">H12s20sIIQQ")
 """Of each message: version, type, device, seconds, their fraction, bytes of the body, checksum of the body."""
@@ -174,7 +175,7 @@ def packImage(pixels: np.ndarray, device: str, matrix: np.ndarray, timestamp: fl
         1, components, scalar, LITTLE_ENDIAN if sys.byteorder == "little" else BIG_ENDIAN,
         RAS, width, height, 1, *matrix[:3, :3].T.ravel(), *center[:3], 0, 0, 0, width, height, 1,
     )  # fmt: skip
-    checksum = crc64(pixels.reshape(-1), crc64(image))
+    checksum = crc64(pixels, crc64(image))
     seconds, fraction = divmod(timestamp, 1)
     name = device.encode()
     start = HEADER.pack(1, b"IMAGE", name, int(seconds), int(fraction * 2**32), len(image) + pixels.nbytes, checksum)

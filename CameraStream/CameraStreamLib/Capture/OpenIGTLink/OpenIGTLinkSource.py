@@ -5,13 +5,13 @@ import time
 from collections.abc import Callable
 
 import numpy as np
+from fastcrc.crc64 import ecma_182 as crc64
 
 from ...Shared.Errors import SourceError
 from ...Shared.Frame import Tracking
 from ...Shared.Source import OpenIGTLinkAddress
 from ..OpenCV import cv2
 from ..Sources.FrameSource import FrameSource
-from .OpenIGTLinkChecksum import crc64
 from .OpenIGTLinkMessages import HEADER, Header, MessageError, checkImage, imageStart, unpackImage, unpackTransform
 
 CONNECT_SECONDS = 3.0

@@ -91,7 +91,8 @@ class Taps:
         try:
             from ..OpenIGTLink import OpenIGTLinkServer
         except ImportError as error:
-            self._inform(publish={"error": f"OpenIGTLink needs the Python package pyigtl: install it ({error})."})
+            what = f"OpenIGTLink needs the Python packages pyigtl and fastcrc: install them ({error})."
+            self._inform(publish={"error": what})
             return
         before = self._taps.pop("publish", None)
         try:

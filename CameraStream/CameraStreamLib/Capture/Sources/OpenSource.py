@@ -30,7 +30,9 @@ def openSource(settings: CaptureSettings, inform: Callable[..., None]) -> FrameS
         try:
             from ..OpenIGTLink.OpenIGTLinkSource import OpenIGTLinkSource
         except ImportError as error:
-            raise SourceError(f"OpenIGTLink needs the Python package pyigtl: install it ({error}).") from error
+            raise SourceError(
+                f"OpenIGTLink needs the Python packages pyigtl and fastcrc: install them ({error})."
+            ) from error
         return OpenIGTLinkSource(str(source.address), inform)
     rows = readRows(Path(source.address)) if source.kind is SourceKind.FILE else []
     return Replay(settings, rows) if rows else Camera(settings)
