@@ -190,8 +190,9 @@ class FrameBuffer:
         if newest == self._taken:
             return None
         while True:
+            self._orderMemory()  # the last frame's pixels are read before its slot is given up
             self._words[CLAIMED] = newest % SLOTS + 1
-            self._orderMemory()
+            self._orderMemory()  # the claim is seen before the newest frame is looked at
             again = self._words[NEWEST]
             if again == newest:
                 break
@@ -203,8 +204,18 @@ class FrameBuffer:
         return Frame(self._pixels(slot), newest // SLOTS, timestamp, (left, top), (width, height), tracking)
 
     def _orderMemory(self) -> None:
-        """What was written before this is seen by others before what is written after it: processors of ARM do not do
-        this by themselves, but the two halves of a lock do."""
+        """All that was read and written before this comes before all that is read and written after it, for other
+        processes too.
+
+        Once around a lock is not enough: acquiring it only keeps what comes later from moving up, and releasing it what
+        came earlier from moving down, so that both may meet in between, and cross. Nothing crosses a release that an
+        acquire follows, and so the lock goes round twice. On ARM64 a load-acquire waits for the store-releases before
+        it; on x86 an acquire is a locked instruction, which alone keeps a load (of the newest frame) behind an earlier
+        store (of the claim). Semaphores, mutexes and Windows' SRW locks, which Python's locks are made of, all do so.
+        (A lock that is always held, but for a release and an acquire here, would serve one thread only.)
+        """
+        with self._barrier:
+            pass
         with self._barrier:
             pass
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from CameraStreamLib.Shared.Errors import SourceError
-from CameraStreamLib.Shared.FrameBuffer import SLOT_BYTES, FrameBuffer
+from CameraStreamLib.Shared.FrameBuffer import CLAIMED, NEWEST, SLOT_BYTES, SLOTS, FrameBuffer
 from CameraStreamLib.Shared.State import State
 from Host.Application import REPOSITORY
 
@@ -75,6 +75,39 @@ def test_NoFrameIsEverTorn(buffer, figures):
     assert buffer.framesCaptured > 10_000
     assert taken > 200
     figures(f"{buffer.framesCaptured} frames written, {taken} read and compared, 0 torn")
+
+
+class WatchedLock:
+    """A lock that notes what the memory says at each acquire and release."""
+
+    def __init__(self, words):
+        self._words = words
+        self.seen = []  # name, number of the newest frame, slot that is claimed
+
+    def __enter__(self):
+        self._note("acquire")
+
+    def __exit__(self, *_):
+        self._note("release")
+
+    def _note(self, name: str) -> None:
+        self.seen.append((name, self._words[NEWEST] // SLOTS, self._words[CLAIMED] - 1))
+
+    def orders(self, *memory) -> bool:
+        """Whether a release and then an acquire came while the memory said this."""
+        return (("release", *memory), ("acquire", *memory)) in zip(self.seen, self.seen[1:])
+
+
+def test_BarrierStandsBetweenPixelsNewestAndClaim(buffer):
+    """No computer of the tests reorders stores: that the barriers are where they must be is all that can be seen."""
+    lock = buffer._barrier = WatchedLock(buffer._words)
+    buffer.buffer((4, 4), np.uint8)[...] = 1
+    buffer.publish(1, (0, 0), (4, 4))
+    assert lock.orders(0, -1)
+    lock.seen.clear()
+    buffer.take()
+    assert lock.orders(1, -1)
+    assert lock.orders(1, 1)
 
 
 def test_FrameTooLargeIsRefused(buffer):
