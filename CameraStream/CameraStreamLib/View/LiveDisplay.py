@@ -68,18 +68,6 @@ class LiveDisplay:
         self._alpha.SetBackgroundValue(0)
         self._opaque = vtk.vtkImageData()  # 255 everywhere in the view
 
-    @property
-    def isSmooth(self) -> bool:
-        """Whether the image is interpolated as Slicer does; the view follows at once."""
-        return self._isSmooth
-
-    @isSmooth.setter
-    def isSmooth(self, isSmooth: bool) -> None:
-        self._isSmooth = isSmooth
-        if self._isFast:
-            self._layer.UpdateImageDisplay()  # Slicer's own interpolation
-            self._layer.Modified()  # the view renders
-
     def start(self) -> None:
         """Be fast whenever the volume is in the view's background, until ``stop``.
 
@@ -89,7 +77,7 @@ class LiveDisplay:
         self._logic = SliceDisplay.sliceLogic(self._viewName)
         self._layer = self._logic.GetBackgroundLayer()
         self._observation = self._layer.AddObserver(vtk.vtkCommand.ModifiedEvent, self._onModified, FIRST)
-        self._onModified()
+        self._layer.Modified()  # and the view renders
 
     def stop(self) -> None:
         """Leave the pipeline as Slicer has it. Stopping twice is no error, nor are nodes that are gone."""

@@ -327,16 +327,16 @@ def test_NearestNeighborIsForLiveImagesOnly(camera, live, redView):
     nearest = camera.shown()
     camera.display.SetInterpolate(True)
     np.testing.assert_array_equal(camera.shown(), smooth)
-    rendered = redView.requests.count
-    live.isSmooth = False
-    assert runUntil(lambda: redView.requests.count > rendered, 5), "the picture follows without another frame"
-    np.testing.assert_array_equal(redView.pixels(), nearest)
-    np.testing.assert_array_equal(camera.shown(), nearest)
-    live.isSmooth = True
-    np.testing.assert_array_equal(redView.pixels(), smooth)
-    live.isSmooth = False
     live.stop()
-    np.testing.assert_array_equal(redView.pixels(), smooth)
+    live = LiveDisplay(camera.node, "Red", isSmooth=False)
+    for change, expected in ((live.start, nearest), (live.stop, smooth)):
+        redView.requests.renderNow()
+        change()
+        assert redView.requests.isPending, "the picture follows without another frame"
+        np.testing.assert_array_equal(redView.pixels(), expected)
+    live.start()
+    np.testing.assert_array_equal(camera.shown(), nearest)
+    live.stop()
     assert not np.array_equal(nearest, smooth)
 
 
