@@ -8,13 +8,17 @@ BIN := .venv/bin
 RUN := PYTHONPATH=CameraStream:CameraStream/Testing $(BIN)/python
 ARGS ?=
 
-.PHONY: demo test bench screenshots lint format lock clean
+.PHONY: demo test test-newest bench screenshots lint format lock clean
 
 demo: .venv/installed
 	@$(RUN) -m Host $(ARGS)
 
 test: .venv/installed
 	@$(BIN)/python -m pytest --numprocesses 2 $(ARGS)
+
+# The same tests on the newest MRML of Slicer, which slicer-layer-dm (5.11 for now) keeps .venv from.
+test-newest: .venv-newest/installed
+	@.venv-newest/bin/python -m pytest --numprocesses 2 $(ARGS)
 
 bench: .venv/installed
 	@$(RUN) -m Benchmark $(ARGS)
@@ -36,14 +40,17 @@ lock: .venv/installed
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile requirements-dev.in --universal --python-version 3.10 --upgrade --no-header -q -o requirements-dev.txt
 
-.venv/installed: requirements-dev.txt
+.venv-newest/installed: NEWEST = slicer-core
+
+.venv/installed .venv-newest/installed: requirements-dev.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.10 to 3.13 is needed: install one of them, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
-	@echo "Setting up .venv (once, about 400 MB) ..."
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	@$(BIN)/python -c "from PySide6 import QtWidgets; import vtkmodules.vtkRenderingOpenGL2, cv2" || { echo \
+	@echo "Setting up $(@D) (once, about 400 MB) ..."
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(if $(NEWEST),$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-warn-conflicts --upgrade $(NEWEST))
+	@$(@D)/bin/python -c "from PySide6 import QtWidgets; import vtkmodules.vtkRenderingOpenGL2, cv2" || { echo \
 		"Libraries of the system are missing. On Debian or Ubuntu: apt-get install libegl1 libgl1 libopengl0 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 fonts-dejavu-core" >&2; exit 1; }
 	@touch $@
 
 clean:
-	rm -rf .venv screenshot.png
+	rm -rf .venv .venv-newest screenshot.png

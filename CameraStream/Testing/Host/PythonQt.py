@@ -208,5 +208,6 @@ def makeNamespace() -> types.ModuleType:
     qt.Qt = QtCore.Qt
     qt.QIcon = QtGui.QIcon
     qt.QMessageBox = QtWidgets.QMessageBox
+    qt.QApplication, qt.QCursor = QtWidgets.QApplication, QtGui.QCursor  # slicer.util of Slicer 5.13
     qt.QVBoxLayout = QtWidgets.QVBoxLayout
     return qt

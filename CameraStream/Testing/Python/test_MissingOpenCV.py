@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.version import Version
 
 from Host.Application import REPOSITORY
 
@@ -85,7 +86,12 @@ def run(tmp_path, wheelFolder):
     return run
 
 
-@pytest.mark.parametrize("slicerVersion", ["5.10", "5.12"])
+# Since Slicer 5.12, slicer.util.pip_install itself needs slicer.packaging.
+isNewest = Version(importlib.metadata.version("slicer-core")) >= Version("5.12")
+without510 = pytest.mark.skipif(isNewest, reason="this slicer.util is not that of Slicer 5.10")
+
+
+@pytest.mark.parametrize("slicerVersion", [pytest.param("5.10", marks=without510), "5.12"])
 def test_StartAsksInstallsAndGoesOn(run, slicerVersion):
     output = run(slicerVersion, "Ok")
     assert "asked:" in output
