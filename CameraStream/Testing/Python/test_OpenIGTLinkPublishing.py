@@ -1,5 +1,6 @@
 """OpenIGTLink out: what pyigtl, the C++ library and slow clients get of a stream, from Slicer and without it."""
 
+import contextlib
 import queue
 import signal
 import socket
@@ -250,12 +251,22 @@ def test_PortInUseIsASentence(logic, server):
 # Without Slicer
 
 
-def publishAlone(*arguments: str) -> subprocess.Popen:
-    command = [sys.executable, "-m", "CameraStreamLib.Capture.Publish", "--port", "0", *arguments]
-    return subprocess.Popen(command, cwd=MODULE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+@pytest.fixture
+def publishAlone():
+    """Starts the command line; what a test that fails leaves running is killed."""
+    command = [sys.executable, "-m", "CameraStreamLib.Capture.Publish", "--port", "0"]
+    options = {"cwd": MODULE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with contextlib.ExitStack() as processes:
+
+        def start(*arguments: str) -> subprocess.Popen:
+            process = processes.enter_context(subprocess.Popen([*command, *arguments], **options))
+            processes.callback(process.kill)
+            return process
+
+        yield start
 
 
-def test_PublishingWithoutSlicer():
+def test_PublishingWithoutSlicer(publishAlone):
     process = publishAlone("--source", "testpattern:352x288", "--device", "Endoscope")
     line = process.stdout.readline()
     assert line.startswith("testpattern:352x288 is served as Endoscope at 127.0.0.1:")
@@ -283,7 +294,7 @@ def test_PublishingWithoutSlicer():
         (("--source", "9" * 5000), ""),
     ],
 )
-def test_PublishingWithoutSlicerSaysWhatIsWrong(arguments, words):
+def test_PublishingWithoutSlicerSaysWhatIsWrong(publishAlone, arguments, words):
     process = publishAlone(*arguments)
     output, errors = process.communicate(timeout=20)
     assert (process.returncode, output) == (1, "")
