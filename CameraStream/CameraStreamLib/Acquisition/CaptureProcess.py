@@ -1,15 +1,19 @@
 """A capture in a process of its own: nothing that a camera or its driver does can touch Slicer."""
 
-import contextlib
+import errno
 import json
 import logging
 import subprocess
 import sys
 import time
 
+from ..Shared.CaptureInfo import CaptureInfo
+from ..Shared.Commands import Command
+from ..Shared.Errors import join, toData
+from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame
 from ..Shared.FrameBuffer import FrameBuffer
-from ..Shared.PythonProcess import killGroup, startPython
+from ..Shared.PythonProcess import killGroup, neverWait, startPython
 from ..Shared.Settings import CaptureSettings
 from ..Shared.Source import Source, SourceKind
 from ..Shared.State import State
@@ -29,8 +33,8 @@ KILL_SECONDS = 1.5
 FINISH_SECONDS = 22.0
 """While a recording is being completed, it has this long instead, s; it gives up by itself after 21 s (QueuedTap)."""
 
-COMMANDS_ONCE = ("step", "seek", "save")
-"""What a process that is started again must not do again."""
+WRITE_BYTES = 512
+"""Written at once to the process: Windows takes all of it or nothing where its pipe of 4 kB has too little room."""
 
 LATE_TICK_SECONDS = 0.5
 """A tick that comes this late (s) says that the GUI was busy: a sign of life of the source is then waited for anew."""
@@ -39,9 +43,9 @@ HANG_SECONDS = 30.0
 """A process that reads a camera or a stream and gives no sign for this long is started again, s. The slowest that is no
 hang is Media Foundation's open, 4-20 s; a read is given up within 10 s by every backend but GStreamer."""
 
-HINT = "Choose in-process acquisition under Advanced, or reinstall opencv-python."
+HINT = _("Choose in-process acquisition under Advanced, or reinstall opencv-python.")
 
-MACOS_HINT = (
+MACOS_HINT = _(
     "macOS gives Slicer no camera: start Slicer from Terminal, with /Applications/Slicer.app/Contents/MacOS/Slicer, "
     "and allow Terminal the camera."
 )
@@ -64,11 +68,10 @@ class CaptureProcess:
         self._process: subprocess.Popen | None = None
         self._previous = None  # the capture that has the same camera until it lets go
         self._failure = ""  # why no process could be started
-        self._commands: dict[str, dict] = {}  # the last of each kind, which a process that is started again needs too
-        self._commandsOnce: list[dict] = []  # that came before there was a process
+        self._commands: list[Command] = []  # for the next process that is started
+        self._unsent = bytearray()  # what the process has not taken yet
         self.isStopped = False
         self.relaunches = 0  # how often a process was started again
-        self._lastBegun = ""  # id of the recording that was asked for last
         self._killTime = 0.0  # all times: time.perf_counter(), s
         self._restartTime = 0.0  # 0 while the process runs
         self._restarts = 0
@@ -80,12 +83,12 @@ class CaptureProcess:
         if self._failure:
             return State.FAILED, self._failure
         if self._previous and not self._previous.isStopped:
-            return State.OPENING, "This camera is shown already: stop it there first, or choose another source here."
+            return State.OPENING, _("This camera is shown already: stop it there first, or choose another source here.")
         return self._buffer.status if self._buffer else (State.IDLE, "")
 
     @property
-    def info(self) -> dict:
-        return self._buffer.info if self._buffer else {}
+    def info(self) -> CaptureInfo:
+        return self._buffer.info if self._buffer else CaptureInfo()
 
     @property
     def framesCaptured(self) -> int:
@@ -111,7 +114,7 @@ class CaptureProcess:
         """Whether another capture has to wait for the source: not while only a recording is being completed."""
         if self._process is None:
             return not self.isStopped or (self._previous is not None and self._previous.holdsSource)
-        return self.isAlive and not self.info.get("isReleased")
+        return self.isAlive and not self.info.isReleased
 
     def start(self) -> None:
         """Have the next ticks open the source; returns at once."""
@@ -119,7 +122,8 @@ class CaptureProcess:
         try:
             self._buffer = FrameBuffer()
         except (OSError, ImportError) as error:
-            self._failure = f"There is no memory for frames of another process ({error}). {HINT}"
+            text = _("There is no memory for frames of another process ({error}).").format(error=str(error))
+            self._failure = join(text, HINT)
             return
         if self._settings.source.kind is SourceKind.DEVICE:
             self._previous = replaceCapture(self._settings.source, self)
@@ -127,6 +131,8 @@ class CaptureProcess:
 
     def newestFrame(self) -> Frame | None:
         """The newest frame if there is one that was not returned before. Its pixels are lent until the next call."""
+        if self._unsent and not self.isStopped:
+            self._flush()
         frame = self._buffer.take() if self._buffer and not self.isStopped else None
         if frame:  # a sign of life, and work enough for one tick
             self._restarts = 0 if not self._isFile else self._restarts
@@ -136,39 +142,27 @@ class CaptureProcess:
             self._supervise(time.perf_counter())
         return None
 
-    def send(self, command: dict) -> None:
-        """Have the reader do something: see Reader."""
-        if command["do"] in ("record", "save"):
-            self._lastBegun = command.get("id", "")
-        # Before there is a process, the end of a recording must not replace its beginning.
-        isEnd = command["do"] == "record" and not command["path"] and not self._process
-        if command["do"] not in COMMANDS_ONCE and not isEnd:
-            key = f"{command['do']} {command.get('control', '')}"
-            self._commands.pop(key, None)  # the last comes last: exposure counts once its automatic is off
-            self._commands[key] = command
-        elif not self._process:
-            self._commandsOnce.append(command)
+    def send(self, command: Command) -> None:
+        """Have the reader do something."""
+        self._commands.append(command)
         if self._process:
-            self._write(command)
+            self._commands = repeated(self._commands)
+            self._write(command.toDict())
 
-    def stop(self) -> None:
-        """Let go of the source; returns at once. The process ends by itself, or is killed after a while."""
+    def stop(self, isWriting: bool = False) -> None:
+        """Let go of the source; returns at once. The process ends by itself, or is killed after a while.
+
+        :param isWriting: whether a recording is to be completed, which takes longer
+        """
         if self.isStopped:
             return
         self.isStopped = True
-        if self._buffer and not (self._process and self._isWriting):  # else it still has something to say
+        if self._buffer and not (self._process and isWriting):  # else it still has something to say
             self._buffer.close()
         if self._process:
             self._process.stdin.close()
-            self._killTime = time.perf_counter() + (FINISH_SECONDS if self._isWriting else KILL_SECONDS)
+            self._killTime = time.perf_counter() + (FINISH_SECONDS if isWriting else KILL_SECONDS)
             Kept.endingProcesses.append(self)
-
-    @property
-    def _isWriting(self) -> bool:
-        """Whether there is a recording that is not complete, or was not even answered yet."""
-        said = [self.info.get(name, {}) for name in ("recording", "saved")]
-        isAnswered = not self._lastBegun or self._lastBegun in [each.get("id") for each in said]
-        return not isAnswered or any(each.get("isActive") for each in said)
 
     @property
     def _isFile(self) -> bool:
@@ -183,25 +177,33 @@ class CaptureProcess:
         request = {
             "memory": self._buffer.handle,
             "settings": self._settings.toDict(),
-            "commands": [*self._commands.values(), *self._commandsOnce],
+            "commands": [command.toDict() for command in self._commands],
             "isRestart": self.framesCaptured > 0,
-            "hint": HINT,
+            "hint": toData(HINT),
         }
         try:
             descriptors = () if descriptor is None else (descriptor,)
             self._process = startPython("CameraStreamLib.Capture", pass_fds=descriptors)
+            neverWait(self._process)
+            self._unsent.clear()
             # Not as arguments, which every user of the computer can read: the address may hold a password.
             self._write(request)
-            if any(command["do"] == "record" for command in self._commandsOnce):
-                self._commands.pop("record ", None)  # it is to end, and not to go on in another process
-            self._commandsOnce.clear()
+            self._commands = repeated(self._commands)
         except (OSError, ValueError) as error:
-            self._failure = f"The capture process cannot be started ({error}). {HINT}"
+            self._failure = join(_("The capture process cannot be started ({error}).").format(error=str(error)), HINT)
 
     def _write(self, request: dict) -> None:
-        """A thread of the process does nothing but read what comes here, so that this does not wait."""
-        with contextlib.suppress(OSError, ValueError):  # it has ended already: _supervise sees how
-            self._process.stdin.write(json.dumps(request).encode() + b"\n")
+        self._unsent += json.dumps(request).encode() + b"\n"
+        self._flush()
+
+    def _flush(self) -> None:
+        """Send what there is room for; the rest goes at later ticks, should the process hang."""
+        try:
+            while self._unsent and (count := self._process.stdin.write(self._unsent[:WRITE_BYTES])):
+                del self._unsent[:count]
+        except (OSError, ValueError) as error:
+            if getattr(error, "errno", None) not in (errno.EAGAIN, errno.ENOSPC):  # the latter is Windows' word for it
+                self._unsent.clear()  # it has ended already: _supervise sees how
 
     def _supervise(self, now: float) -> None:
         """Notice an end that was not asked for, or a hang."""
@@ -238,22 +240,34 @@ class CaptureProcess:
         self._kill()  # what a launcher may have left
         self._process.stdin.close()
         hasFrames = self.framesCaptured > 0
-        if not self.info.get("recording", {}).get("isActive", True):
-            self._commands.pop("record ", None)  # it has ended by itself, and is not to go on
         if not self._buffer.isReady and code > 0:
-            self._failure = f"The capture process cannot run OpenCV (exit code {code}). {HINT}"
+            text = _("The capture process cannot run OpenCV (exit code {code}).").format(code=code)
+            self._failure = join(text, HINT)
         elif sys.platform == "darwin" and self._settings.source.kind is SourceKind.DEVICE and not hasFrames:
             self._failure = MACOS_HINT
         elif self._restarts >= RESTARTS and (self._isFile or not hasFrames):
-            self._failure = f"The source breaks the capture process (exit code {code}). Try another backend or source."
+            self._failure = _(
+                "The source breaks the capture process (exit code {code}). Try another backend or source."
+            ).format(code=code)
         else:
             state = State.RECONNECTING if hasFrames else State.OPENING
-            self._buffer.report(state, "The capture process ended unexpectedly.")
+            self._buffer.report(state, _("The capture process ended unexpectedly."))
             self._restartTime = now + RESTART_SECONDS[min(self._restarts, len(RESTART_SECONDS) - 1)]
             self._restarts += 1
 
     def _kill(self) -> None:
         killGroup(self._process)
+
+
+def repeated(commands: list[Command]) -> list[Command]:
+    """Those that a process that is started again needs too: the last of each key, in the order in which these came,
+    since exposure counts once its automatic is off."""
+    last = {}
+    for command in commands:
+        last.pop(command.key, None)
+        if command.isRepeated:
+            last[command.key] = command
+    return [*last.values()]
 
 
 def replaceCapture(source: Source, capture):

@@ -1,5 +1,6 @@
 """A capture in a thread of this process."""
 
+import dataclasses
 import queue
 import sys
 import threading
@@ -7,7 +8,10 @@ import time
 
 import numpy as np
 
-from ..Shared.Frame import Frame, Tracking
+from ..Shared.CaptureInfo import CaptureInfo
+from ..Shared.Commands import Command
+from ..Shared.Errors import tr as _
+from ..Shared.Frame import Frame, FrameRegion
 from ..Shared.Settings import CaptureSettings
 from ..Shared.Source import SourceKind
 from ..Shared.State import State
@@ -35,15 +39,15 @@ class FrameSlots:
             self._writing = np.empty(shape, dtype)
         return self._writing
 
-    def publish(
-        self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int], tracking: Tracking | None = None
-    ) -> int:
+    def deliver(self, timestamp: float, region: FrameRegion) -> int:
         """What ``buffer`` gave is now the newest frame; returns its number."""
         with self._lock:
             self.count += 1
             if self._newest:
                 self._free.append(self._newest.pixels)
-            self._newest = Frame(self._writing, self.count, timestamp, offset, sourceSize, tracking)
+            self._newest = Frame(
+                self._writing, self.count, timestamp, region.offset, region.sourceSize, region.tracking
+            )
             self._writing = self._free.pop()
             return self.count
 
@@ -75,7 +79,7 @@ class CaptureThread:
         self._reader = None
         self.isStopped = False
         self.status: tuple[State, str] = (State.IDLE, "")
-        self.info: dict = {}
+        self.info = CaptureInfo()
         self._infoLock = threading.Lock()  # what reads and what publishes may both have something to say
         self._commands = queue.SimpleQueue()
         self._previous = None
@@ -90,7 +94,7 @@ class CaptureThread:
     @property
     def holdsSource(self) -> bool:
         """Whether another capture has to wait for the source: not while only a recording is being completed."""
-        return self.isAlive and not self.info.get("isReleased")
+        return self.isAlive and not self.info.isReleased
 
     @property
     def framesCaptured(self) -> int:
@@ -110,12 +114,12 @@ class CaptureThread:
         time.sleep(0)
         return self._slots.take()
 
-    def send(self, command: dict) -> None:
-        """Have the reader do something: see Reader."""
+    def send(self, command: Command) -> None:
+        """Have the reader do something."""
         self._commands.put(command)
 
-    def stop(self) -> None:
-        """Let go of the source after the read that is under way; returns at once."""
+    def stop(self, isWriting: bool = False) -> None:
+        """Let go of the source after the read that is under way; returns at once. What is written is completed."""
         self.isStopped = True
         if self._reader:
             self._reader.stop()
@@ -125,7 +129,7 @@ class CaptureThread:
             time.sleep(RELEASE_POLL_SECONDS)
         if sys.platform == "darwin" and self._settings.source.kind is SourceKind.DEVICE:
             # Slicer's bundle has no NSCameraUsageDescription: macOS would end the whole application.
-            message = (
+            message = _(
                 "macOS allows no camera inside Slicer's own process: choose process as the acquisition under Advanced, "
                 "and start Slicer from a terminal that may use the camera."
             )
@@ -134,7 +138,7 @@ class CaptureThread:
         try:
             from ..Capture.Reader import Reader  # here, so that OpenCV is not loaded before Start
         except ImportError as error:
-            self.report(State.FAILED, f"OpenCV cannot be loaded: {error}")
+            self.report(State.FAILED, _("OpenCV cannot be loaded: {error}").format(error=str(error)))
             return
         self._reader = Reader(self._settings, self, self._commands)
         if not self.isStopped:
@@ -146,18 +150,16 @@ class CaptureThread:
         self._endWithApplication()
         self.status = (state, message)
 
-    def inform(self, **info) -> None:
+    def inform(self, **changes) -> None:
         with self._infoLock:
-            self.info = self.info | info
+            self.info = dataclasses.replace(self.info, **changes)
 
     def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
         return self._slots.buffer(shape, dtype)
 
-    def publish(
-        self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int], tracking: Tracking | None = None
-    ) -> int:
+    def deliver(self, timestamp: float, region: FrameRegion) -> int:
         self._endWithApplication()
-        return self._slots.publish(timestamp, offset, sourceSize, tracking)
+        return self._slots.deliver(timestamp, region)
 
     def _endWithApplication(self) -> None:
         """A script may end without a stop; Python then waits for this thread."""

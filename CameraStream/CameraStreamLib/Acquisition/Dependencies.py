@@ -9,6 +9,7 @@ import slicer.util
 from slicer.i18n import tr as _
 
 from ..Shared.Errors import MissingPackageError
+from ..Shared.Source import Source, SourceKind
 
 RESOURCES = Path(__file__).parents[2] / "Resources"
 
@@ -22,6 +23,16 @@ def ensureOpenCV() -> None:
     :raises MissingPackageError: if the user declines, or the installation fails
     """
     _ensure("cv2", "opencv-python", RESOURCES / "requirements.txt")
+
+
+def ensureSource(source: Source) -> None:
+    """Return once what reads a source can be imported, after asking and installing if need be.
+
+    :raises MissingPackageError: if the user declines, or the installation fails
+    """
+    ensureOpenCV()
+    if source.kind is SourceKind.OPENIGTLINK:
+        ensurePyigtl()
 
 
 def ensureCameraNames() -> None:
@@ -40,6 +51,15 @@ def ensurePyigtl() -> None:
     """
     for package in ("pyigtl", "fastcrc"):
         _ensure(package, package, RESOURCES / "requirements-openigtlink.txt")
+
+
+def requirePyigtl() -> None:
+    """Return if pyigtl can be imported; nobody is asked.
+
+    :raises MissingPackageError: if it cannot
+    """
+    if not _isInstalled("pyigtl"):
+        raise MissingPackageError(_howToInstall("pyigtl"))
 
 
 def _ensure(module: str, package: str, requirements: Path) -> None:

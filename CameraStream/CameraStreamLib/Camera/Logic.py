@@ -2,29 +2,24 @@
 
 import logging
 
-import numpy as np
-
 import slicer
 from slicer import vtkMRMLLinearTransformNode
 from slicer.i18n import tr as _
 from slicer.ScriptedLoadableModule import ScriptedLoadableModuleLogic
 
 from ..Acquisition.CameraFinder import CameraFinder
-from ..Acquisition.Dependencies import ensureCameraNames, ensureOpenCV
-from ..Shared.Errors import SourceError
+from ..Acquisition.Dependencies import ensureCameraNames, ensureOpenCV, ensureSource
+from ..Shared.Errors import MissingPackageError, SourceError
 from ..Shared.Passwords import PasswordMemory
-from ..Shared.Settings import ACQUISITIONS, CaptureSettings
-from ..Shared.Source import parseSource
+from ..Shared.Settings import checkCrop
 from ..Shared.State import State
-from ..View.SliceDisplay import ViewSettings, sliceLogic
+from ..View.SliceDisplay import shownViewNames
 from ..Volume.FrameVolume import checkVolume
+from .CameraSettings import CROP_NAMES, buildSettings, valuesOf
 from .ParameterNode import CameraStreamParameterNode
 from .SequenceImport import SequenceImport
 from .Session import Session, checkFree
 from .Stream import Stream
-
-CROP_NAMES = ("cropLeft", "cropTop", "cropWidth", "cropHeight")
-"""Settings that are one argument of ``start``: they hold together."""
 
 
 class CameraStreamLogic(ScriptedLoadableModuleLogic):
@@ -38,18 +33,17 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         self._sessions: list[Session] = []  # of each camera that was shown or started
         self._others: list[Session | SequenceImport] = []  # closed cameras that still hold their sources, imports
         self._session: Session | None = None  # that was started last
+        self._isUpdating = False
 
     def createParameterNode(self):
         """The first camera's; more are made by ``addCamera``, or at the top of the panel."""
         node = super().createParameterNode()
-        node.SetName(slicer.mrmlScene.GenerateUniqueName(_("Camera")))
+        node.SetName(freeName())
         return node
 
     def addCamera(self) -> CameraStreamParameterNode:
         """The settings of one more camera, in a slice view that no other camera uses, if there is one."""
-        node = slicer.mrmlScene.AddNewNodeByClass(
-            "vtkMRMLScriptedModuleNode", slicer.mrmlScene.GenerateUniqueName(_("Camera"))
-        )
+        node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLScriptedModuleNode", freeName())
         node.SetAttribute("ModuleName", self.moduleName)
         return self.session(node).parameterNode
 
@@ -145,16 +139,18 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         try:
             session = self._sessionFor(parameterNode, volumeNode)
             values = self._checkedSettings(session, source, volumeNode, settings)
-        except SourceError as error:
+            built = buildSettings(values or valuesOf(session.parameterNode), self._passwords)
+            ensureSource(built.capture.source)
+        except (SourceError, MissingPackageError) as error:
             failed = session or self._session or self.session()
             if not failed.isActive:  # else it is the other one's state that counts
                 self._session = failed
-                failed.fail(str(error))
+                failed.fail(getattr(error, "text", str(error)))
             raise
         session = self._session = session or self.session(self.addCamera().parameterNode)
         if values:
             session.stop()
-            self._fillParameterNode(session.parameterNode, values)
+            self._fillParameterNode(session.parameterNode, values | {"source": self.hidePassword(str(source))})
         return session.start()
 
     def toSequence(self, path, limitMegabytes: float = 2000.0) -> SequenceImport:
@@ -188,10 +184,20 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         self._notify()
 
     def update(self) -> bool:
-        """Show the newest frame of each camera; called at each tick of the panel's timer.
+        """Show the newest frame of each camera; called at each tick of the panel's timer. Called again meanwhile, by an
+        observer of a frame that has events processed, it does nothing.
 
         :returns: whether there was a new one
         """
+        if self._isUpdating:
+            return False
+        self._isUpdating = True
+        try:
+            return self._update()
+        finally:
+            self._isUpdating = False
+
+    def _update(self) -> bool:
         self.cameraFinder.update()
         for session in tuple(self._sessions):
             if session.isRemoved:
@@ -209,7 +215,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         if parameterNode is not None:
             node = getattr(parameterNode, "parameterNode", parameterNode)
             if not any(node is each for each in self.getAllParameterNodes()):
-                raise SourceError("This is no camera's parameter node: give one of logic.addCamera(), or None.")
+                raise SourceError(_("This is no camera's parameter node: give one of logic.addCamera(), or None."))
             return self.session(node)
         first = self.session()
         for session in self._sessions:
@@ -231,48 +237,42 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         """
         if source is None:
             if settings or volumeNode is not None:
-                raise SourceError("Settings need a source: give one with them, or change them in the parameter node.")
+                raise SourceError(
+                    _("Settings need a source: give one with them, or change them in the parameter node.")
+                )
             return {}
         parameterNode = (session or self.session()).parameterNode
-        values = {name: parameterNode.default(name).value for name in parameterNode.allParameters}
-        crop = settings.pop("crop", None)
-        crop = (0, 0, 0, 0) if crop is None else crop
+        defaults = {name: parameterNode.default(name).value for name in parameterNode.allParameters}
         if set(settings) & set(CROP_NAMES):
-            raise SourceError("A crop is given as a whole: use crop=(left, top, width, height).")
+            raise SourceError(_("A crop is given as a whole: use crop=(left, top, width, height)."))
         if "outputVolume" in settings:
-            raise SourceError("The output volume has another name here: use volumeNode.")
-        if set(settings) - set(values):
-            raise SourceError(f"There is no setting {', '.join(sorted(set(settings) - set(values)))}: check its name.")
+            raise SourceError(_("The output volume has another name here: use volumeNode."))
+        crop = settings.pop("crop", None)
+        if crop is not None:
+            checkCrop(crop)
+            settings |= dict(zip(CROP_NAMES, crop))
+        if unknown := sorted(set(settings) - set(defaults)):
+            raise SourceError(_("There is no setting {names}: check its name."), names=", ".join(unknown))
         transform = settings.get("parentTransform")
         if transform is not None and not (isinstance(transform, vtkMRMLLinearTransformNode) and transform.GetScene()):
             raise SourceError(
-                f"{transform!r} is no linear transform node of the scene: give one as parentTransform, or None."
+                _("{transform!r} is no linear transform node of the scene: give one as parentTransform, or None."),
+                transform=transform,
             )
         if volumeNode is not None and not (isinstance(volumeNode, slicer.vtkMRMLNode) and volumeNode.GetScene()):
-            raise SourceError(f"{volumeNode!r} is no node of the scene: give a volume as volumeNode, or None.")
+            raise SourceError(
+                _("{volumeNode!r} is no node of the scene: give a volume as volumeNode, or None."),
+                volumeNode=volumeNode,
+            )
         isGrey = volumeNode is not None and volumeNode.GetClassName() == "vtkMRMLScalarVolumeNode"
-        values |= {"grey": isGrey, "view": session.parameterNode.view if session else self._freeView()} | settings
-        values["outputVolume"] = volumeNode or (session.parameterNode.outputVolume if session else None)
-        if values["outputVolume"]:
-            checkVolume(values["outputVolume"])
-        user = self._userOf(values["outputVolume"])
-        checkFree(values["outputVolume"], user if user is not session else None)
-        for name, value in values.items():
-            if isinstance(parameterNode.default(name).value, bool) and not isinstance(value, (bool, np.bool_)):
-                raise SourceError(f"{value!r} is no value for {name}: give True or False.")
-        values["view"] = "" if values["view"] is None else values["view"]
-        ViewSettings(values["view"], values["rotation"], values["mirror"], values["spacing"], values["showIn3D"])
-        if values["view"]:
-            sliceLogic(values["view"])  # complains if there is none
-        if not isinstance(values["acquisition"], str) or values["acquisition"] not in ACQUISITIONS:
-            raise SourceError(f'There is no acquisition "{values["acquisition"]}": choose {" or ".join(ACQUISITIONS)}.')
-        CaptureSettings(
-            parseSource(source), values["width"], values["height"], values["frameRate"], values["fourcc"],
-            values["backend"], values["loop"], values["grey"], crop,
-        )  # fmt: skip
-        values["source"] = self.hidePassword(str(source))
-        self._passwords.reveal(values["source"])  # complains if the password is not known
-        return values | dict(zip(CROP_NAMES, crop))
+        volumeNode = volumeNode or (session.parameterNode.outputVolume if session else None)
+        if volumeNode:
+            checkVolume(volumeNode)
+            user = self._userOf(volumeNode)
+            checkFree(volumeNode, user if user is not session else None)
+        view = settings.get("view", session.parameterNode.view if session else self._freeView())
+        given = {"source": source, "outputVolume": volumeNode, "view": "" if view is None else view}
+        return defaults | {"grey": isGrey} | settings | given
 
     def _fillParameterNode(self, parameterNode, values: dict) -> None:
         with slicer.util.NodeModify(parameterNode):
@@ -287,10 +287,9 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             self._others.append(session)
 
     def _freeView(self) -> str:
-        layoutManager = slicer.app.layoutManager()
+        """The first view that the layout shows and no other camera uses; Red, if all are used."""
         used = {node.GetParameter("view") for node in self.getAllParameterNodes()}
-        free = [name for name in (layoutManager.sliceViewNames() if layoutManager else ()) if name not in used]
-        return free[0] if free else "Red"
+        return next((name for name in shownViewNames() if name not in used), "Red")
 
     def _notify(self) -> None:
         for callback in tuple(self._observers):
@@ -298,3 +297,11 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
                 callback()
             except Exception:
                 logging.exception("CameraStream: an observer of the logic failed")
+
+
+def freeName() -> str:
+    """Of another camera: "Live camera", "Live camera 2", ... Each 3D view of Slicer has a node named "Camera"."""
+    name, number = _("Live camera"), 1
+    while slicer.mrmlScene.GetFirstNodeByName(name if number == 1 else f"{name} {number}"):
+        number += 1
+    return name if number == 1 else f"{name} {number}"

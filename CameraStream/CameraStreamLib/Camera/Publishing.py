@@ -1,23 +1,26 @@
 """A stream's frames, sent by OpenIGTLink: what the panel asks the capture for, and where the volume lies meanwhile."""
 
-from ..Shared.Settings import checkPublishing
+import dataclasses
+
+from ..Acquisition.Dependencies import requirePyigtl
+from ..Shared.Commands import Publish, StopPublishing
 
 
 class Publishing:
     """Asks ``capture`` to publish, and again each time the volume has been moved.
 
-    :param volume: whose place the published images have (FrameVolume)
+    :param volume: whose placement the published images have (FrameVolume)
     """
 
     def __init__(self, capture, volume):
         self._capture = capture
         self._volume = volume
-        self._command: dict | None = None
+        self._command: Publish | None = None
 
     def start(self, port: int, deviceName: str, host: str) -> None:
         """See Stream.publish."""
-        checkPublishing(port, deviceName, host)
-        self._command = {"do": "publish", "host": host, "port": int(port), "deviceName": deviceName, "matrix": None}
+        requirePyigtl()
+        self._command = Publish(host, port, deviceName)
         self.follow()
 
     @property
@@ -28,7 +31,7 @@ class Publishing:
     def stop(self) -> None:
         """Let the clients go."""
         if self._command:
-            self._capture.send(self._command | {"port": None})
+            self._capture.send(StopPublishing())
             self._command = None
 
     def follow(self) -> None:
@@ -36,6 +39,6 @@ class Publishing:
         if not self._command:
             return
         matrix = self._volume.ijkToRAS.ravel().tolist()
-        if matrix != self._command["matrix"]:
-            self._command["matrix"] = matrix
-            self._capture.send(dict(self._command))
+        if matrix != self._command.matrix:
+            self._command = dataclasses.replace(self._command, matrix=matrix)
+            self._capture.send(self._command)

@@ -10,8 +10,9 @@ from ..Shared.RecordingFile import readSide
 from ..Shared.Settings import CaptureSettings
 from ..Shared.Source import SourceKind, parseSource
 from ..Shared.State import State
-from ..View.SliceDisplay import ViewSettings
 from ..Volume.FrameVolume import FrameVolume
+from .Publishing import Publishing
+from .Recordings import Recordings
 from .SequenceRecorder import SequenceRecorder, checkLimit
 from .Stream import Stream
 
@@ -43,8 +44,9 @@ class SequenceImport:
         )
         self._node.SetHideFromEditors(True)
         settings = CaptureSettings(source, grey=isGrey)
-        view = ViewSettings("")
-        self.stream = Stream(settings, CaptureProcess(settings), FrameVolume(self._node), view, self._onStream)
+        capture, volume = CaptureProcess(settings), FrameVolume(self._node)
+        outputs = Recordings(capture, volume), Publishing(capture, volume)
+        self.stream = Stream(settings, capture, volume, (), *outputs, self._onStream)
         self._recorder = SequenceRecorder(self.stream, limitMegabytes, self._timeOf)
         self.browserNode = self._recorder.browserNode
         self.stream.addObserver(self._next)

@@ -9,17 +9,17 @@ from slicer.i18n import tr as _
 
 from ..Acquisition.CaptureProcess import CaptureProcess
 from ..Acquisition.CaptureThread import CaptureThread
-from ..Acquisition.Dependencies import ensureOpenCV, ensurePyigtl
-from ..Shared.Errors import MissingPackageError, SourceError
+from ..Shared.Errors import SourceError
 from ..Shared.Passwords import PasswordMemory
-from ..Shared.Settings import CaptureSettings
-from ..Shared.Source import SourceKind, parseSource
 from ..Shared.State import State
-from ..View import SliceDisplay
-from ..View.SliceDisplay import ViewSettings
+from ..View.StreamView import StreamView
 from ..Volume.FrameVolume import FrameVolume
 from ..Volume.Snapshot import takeSnapshot
+from .CameraSettings import buildSettings, cropRectangle, valuesOf, viewSettings
+from .Publishing import Publishing
+from .Recordings import Recordings
 from .Stream import Stream
+from .Translation import translated
 
 
 class Session:
@@ -33,6 +33,8 @@ class Session:
     def __init__(self, parameterNode, passwords: PasswordMemory, userOf: Callable, onChanged: Callable[[], None]):
         self.parameterNode = parameterNode
         self.stream: Stream | None = None
+        self._view: StreamView | None = None  # of the stream
+        self._madeNode = None  # the volume, if the last start has made it
         self._passwords = passwords
         self._userOf = userOf
         self._onChanged = onChanged
@@ -76,23 +78,23 @@ class Session:
         """What is wrong and what to do about it, in one sentence; "" where nothing is."""
         if self._problem:
             return self._problem
-        return (self.stream.error or self.stream.info.get("notice", "")) if self.stream else ""
+        return (self.stream.error or self.stream.info.notice) if self.stream else ""
 
     def start(self) -> Stream:
-        """Start what the parameter node asks for; a stream that runs is replaced. Returns at once.
+        """Start what the parameter node asks for; a stream that runs is replaced. Returns at once. Nobody is asked
+        whether something may be installed: see ``logic.start``.
 
         :raises SourceError: if the source or a setting cannot be used
-        :raises MissingPackageError: if OpenCV or pyigtl is needed and not installed, and may not be
         """
         self.stop()
-        self._beforeImport = {}
+        self._beforeImport, self._madeNode = {}, None
         if self.stream:
             self.stream.close()  # what it has marked in the view is over
         self._problem = ""
         try:
             self.stream = self._makeStream()
-        except (SourceError, MissingPackageError) as error:
-            self.fail(str(error))
+        except SourceError as error:
+            self.fail(error.text)
             raise
         self.stream.start()
         return self.stream
@@ -135,7 +137,7 @@ class Session:
         """
         volumeNode = self.stream.volumeNode if self.stream else None
         if not volumeNode or not volumeNode.GetScene() or not volumeNode.GetImageData():
-            raise SourceError("There is no image yet: start the camera first.")
+            raise SourceError(_("There is no image yet: start the camera first."))
         return takeSnapshot(volumeNode, self.name)
 
     def startImport(self) -> None:
@@ -145,7 +147,7 @@ class Session:
             return
         names = self.parameterNode.allParameters if self.isActive else ()
         self._beforeImport = {name: getattr(self.parameterNode, name) for name in names}
-        self._wasInView = self.isActive and self.stream.isInView
+        self._wasInView = self.isActive and self.isInView
 
     def endImport(self) -> None:
         """The scene has been added."""
@@ -157,16 +159,21 @@ class Session:
     def putBackIntoView(self) -> None:
         """Once all that hears of an added scene has done so."""
         if self._wasInView and self.isActive:
-            self.stream.putBackIntoView()
+            self._view.putBack()
+
+    @property
+    def isInView(self) -> bool:
+        """Whether its view shows the image, and no other one."""
+        return self._view is not None and self._view.isShown
 
     def statusText(self) -> str:
         """One line on how it is doing, or what is wrong and what to do about it."""
         if self._problem:
-            return self._problem
+            return translated(self._problem)
         if not self.stream:
             return _("Choose a source and press Start.")
         if self.stream.message:
-            return self.stream.message
+            return translated(self.stream.message)
         if self.state is State.OPENING:
             return _("Opening {source} ...").format(source=self.stream.source)
         statistics = self.stream.statistics
@@ -178,68 +185,53 @@ class Session:
         )  # fmt: skip
         if self.stream.isFrozen:
             figures = _("Frozen: the camera goes on, the image stays. Press Freeze again to go on.")
-        notice = self.stream.info.get("notice")
-        return f"{figures}\n{notice}" if notice else figures
+        notice = self.stream.info.notice
+        return f"{figures}\n{translated(notice)}" if notice else figures
+
+    def cropRectangle(self) -> tuple[int, int, int, int]:
+        """What is to be shown of the source's image: left, top, width, height; no width or height for all of it."""
+        return cropRectangle(valuesOf(self.parameterNode))
 
     def _makeStream(self) -> Stream:
         parameterNode = self.parameterNode
         parameterNode.source = self._passwords.hide(parameterNode.source)
-        source = parseSource(self._passwords.reveal(parameterNode.source))
-        view = self._viewSettings()
-        if view.name:
-            SliceDisplay.sliceLogic(view.name)  # complains about an unknown view before anything is opened
-        settings = CaptureSettings(
-            source,
-            parameterNode.width,
-            parameterNode.height,
-            parameterNode.frameRate,
-            parameterNode.fourcc,
-            parameterNode.backend,
-            parameterNode.loop,
-            parameterNode.grey,
-            self.cropRectangle(),
-        )
-        volume = self._outputVolume()
-        ensureOpenCV()
-        if source.kind is SourceKind.OPENIGTLINK:
-            ensurePyigtl()
-        if volume is None:
-            volume = FrameVolume(self._addOutputVolume())
+        settings = buildSettings(valuesOf(parameterNode), self._passwords)
+        node = self._outputVolume() or self._addOutputVolume()
+        volume = FrameVolume(node, settings.capture.source.transformName)
         self._transform, self._leftTransform = parameterNode.parentTransform, None
         if self._transform:
-            volume.node.SetAndObserveTransformNodeID(self._transform.GetID())
-        self._crop = settings.crop
-        capture = CaptureThread(settings) if parameterNode.acquisition == "in-process" else CaptureProcess(settings)
-        return Stream(settings, capture, volume, view, self._onStreamChanged)
+            node.SetAndObserveTransformNodeID(self._transform.GetID())
+        self._crop = settings.capture.crop
+        capture = (CaptureThread if settings.isInProcess else CaptureProcess)(settings.capture)
+        self._view = StreamView(volume, settings.view)
+        outputs = Recordings(capture, volume), Publishing(capture, volume)
+        return Stream(settings.capture, capture, volume, [self._view], *outputs, self._onStreamChanged)
 
-    def _outputVolume(self) -> FrameVolume | None:
-        """The chosen volume; None if there is none, or if it is of the other kind: grey and color need their own."""
+    def _outputVolume(self):
+        """The chosen volume node; None if there is none, or if it is of the other kind: grey and color need their own.
+
+        :raises SourceError: if it cannot be used
+        """
         node = self.parameterNode.outputVolume
-        checkFree(node, self._userOf(node) if node else None)
-        volume = FrameVolume(node) if node else None
-        return volume if volume and volume.isGrey == self.parameterNode.grey else None
+        if not node:
+            return None
+        checkFree(node, self._userOf(node))
+        return node if FrameVolume(node).isGrey == self.parameterNode.grey else None
 
     def _addOutputVolume(self):
         className = "vtkMRMLScalarVolumeNode" if self.parameterNode.grey else "vtkMRMLVectorVolumeNode"
         name = slicer.mrmlScene.GenerateUniqueName(_("{camera} image").format(camera=self.name))
-        self.parameterNode.outputVolume = slicer.mrmlScene.AddNewNodeByClass(className, name)
-        return self.parameterNode.outputVolume
+        self._madeNode = slicer.mrmlScene.AddNewNodeByClass(className, name)
+        self.parameterNode.outputVolume = self._madeNode
+        return self._madeNode
 
-    def _viewSettings(self) -> ViewSettings:
-        parameterNode = self.parameterNode
-        return ViewSettings(
-            parameterNode.view,
-            parameterNode.rotation,
-            parameterNode.mirror,
-            parameterNode.spacing,
-            parameterNode.showIn3D,
-            parameterNode.smooth,
-        )
-
-    def cropRectangle(self) -> tuple[int, int, int, int]:
-        """What is to be shown of the source's image: left, top, width, height; no width or height for all of it."""
-        parameterNode = self.parameterNode
-        return (parameterNode.cropLeft, parameterNode.cropTop, parameterNode.cropWidth, parameterNode.cropHeight)
+    def _removeMadeVolume(self) -> None:
+        """A start that failed leaves no empty volume."""
+        node, self._madeNode = self._madeNode, None
+        if node and node.GetScene():
+            for each in (node.GetDisplayNode(), node):
+                if each:
+                    slicer.mrmlScene.RemoveNode(each)
 
     def _onParametersModified(self, caller, event) -> None:
         """What can change while the camera runs, or while its last image is shown, does."""
@@ -252,14 +244,15 @@ class Session:
         if not self.isActive and self._userOf(self.stream.volumeNode):  # another camera is shown in it now
             return
         try:
-            self.stream.show(self._viewSettings())
-            if self.cropRectangle() != self._crop:
-                self._crop = self.cropRectangle()
+            values = valuesOf(self.parameterNode)
+            self._view.change(viewSettings(values), self.stream.isLive)
+            if cropRectangle(values) != self._crop:
+                self._crop = cropRectangle(values)
                 self.stream.setCrop(self._crop)
             if self.isActive:
                 self._problem = ""
         except SourceError as error:
-            self._problem = str(error)
+            self._problem = error.text
             self._onChanged()
         if self.parameterNode.parentTransform is not self._transform:
             self._leftTransform = self._transform
@@ -280,6 +273,8 @@ class Session:
         if not stream.state.isActive:
             if stream not in self._releasing:  # it gets one more update at least, which ends its sequence
                 self._releasing.append(stream)
+            if stream.state is State.FAILED and not stream.frame:
+                self._removeMadeVolume()
             if not stream.volumeNode.GetScene():
                 # A node selector moves on to a neighbor of a deleted node, which nobody chose for a camera.
                 self._outputVolumeNode = self.parameterNode.outputVolume = None
@@ -293,5 +288,7 @@ def checkFree(volumeNode, user: Session | None) -> None:
     """
     if user:
         raise SourceError(
-            f'"{volumeNode.GetName()}" shows {user.name} already: choose another output volume, or stop that camera.'
+            _('"{value}" shows {name} already: choose another output volume, or stop that camera.'),
+            value=volumeNode.GetName(),
+            name=user.name,
         )

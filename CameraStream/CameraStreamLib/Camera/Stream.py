@@ -1,98 +1,75 @@
-"""One camera: its capture, its volume, its view, and what state it is in."""
+"""One camera, from Start to Stop: its capture, its volume, its views, and what state it is in."""
 
-import collections
 import dataclasses
 import logging
-import statistics
+import math
 import time
-from collections.abc import Callable
-
-import numpy as np
+from collections.abc import Callable, Sequence
 
 from ..Acquisition.CaptureProcess import LATE_TICK_SECONDS
-from ..Acquisition.Dependencies import ensurePyigtl
-from ..Shared.Errors import SourceError
+from ..Shared.CaptureInfo import CaptureInfo, Position
+from ..Shared.Commands import Pause, SeekFrame, SeekTime, SetControl, SetCrop, Step
+from ..Shared.Errors import SourceError, join
+from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame
-from ..Shared.Numbers import isNumber
-from ..Shared.Settings import CaptureSettings, checkCrop
+from ..Shared.RecordingFile import Recording
+from ..Shared.Settings import CaptureSettings
 from ..Shared.State import State
-from ..View.SliceDisplay import ViewSettings
 from ..View.StreamView import StreamView
 from ..Volume.FrameVolume import FrameVolume
-from ..Volume.ParentTransform import ParentTransform
+from .FrameTimes import FrameTimes, StreamStatistics
 from .Publishing import Publishing
-from .StreamRecording import StreamRecording
+from .Recordings import Recordings
+from .SequenceRecorder import SequenceRecorder
 
 STALL_SECONDS = 1.0
 """A source without a frame for this long (or for three of its own intervals, if it is slower) is shown as stalled: at
 two or three seconds a surgeon has already acted on an old image, and below one second every Wi-Fi hiccup would raise
 the alarm."""
 
-RATE_SECONDS = 2.0
-"""The frame rate shown is the mean over this long: one second makes the last digit flicker."""
-
-LATENCIES_KEPT = 60
-"""The latency shown is the median of this many frames, two seconds of a usual camera, for the same reason."""
-
 HOLD_SECONDS = 1 / 60
 """A frame that has missed its time is passed over for the next one if that is due so soon: a refresh of a screen."""
 
-INTERVALS_KEPT = 5
-"""Whether a source is slow is judged by the median of this many intervals: one gap does not make it so."""
 
-
-@dataclasses.dataclass(frozen=True)
-class StreamStatistics:
-    """How a stream is doing.
-
-    ``size`` is (width, height) in pixels, (0, 0) before the first frame. ``framesDropped`` were captured but replaced
-    by a newer one before the GUI came to show them. ``framesPerSecond`` is the rate shown over the last 2 s,
-    ``latencyMs`` the median time from ``read()`` to the node over the last 60 frames.
-    """
-
-    size: tuple[int, int]
-    framesCaptured: int
-    framesShown: int
-    framesDropped: int
-    framesPerSecond: float
-    latencyMs: float
-
-
-class Stream(StreamRecording):
+class Stream:
     """One camera, from Start to Stop. ``state``, ``error``, ``volumeNode`` and ``statistics`` tell how it is.
 
     All methods are called on the GUI thread, and none of them waits.
 
     :param capture: what reads the source (CaptureThread, or anything with its interface), not started yet
     :param volume: what the frames are written into
-    :param view: how to show it
+    :param views: that show the volume
+    :param recordings, publishing: what else is done with the frames of this capture
     :param onStateChanged: called with the stream after each change of ``state``, ``message`` or ``isFrozen``
     """
 
     def __init__(
-        self, settings: CaptureSettings, capture, volume: FrameVolume, view: ViewSettings, onStateChanged: Callable
+        self,
+        settings: CaptureSettings,
+        capture,
+        volume: FrameVolume,
+        views: Sequence[StreamView],
+        recordings: Recordings,
+        publishing: Publishing,
+        onStateChanged: Callable,
     ):
-        super().__init__()
         self.settings = settings
         self.state = State.IDLE
         self.message = ""
         self.isFrozen = False
         self.frame: Frame | None = None
-        self._waiting: Frame | None = None  # to be shown at the next tick
-        self._capture = capture
         self.volume = volume
-        self._view = StreamView(volume, view)
-        self._parent = ParentTransform(volume.node, settings.source.transformName or f"{volume.node.GetName()} pose")
-        self._publishing = Publishing(capture, volume)
+        self.sequenceRecorder: SequenceRecorder | None = None
+        self._capture = capture
+        self._views = views
+        self._recordings = recordings
+        self._publishing = publishing
         self._onStateChanged = onStateChanged
         self._observers: list[Callable[[Stream], None]] = []
-        self._framesShown = 0
+        self._times = FrameTimes()
+        self._waiting: Frame | None = None  # to be shown at the next tick
         self._framesDropped = 0
         self._number = 0  # of the newest frame that was seen here, shown or not
-        self._showTimes = collections.deque()
-        self._latencies = collections.deque(maxlen=LATENCIES_KEPT)
-        self._intervals = collections.deque(maxlen=INTERVALS_KEPT)
-        self._interval = 0.0  # the median of these, s; 0 before the second frame
         self._lastSign = 0.0  # time of the last frame, or of the last tick that came late, s
         self._lastTick = 0.0
 
@@ -113,40 +90,47 @@ class Stream(StreamRecording):
 
     @property
     def statistics(self) -> StreamStatistics:
-        now = time.perf_counter()
-        recent = [shown for shown in self._showTimes if now - shown <= RATE_SECONDS]
         height, width = self.frame.pixels.shape[:2] if self.frame else (0, 0)
         return StreamStatistics(
             size=(width, height),
             framesCaptured=self._capture.framesCaptured,
-            framesShown=self._framesShown,
+            framesShown=self._times.count,
             framesDropped=self._framesDropped,
-            framesPerSecond=(len(recent) - 1) / max(now - recent[0], 1e-3) if len(recent) > 1 else 0.0,
-            latencyMs=statistics.median(self._latencies) if self._latencies else 0.0,
+            framesPerSecond=self._times.framesPerSecond,
+            latencyMs=self._times.latencyMs,
         )
 
     @property
     def nextFrameSeconds(self) -> float | None:
-        """In how many seconds the next frame is expected, by the source's own intervals; None if nobody knows: it does
-        not stream, is late, or is read by a thread of this process, which runs at the ticks only."""
+        """In how many seconds the next frame is to be shown, by the source's own intervals (never, while frozen); None
+        if nobody knows: it does not stream, is late, or is read by a thread of this process, which runs at the ticks
+        only."""
         if self._waiting:
             return 0.0
-        if self.state is not State.STREAMING or not self._interval or not self._capture.isIndependent:
+        interval = self._times.interval
+        if self.state is not State.STREAMING or not interval or not self._capture.isIndependent:
             return None
+        if self.isFrozen:
+            return math.inf
         if self._capture.newestTime > self.frame.timestamp and not self._isMissed():
             return 0.0
         due = self._dueSeconds
-        return due if due > -self._interval else None
+        return due if due > -interval else None
 
     @property
     def _dueSeconds(self) -> float:
         """From now to the time of the frame after the newest one, by the source's own intervals."""
-        return self._capture.newestTime + self._interval - time.perf_counter()
+        return self._capture.newestTime + self._times.interval - time.perf_counter()
 
     @property
-    def info(self) -> dict:
-        """What the capture says of its source: see Capture.Reader. Empty while there is none."""
-        return self._capture.info if self.state.isActive else {}
+    def info(self) -> CaptureInfo:
+        """What the capture says of its source. Nothing while there is none."""
+        return self._capture.info if self.state.isActive else CaptureInfo()
+
+    @property
+    def position(self) -> Position | None:
+        """Where in a file it is; None for what is no file, or before its first frame."""
+        return self.info.position
 
     @property
     def isReleasing(self) -> bool:
@@ -172,7 +156,7 @@ class Stream(StreamRecording):
         :raises SourceError: if it runs, or has ended
         """
         if self.state is not State.IDLE:
-            raise SourceError("A stream is started once: call logic.start again.")
+            raise SourceError(_("A stream is started once: call logic.start again."))
         self._capture.start()
         self._changeState(State.OPENING)
 
@@ -180,31 +164,13 @@ class Stream(StreamRecording):
         """Let go of the source; returns at once. The last image stays. Stopping twice is no error."""
         self._end(State.STOPPED)
 
-    def show(self, view: ViewSettings) -> None:
-        """Show the image in another way: in another view, turned, mirrored, or with another spacing. What has not
-        changed is left as it is in the volume, whoever set it.
-
-        :raises SourceError: if there is no such view
-        """
-        self._view.change(view, self._isLive)
-
-    @property
-    def isInView(self) -> bool:
-        """Whether its view shows the image, and no other one."""
-        return self._view.isShown
-
-    def putBackIntoView(self) -> None:
-        """Have the view show the image again, just as it is."""
-        self._view.putBack()
-
     def setCrop(self, rectangle: tuple[int, int, int, int]) -> None:
         """Show what lies in (left, top, width, height), pixels of the source's image; all of it for no width or
         height. Each pixel stays where it is in space.
 
         :raises SourceError: if it is no rectangle
         """
-        checkCrop(rectangle)
-        self._capture.send({"do": "crop", "rectangle": [int(value) for value in rectangle]})
+        self._capture.send(SetCrop(rectangle))
 
     def setControl(self, name: str, value: float) -> None:
         """Set a control of the camera (``Capture.Controls``): ``info["controls"]`` has those that it has, and a little
@@ -212,61 +178,144 @@ class Stream(StreamRecording):
 
         :raises SourceError: if these are no name and no number
         """
-        # The capture would end at them, and with it the recording.
-        if not isinstance(name, str) or not name.isprintable():
-            raise SourceError(f'{name!r} is no name of a control: give one of info["controls"], such as "gain".')
-        if not isNumber(value) and not isinstance(value, (bool, np.bool_)):  # an automatic is on or off
-            raise SourceError(f"{value!r} is no value for {name}: give a number.")
-        self._capture.send({"do": "control", "control": name, "value": float(value)})
+        self._capture.send(SetControl(name, value))
 
     def publish(self, port: int = 18944, deviceName: str = "Camera", host: str = "127.0.0.1") -> None:
         """Send each captured frame, shown or not, to every OpenIGTLink client that connects to ``port`` (0 for any that
-        is free), at the volume's place. ``host`` is the address of this computer to listen on: other computers reach
-        "0.0.0.0" only. A little later ``info["publish"]`` has address, clients, frames sent and skipped, or an error.
+        is free), where the volume is in space. ``host`` is the address of this computer to listen on: other computers
+        reach "0.0.0.0" only. A little later ``info["publishing"]`` has address, clients, frames sent and skipped, or an
+        error.
 
         :raises SourceError: if these cannot be a port and a name, or if the stream has ended
-        :raises MissingPackageError: if pyigtl is not installed, and may not be
+        :raises MissingPackageError: if pyigtl is not installed
         """
         if not self.state.isActive:
-            raise SourceError("Only a camera that is on can be published: start it first.")
-        ensurePyigtl()
+            raise SourceError(_("Only a camera that is on can be published: start it first."))
         self._publishing.start(port, deviceName, host)
 
     @property
     def isPublishing(self) -> bool:
-        """Whether ``publish`` was asked for; ``info["publish"]`` tells what came of it."""
+        """Whether ``publish`` was asked for; ``info["publishing"]`` tells what came of it."""
         return self.state.isActive and self._publishing.isOn
 
     def stopPublishing(self) -> None:
         """Let the OpenIGTLink clients go; no error if there are none."""
         self._publishing.stop()
 
+    @property
+    def recording(self) -> Recording | None:
+        """How the recording is doing, or how the last one ended; None if there was none."""
+        return self._recordings.recording
+
+    @property
+    def saved(self) -> Recording | None:
+        """How ``saveLast`` is doing, or how it ended; None if there was none."""
+        return self._recordings.saved
+
+    @property
+    def keptSeconds(self) -> float:
+        """What ``keepLast`` was given."""
+        return self._recordings.keptSeconds
+
+    def record(self, path, codec: str | None = None) -> None:
+        """Record every frame that is captured from now on, shown or not, to a video file, until ``stopRecording``.
+
+        The codec goes by the ending of ``path``, or the ending by the codec: ffv1 (.mkv, lossless, 8 bits and grey of
+        16), mjpg (.avi, fast) or vp9 (.webm, small and slow). Beside it lie ``path.csv``, a row for each frame, and
+        ``path.json``. A change of size begins another part: film.2.mkv.
+
+        :raises SourceError: if that is not possible, or a file would be overwritten
+        """
+        self._recordings.record(path, codec, self.frame)
+
+    def stopRecording(self) -> None:
+        """Complete the recording; ``recording.isActive`` is false when that is done. No error if none runs."""
+        self._recordings.stop()
+
+    def keepLast(self, seconds: float) -> None:
+        """Keep the frames of the last ``seconds``, 0 for none, for ``saveLast``: as JPEG, in 512 MB at most.
+
+        :raises SourceError: if that is too long, or no time
+        """
+        self._recordings.keepLast(seconds)
+
+    def saveLast(self, path, codec: str | None = None) -> None:
+        """Write what ``keepLast`` has kept to a file, as ``record`` does; ``saved`` tells how that goes.
+
+        :raises SourceError: if nothing is kept, or as for ``record``
+        """
+        self._recordings.saveLast(path, codec, self.frame)
+
+    def pause(self, isPaused: bool = True) -> None:
+        """Rest on the frame that is shown, or go on; for files."""
+        self._capture.send(Pause(isPaused))
+
+    def step(self, frames: int = 1) -> None:
+        """Pause, and show the frame that is so many after this one (before it, if negative); for files.
+
+        :raises SourceError: if that is no whole number
+        """
+        self._capture.send(Step(frames))
+
+    def seek(self, seconds: float | None = None, *, frame: int | None = None) -> None:
+        """Go to the frame at a time after the first one (s), or to the frame of a number, from 1; for files.
+
+        :raises SourceError: if neither is given, or it is no time or no whole number
+        """
+        self._capture.send(SeekTime(seconds) if frame is None else SeekFrame(frame))
+
+    @property
+    def sequenceMegabytesPerSecond(self) -> float:
+        """What a sequence of this stream takes of memory, at its present size and rate, MB/s; 0.0 before a frame."""
+        return self.frame.pixels.nbytes * self.statistics.framesPerSecond / 1e6 if self.frame else 0.0
+
+    def recordSequence(self, limitMegabytes: float = 2000.0) -> SequenceRecorder:
+        """Record each frame that is shown to a sequence in the scene, until ``stopSequence``, the end of the stream, or
+        the limit of memory: see SequenceRecorder.
+
+        :raises SourceError: if nothing is captured, a sequence is being recorded already, or the limit is not positive
+        """
+        if not self.state.isActive:
+            raise SourceError(_("Nothing is captured now: press Start first."))
+        if self.sequenceRecorder and self.sequenceRecorder.isActive:
+            raise SourceError(_("A sequence is being recorded already: stop it first."))
+        self.sequenceRecorder = SequenceRecorder(self, limitMegabytes)
+        return self.sequenceRecorder
+
+    def stopSequence(self):
+        """End the recording to a sequence.
+
+        :returns: its browser node, or None if nothing was recorded
+        """
+        return self.sequenceRecorder.stop() if self.sequenceRecorder else None
+
     def freeze(self, isFrozen: bool = True) -> None:
         """Keep the image as it is, or go on; the source is read all the time. Nothing changes after the end."""
         if self.state.isActive and bool(isFrozen) != self.isFrozen:
             self.isFrozen = bool(isFrozen)
             self._keepPixels()
-            self._view.show(self._isLive)
-            self._mark()
+            self._showViews()
             self._onStateChanged(self)
 
     def close(self) -> None:
         """Stop, and leave no mark in the view."""
         self.stop()
-        self._view.close()
+        for view in self._views:
+            view.close()
 
     def update(self) -> bool:
         """Write the newest frame, if there is a new one, and follow the capture's state; to be called at every tick.
 
         :returns: whether a frame was written
         """
-        self._followRecording()
+        self._recordings.follow(self.frame)
         if not self.state.isActive:
+            self.stopSequence()
             if self.isReleasing:
                 self._capture.newestFrame()  # in which a thread gets its turn to close the source, a process is ended
             return False
         if not self.volumeNode.GetScene():
-            self._end(State.STOPPED, "Stopped, since the output volume was deleted.")
+            self._end(State.STOPPED, _("Stopped, since the output volume was deleted."))
             return False
         try:
             status = self._capture.status  # before the frame, which may be the last one of a file
@@ -274,10 +323,11 @@ class Stream(StreamRecording):
             frame = self._nextFrame()
             if frame:
                 self._receive(frame)
-            self._view.follow()
+            for view in self._views:
+                view.follow()
         except Exception as error:
             logging.exception("CameraStream: a frame could not be written")
-            self._end(State.FAILED, f"The image cannot be shown: {error}")
+            self._end(State.FAILED, _("The image cannot be shown: {error}").format(error=getattr(error, "text", error)))
             return False
         # An observer of the node may have stopped the stream. What was waiting is older than the status.
         if self.state.isActive and not isBehind and not self._waiting:
@@ -304,10 +354,12 @@ class Stream(StreamRecording):
         A rendering of an old frame keeps the next one waiting, which is then as old. Of a film every frame counts, and
         so it does where somebody else sees it than who looks at the view.
         """
-        if not self._view.isSeen or self._observers or not self._capture.isIndependent or self.position:
+        isSeen = any(view.isSeen for view in self._views)
+        if not isSeen or self._observers or not self._capture.isIndependent or self.position:
             return False
         # It may come a little late.
-        return -self._interval / 4 < self._dueSeconds < min(self._interval / 2, HOLD_SECONDS)
+        interval = self._times.interval
+        return -interval / 4 < self._dueSeconds < min(interval / 2, HOLD_SECONDS)
 
     def _receive(self, frame: Frame) -> None:
         skipped, self._number = frame.number - self._number - 1, frame.number
@@ -319,26 +371,19 @@ class Stream(StreamRecording):
     def _write(self, frame: Frame) -> None:
         # A crop leaves the view as it is, so that the image does not jump.
         isCropChange = self.frame is not None and self.frame.sourceSize == frame.sourceSize
-        if self.frame:
-            self._intervals.append((frame.timestamp - self.frame.timestamp) / (frame.number - self.frame.number))
-            self._interval = sorted(self._intervals)[len(self._intervals) // 2]
-        else:
-            self._view.place(self.info.get("place"))
+        if not self.frame:
+            for view in self._views:
+                view.place(self.info.placement)
         self.frame = frame  # nothing holds the one before: VTK replaces memory that somebody looks at
-        if frame.tracking and frame.tracking.transform is not None:
-            self._parent.follow(frame.tracking.transform)
         isNewSize = self.volume.write(frame)
-        now = time.perf_counter()
-        self._framesShown += 1
-        self._latencies.append(1000 * (now - frame.timestamp))
-        self._showTimes.append(now)
-        while now - self._showTimes[0] > RATE_SECONDS:
-            self._showTimes.popleft()
+        self._times.add(frame)
         if isNewSize and not isCropChange:
-            self._view.show(self._isLive, isFitted=True)
+            for view in self._views:
+                view.show(self.isLive, isFitted=True)
 
     @property
-    def _isLive(self) -> bool:
+    def isLive(self) -> bool:
+        """Whether it is active, and not frozen."""
         return self.state.isActive and not self.isFrozen
 
     def _follow(self, state: State, message: str) -> None:
@@ -351,20 +396,20 @@ class Stream(StreamRecording):
             self._lastSign = now
         self._lastTick = now
         silence = now - self._lastSign
-        isSilent = silence > STALL_SECONDS and silence > 3 * self._interval
+        isSilent = silence > STALL_SECONDS and silence > 3 * self._times.interval
         # A film may rest on an image: it is paused, or has a gap.
         if state is State.STREAMING and isSilent and self.position is None:
-            state, message = State.STALLED, "No new image: what is shown is old. Check the camera and its cable."
+            state = State.STALLED
+            message = _("No new image: what is shown is old. Check the camera and its cable.")
         elif state is State.RECONNECTING:
-            message += " Connecting again; what is shown is old."
+            message = join(message, _("Connecting again; what is shown is old."))
         self._changeState(state, message)
 
     def _end(self, state: State, message: str = "") -> None:
         if self.state.isActive:
             self._waiting = None
             self._keepPixels()
-            self._capture.stop()
-            self._view.show(isLive=False)
+            self._capture.stop(self._recordings.isActive)
             self._changeState(state, message)
 
     def _keepPixels(self) -> None:
@@ -380,16 +425,27 @@ class Stream(StreamRecording):
         """The one place where the state changes."""
         if (state, message) == (self.state, self.message):
             return
-        self.state, self.message = state, message
+        wasActive, self.state, self.message = self.state.isActive, state, message
         if state is State.FAILED:
             logging.error(f"CameraStream: {self.source}: {message}")
-        self._mark()
+        self._showViews(isChanged=wasActive != state.isActive)
         self._onStateChanged(self)
 
-    def _mark(self) -> None:
-        """What is shown and not live is marked as such, but for an image that the user has stopped."""
+    def _showViews(self, isChanged: bool = True) -> None:
+        """What is shown and not live is marked as such, but for an image that the user has stopped. A view that is gone
+        stops nothing.
+
+        :param isChanged: whether the image has become live, or is so no longer
+        """
         isOld = self.state in (State.STALLED, State.RECONNECTING, State.FAILED)
-        self._view.mark("OLD IMAGE" if isOld else "FROZEN" if self.isFrozen and self.state.isActive else "")
+        mark = "OLD IMAGE" if isOld else "FROZEN" if self.isFrozen and self.state.isActive else ""
+        for view in self._views:
+            try:
+                if isChanged:
+                    view.show(self.isLive)
+                view.mark(mark)
+            except Exception:
+                logging.exception("CameraStream: a view could not be changed")
 
     def _callObservers(self) -> None:
         for callback in tuple(self._observers):

@@ -3,6 +3,9 @@
 import bisect
 import time
 
+from ..Shared.CaptureInfo import Position
+from ..Shared.Commands import Command, Pause, SeekFrame, SeekTime, Step
+
 LATE_SECONDS = 0.25
 """A paced source that is later than this (the computer slept, or is too slow) goes on from now instead of hurrying."""
 
@@ -46,18 +49,19 @@ class Playback:
         source.seek(source.count - 1)
         return True
 
-    def obey(self, command: dict) -> None:
-        """Do what a command of the reader says, where there is something to go back and forth in."""
+    def handle(self, command: Command) -> None:
+        """Do what a command says, where there is something to go back and forth in."""
         if not self._source.count:
             return
-        if command["do"] == "pause":
-            self.pause(command["isPaused"])
-        elif command["do"] == "step":
-            self.step(command["frames"])
-        elif "frame" in command:
-            self.seekFrame(command["frame"])
-        else:
-            self.seekTime(command["seconds"])
+        match command:
+            case Pause():
+                self.pause(command.isPaused)
+            case Step():
+                self.step(command.frames)
+            case SeekFrame():
+                self._show(command.frame - 1)
+            case SeekTime():
+                self.seekTime(command.seconds)
 
     def pause(self, isPaused: bool) -> None:
         """Wait, or go on from here."""
@@ -73,15 +77,11 @@ class Playback:
         source = self._source
         self._show(bisect.bisect_right(range(source.count), seconds + 1e-6, key=source.timeOf) - 1)
 
-    def seekFrame(self, number: int) -> None:
-        """Go to a frame, counted from 1."""
-        self._show(number - 1)
-
-    def position(self) -> dict:
-        """Of the frame that was read last: ``seconds`` from the first, ``frame`` (from 1) ``of`` how many."""
+    def position(self) -> Position:
+        """Of the frame that was read last."""
         source = self._source
         seconds = round(source.timeOf(max(0, source.index - 1)), 6)
-        return {"seconds": seconds, "frame": source.index, "of": source.count, "isPaused": self.isPaused}
+        return Position(seconds, source.index, source.count, self.isPaused)
 
     def _show(self, index: int, isNew: bool = True) -> None:
         source = self._source

@@ -11,9 +11,10 @@ import sys
 
 import numpy as np
 
+from ..Shared.Commands import Publish
 from ..Shared.Errors import SourceError
-from ..Shared.Frame import Tracking
-from ..Shared.Settings import CaptureSettings, checkPublishing
+from ..Shared.Frame import FrameRegion
+from ..Shared.Settings import CaptureSettings
 from ..Shared.Source import parseSource
 from ..Shared.State import State
 
@@ -46,13 +47,13 @@ def publish(options: argparse.Namespace) -> int:
     size = re.fullmatch(r"(\d{1,5})x(\d{1,5})", options.size)
     if not size:
         raise SourceError(f'"{options.size}" is no size: write for example 1280x720.')
-    checkPublishing(options.port, options.device, options.host)
+    command = Publish(options.host, options.port, options.device)
     source = parseSource(options.source)
     settings = CaptureSettings(source, int(size[1]), int(size[2]), options.rate, loop=options.loop)
     from .Reader import Reader  # here, so that a slip of the keyboard is told before OpenCV is loaded
 
     commands = queue.SimpleQueue()
-    commands.put({"do": "publish", "host": options.host, "port": options.port, "deviceName": options.device})
+    commands.put(command)
     console = Console(str(source))
     reader = Reader(settings, console, commands)
     console.reader = reader
@@ -80,7 +81,7 @@ class Console:
 
     def inform(self, **info) -> None:
         """Print what changes: the server and its clients, or why there is none."""
-        server = info.get("publish", {})
+        server = info.get("publishing", {})
         if "error" in server:
             self.report(State.FAILED, server["error"])
             self.reader.stop()
@@ -99,9 +100,7 @@ class Console:
             self._frame = np.empty(shape, dtype)
         return self._frame
 
-    def publish(
-        self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int], tracking: Tracking | None = None
-    ) -> int:
+    def deliver(self, timestamp: float, region: FrameRegion) -> int:
         """Count the frame."""
         self._count += 1
         return self._count

@@ -8,12 +8,13 @@ from typing import Protocol
 
 import numpy as np
 
-from ..Shared.Errors import SourceError
-from ..Shared.Frame import Tracking
+from ..Shared import Commands
+from ..Shared.Errors import SourceError, join
+from ..Shared.Errors import tr as _
+from ..Shared.Frame import FrameRegion
 from ..Shared.Settings import CaptureSettings
 from ..Shared.State import State
 from .OpenCV import cv2
-from .Outputs.QueuedTap import FramePlace
 from .Outputs.Taps import Taps
 from .Playback import Playback
 from .Sources.OpenSource import openSource
@@ -44,46 +45,42 @@ class FrameSink(Protocol):
     def report(self, state: State, message: str = "") -> None:
         """The capture is in ``state``; ``message`` is one sentence for the user."""
 
-    def inform(self, **info) -> None:
-        """Say something else about the capture, by name, of what JSON can hold."""
+    def inform(self, **changes) -> None:
+        """Say something else about the capture: fields of CaptureInfo."""
 
     def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
         """Memory for the next frame."""
 
-    def publish(
-        self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int], tracking: Tracking | None = None
-    ) -> int:
-        """The memory that ``buffer`` gave now holds the newest frame, read at ``timestamp`` (perf_counter, s): what of
-        an image of ``sourceSize`` (width, height) begins at ``offset`` (column, row); and where that image lies, if
-        its source says so. Returns its number, from 1."""
+    def deliver(self, timestamp: float, region: FrameRegion) -> int:
+        """The memory that ``buffer`` gave now holds the newest frame, read at ``timestamp`` (perf_counter, s). Returns
+        its number, from 1."""
 
 
 class Reader:
-    """Opens a source, reads it, opens it again when it is lost, and hands each frame to a sink.
-
-    The commands, obeyed before the next frame is read, are dictionaries:
-    ``{"do": "crop", "rectangle": [left, top, width, height]}``,
-    ``{"do": "control", "control": name, "value": number}``, the names being those of ``Controls.CONTROLS``, those of
-    Taps, and for files ``{"do": "pause", "isPaused": bool}``, ``{"do": "step", "frames": number}``,
-    ``{"do": "seek", "seconds": number}`` or ``{"do": "seek", "frame": number}``.
-    To the sink's information the reader adds ``granted`` (frame rate, pixel format and backend), ``controls`` (the
-    value of each that the source has), ``notice``, a sentence on what could not be done as asked, ``position`` in a
-    file (see Playback), ``place`` (of a recording that is played: see RecordingFile), ``isReleased`` when the source is
-    closed for good, and what Taps tell.
+    """Opens a source, reads it, opens it again when it is lost, and hands each frame to a sink. Commands (see
+    Shared.Commands) are handled before the next frame is read.
 
     :param isRestart: whether frames of it came before: then the source is lost, and it is waited for
+    :param taps: what else gets each frame
     """
 
-    def __init__(self, settings: CaptureSettings, sink: FrameSink, commands: queue.SimpleQueue, isRestart=False):
+    def __init__(
+        self,
+        settings: CaptureSettings,
+        sink: FrameSink,
+        commands: queue.SimpleQueue,
+        isRestart: bool = False,
+        taps: Taps | None = None,
+    ):
         self._isRestart = isRestart
         self._settings = settings
         self._sink = sink
         self._commands = commands
-        self._asked: list[dict] = []  # a command that came while the next frame was waited for
+        self._asked: list[Commands.Command] = []  # a command that came while the next frame was waited for
         self._crop = settings.crop
         self._controls: dict[str, float] = {}  # that were set, and are set again when the source is opened again
         self._notice = ""
-        self._taps = Taps(str(settings.source), sink.inform)
+        self._taps = taps or Taps(str(settings.source), sink.inform)
         self._playback: Playback | None = None
         self._positionTime = 0.0
         self._stop = threading.Event()
@@ -92,17 +89,17 @@ class Reader:
     def stop(self) -> None:
         """Make ``run`` return after the read that is under way; from any thread."""
         self._stop.set()
-        self._commands.put({"do": "wake"})
+        self._commands.put(Commands.Wake())
 
     def run(self) -> None:
         """Read until the source ends (Stopped), cannot be read (Failed) or ``stop`` is called."""
         try:
             self._readUntilEnd()
         except SourceError as error:
-            self._sink.report(State.FAILED, str(error))
+            self._sink.report(State.FAILED, error.text)
         except Exception as error:  # of OpenCV or a driver: without a word the panel would say "Opening" for ever
-            message = f"The source cannot be read ({type(error).__name__}: {error})."
-            self._sink.report(State.FAILED, self._settings.source.redact(" ".join(message.split())))
+            reason = self._settings.source.redact(" ".join(f"{type(error).__name__}: {error}".split()))
+            self._sink.report(State.FAILED, _("The source cannot be read ({reason}).").format(reason=reason))
         self._sink.inform(isReleased=True)
         self.finish()
 
@@ -111,13 +108,13 @@ class Reader:
         with contextlib.suppress(queue.Empty, IndexError):
             while True:  # a lost camera is read no more, while its last seconds wait to be saved
                 command = self._asked.pop() if self._asked else self._commands.get_nowait()
-                if command["do"] in ("place", "save"):
-                    self._taps.obey(command)
+                if isinstance(command, (Commands.SetPlacement, Commands.SaveLast)):
+                    self._taps.handle(command)
         self._taps.finish()
 
     def _readUntilEnd(self) -> None:
         if self._isRestart:
-            source = self._reconnect("The capture was interrupted.")
+            source = self._reconnect(_("The capture was interrupted."))
         else:
             self._sink.report(State.OPENING)
             source = self._open()
@@ -129,13 +126,16 @@ class Reader:
             if self._stop.is_set():
                 return
             if source.live:
-                source = self._reconnect("The source was lost." if count else "The source sends no frames.")
+                source = self._reconnect(_("The source was lost.") if count else _("The source sends no frames."))
             elif count == 0:
-                raise SourceError(f'"{self._settings.source}" holds no frame that OpenCV can read: check the file.')
+                raise SourceError(
+                    _('"{source}" holds no frame that OpenCV can read: check the file.'), source=self._settings.source
+                )
             elif self._settings.loop:
                 source = self._open()
             else:
-                self._sink.report(State.STOPPED, f"The end of the file: {count} frames. {source.notice}".strip())
+                message = _("The end of the file: {count} frames.").format(count=count)
+                self._sink.report(State.STOPPED, join(message, source.notice))
                 return
 
     def _readUntilLost(self, source) -> int:
@@ -143,7 +143,7 @@ class Reader:
         count = 0
         self._playback = Playback(source)
         while not self._stop.is_set():
-            self._obey(source)
+            self._handleCommands(source)
             delay = self._playback.delay()
             if delay is None or delay > 0:
                 self._await(delay)
@@ -170,7 +170,7 @@ class Reader:
         for name, value in self._controls.items():
             source.setControl(name, value)
         self._taps.rates = (source.frameRate or source.granted["frameRate"], source.frameRate > 0)
-        self._sink.inform(granted=source.granted, controls=source.controls(), place=source.place)
+        self._sink.inform(granted=source.granted, controls=source.controls(), placement=source.placement)
         return source
 
     def _await(self, seconds: float | None) -> None:
@@ -178,21 +178,22 @@ class Reader:
         with contextlib.suppress(queue.Empty):
             self._asked.append(self._commands.get(timeout=seconds))
 
-    def _obey(self, source=None) -> None:
+    def _handleCommands(self, source=None) -> None:
         """Do what has been asked since the last frame."""
         while self._asked or not self._commands.empty():
             command = self._asked.pop() if self._asked else self._commands.get()
-            if command["do"] == "crop":
-                self._crop = tuple(command["rectangle"])
-            elif command["do"] == "control":
-                self._setControl(source, command["control"], command["value"])
-            elif command["do"] in ("pause", "step", "seek"):
-                if source:
-                    self._playback.obey(command)
-                    self._positionTime = 0.0
-                    self._tellPosition(source)
-            else:
-                self._taps.obey(command)
+            match command:
+                case Commands.SetCrop():
+                    self._crop = command.rectangle
+                case Commands.SetControl():
+                    self._setControl(source, command.name, command.value)
+                case Commands.Pause() | Commands.Step() | Commands.SeekTime() | Commands.SeekFrame():
+                    if source:
+                        self._playback.handle(command)
+                        self._positionTime = 0.0
+                        self._tellPosition(source)
+                case _:
+                    self._taps.handle(command)
 
     def _setControl(self, source, name: str, value: float) -> None:
         if not source:  # it is lost, and gets it when it is back
@@ -202,11 +203,13 @@ class Reader:
         controls = source.controls()
         notice = ""
         if name not in controls:
-            notice = f"This source has no {name} to set."
+            notice = _("This source has no {name} to set.").format(name=name)
         else:
             self._remember(name, value)
             if abs(controls[name] - value) > ROUNDING:
-                notice = f"The camera took {controls[name]:g} for {name} instead of {value:g}."
+                notice = _("The camera took {granted:g} for {name} instead of {value:g}.").format(
+                    granted=controls[name], name=name, value=value
+                )
         self._sink.inform(controls=controls, notice=notice)
 
     def _remember(self, name: str, value: float) -> None:
@@ -231,8 +234,9 @@ class Reader:
             if inside.size:
                 frame, offset = inside, (offset[0] + first[0], offset[1] + first[1])
             else:
-                size = f"{frame.shape[1]} x {frame.shape[0]}"
-                notice = f"The crop lies outside of the image ({size}), so all of it is shown: change the crop."
+                notice = _(
+                    "The crop lies outside of the image ({width} x {height}), so all of it is shown: change the crop."
+                ).format(width=frame.shape[1], height=frame.shape[0])
         if notice != self._notice:
             self._notice = notice
             self._sink.inform(notice=notice)
@@ -242,19 +246,23 @@ class Reader:
         sourceSize = source.sourceSize or (frame.shape[1], frame.shape[0])
         frame, offset = self._cropped(frame, source.offset, source.notice)
         if frame.dtype not in (np.uint8, np.uint16):
-            raise SourceError(f"Frames of {frame.dtype} numbers cannot be shown: use a source of 8 or 16 bits.")
+            raise SourceError(
+                _("Frames of {dtype} numbers cannot be shown: use a source of 8 or 16 bits."), dtype=frame.dtype
+            )
         height, width = frame.shape[:2]
         channels = frame.shape[2] if frame.ndim == 3 else 1
         shown = 1 if self._settings.grey else 3
         if (channels, shown) not in (*COLOR_CODES, (1, 1)):
-            raise SourceError(f"Frames of {channels} channels cannot be shown: use a grey or a color source.")
+            raise SourceError(
+                _("Frames of {channels} channels cannot be shown: use a grey or a color source."), channels=channels
+            )
         buffer = self._sink.buffer((height, width) if shown == 1 else (height, width, shown), frame.dtype)
         if channels == shown == 1:
             np.copyto(buffer, frame.reshape(height, width))
         else:
             cv2.cvtColor(frame, COLOR_CODES[channels, shown], dst=buffer)
-        number = self._sink.publish(timestamp, offset, sourceSize, source.tracking)
-        self._taps.put(frame, number, timestamp, FramePlace(offset, sourceSize, source.tracking))
+        region = FrameRegion(offset, sourceSize, source.tracking)
+        self._taps.put(frame, self._sink.deliver(timestamp, region), timestamp, region)
 
     def _reconnect(self, message: str):
         """Open the lost source again, for as long as it takes; None if told to stop."""
@@ -262,9 +270,9 @@ class Reader:
             self._sink.report(State.RECONNECTING, message)
             if self._stop.wait(RECONNECT_SECONDS[min(self._attempt, len(RECONNECT_SECONDS) - 1)]):
                 return None
-            self._obey()
+            self._handleCommands()
             self._attempt += 1
             try:
                 return self._open()
             except (SourceError, cv2.error, OSError) as error:
-                message = self._settings.source.redact(str(error))
+                message = self._settings.source.redact(getattr(error, "text", str(error)))

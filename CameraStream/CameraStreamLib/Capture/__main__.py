@@ -9,6 +9,9 @@ import threading
 import time
 from collections.abc import Iterator
 
+from ..Shared.Commands import commandFromDict
+from ..Shared.Errors import fromData, join
+from ..Shared.Errors import tr as _
 from ..Shared.FrameBuffer import FrameBuffer
 from ..Shared.Settings import CaptureSettings
 from ..Shared.State import State
@@ -31,7 +34,7 @@ def main() -> None:
         return
     commands, readers = queue.SimpleQueue(), []
     for command in request["commands"]:
-        commands.put(command)
+        commands.put(commandFromDict(command))
     threading.Thread(target=_endWithParent, args=(lines, commands, readers), daemon=True).start()
     buffer = FrameBuffer(request["memory"])
     try:
@@ -39,8 +42,8 @@ def main() -> None:
 
         reader = Reader(CaptureSettings.fromDict(request["settings"]), buffer, commands, request["isRestart"])
     except Exception as error:
-        message = f"The capture process cannot run OpenCV ({type(error).__name__}: {error}). {request['hint']}"
-        buffer.report(State.FAILED, message)
+        text = _("The capture process cannot run OpenCV ({error}).").format(error=f"{type(error).__name__}: {error}")
+        buffer.report(State.FAILED, join(text, fromData(request["hint"])))
         return
     buffer.markReady()
     readers.append(reader)
@@ -58,7 +61,7 @@ def _lines(descriptor: int) -> Iterator[dict]:
 def _endWithParent(lines: Iterator[dict], commands: queue.SimpleQueue, readers: list) -> None:
     """The input ends when the stream is stopped, and also however Slicer ends."""
     for command in lines:
-        commands.put(command)
+        commands.put(commandFromDict(command))
     for reader in readers:
         reader.stop()
         time.sleep(ENDING_SECONDS)

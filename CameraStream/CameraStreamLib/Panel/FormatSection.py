@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from slicer.i18n import tr as _
 
+from ..Shared.CaptureInfo import CaptureInfo
 from ..Shared.Errors import SourceError
 from ..Shared.Source import MAXIMUM_SIZE
 from .SourceBox import keepAsTyped
@@ -63,8 +64,8 @@ class FormatSection:
 
     def showStream(self, stream) -> None:
         """Show what a stream's source granted, and the controls that it has; None for no stream."""
-        info = stream.info if stream else {}
-        granted = info.get("granted", {})
+        info = stream.info if stream else CaptureInfo()
+        granted = info.granted
         size = stream.frame.sourceSize if stream and stream.frame and granted else (0, 0)
         rate = granted.get("frameRate", 0)
         self._ui.sizeGrantedLabel.text = sizeText(*size) if all(size) else ""
@@ -76,7 +77,7 @@ class FormatSection:
             if granted
             else _("Exposure, focus and the like are shown here while the camera runs.")
         )
-        controls = info.get("controls", {})
+        controls = info.controls
         if controls != self._controls:
             self._controls = controls
             self._showControls(controls)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from slicer.i18n import tr as _
 
+from ..Acquisition.Dependencies import ensurePyigtl
+from ..Camera.Translation import translated
 from ..Shared.Errors import MissingPackageError, SourceError
 
 THIS_COMPUTER = "127.0.0.1"
@@ -28,7 +30,7 @@ class PublishSection:
     def showStream(self, stream) -> None:
         """Show what is published of a stream; None for no stream."""
         isActive = stream is not None and stream.state.isActive
-        published = stream.info.get("publish", {}) if isActive else {}
+        published = stream.info.publishing if isActive else {}
         self._ui.publishButton.enabled = isActive
         self._ui.publishButton.checked = isActive and stream.isPublishing and "error" not in published
         for widget in (self._ui.portSpinBox, self._ui.deviceNameLineEdit, self._ui.otherComputersCheckBox):
@@ -37,14 +39,15 @@ class PublishSection:
 
     def _onPublishButton(self) -> None:
         stream = self._session().stream
-        if stream.isPublishing and "error" not in stream.info.get("publish", {}):
+        if stream.isPublishing and "error" not in stream.info.publishing:
             stream.stopPublishing()
         else:
             host = ALL_COMPUTERS if self._ui.otherComputersCheckBox.checked else THIS_COMPUTER
             try:
+                ensurePyigtl()
                 stream.publish(self._ui.portSpinBox.value, self._ui.deviceNameLineEdit.text.strip(), host)
             except (SourceError, MissingPackageError) as error:
-                self._onError(str(error))
+                self._onError(translated(error))
             else:
                 self._onError("")
         self.showStream(stream)
@@ -53,7 +56,7 @@ class PublishSection:
 def statusText(published: dict) -> str:
     """One line on what OpenIGTLinkServer tells."""
     if "error" in published:
-        return published["error"]
+        return translated(published["error"])
     if not published:
         return _("Nothing is sent.")
     return _("{address}: {clients} clients, {sent} images sent, {skipped} skipped").format(**published)

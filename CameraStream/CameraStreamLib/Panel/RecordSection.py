@@ -8,6 +8,7 @@ from pathlib import Path
 import slicer
 from slicer.i18n import tr as _
 
+from ..Camera.Translation import translated
 from ..Shared.Errors import SourceError
 from ..Shared.RecordingFile import CODECS
 
@@ -134,7 +135,7 @@ class RecordSection:
         try:
             action()
         except SourceError as error:
-            self._onError(str(error))
+            self._onError(translated(error))
         else:
             self._onError("")
 
@@ -160,4 +161,4 @@ def recordingText(recording) -> str:
         name=name, seconds=recording.seconds, frames=recording.frames, lost=recording.lost,
         megabytes=recording.bytes / 1e6,
     )  # fmt: skip
-    return " ".join(filter(None, (text, recording.message)))
+    return " ".join(filter(None, (text, translated(recording.message))))

@@ -1,6 +1,6 @@
-"""One frame, and where a tracked one lies in space."""
+"""One frame, which region of the source's image it shows, and where that lies in space."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -28,8 +28,42 @@ class Tracking:
         """
         matrices = [np.vstack([rows, [0, 0, 0, 1]]) for rows in np.reshape(numbers[1:], (-1, 3, 4))]
         if len(matrices) not in (1, 2):
-            raise ValueError(f"{len(numbers)} numbers are no place of an image.")
+            raise ValueError(f"{len(numbers)} numbers are not the pose of an image.")
         return cls(numbers[0], *matrices)
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where the source's whole image lies in space: ``spacing`` (mm), ``ijkToRAS`` of its first pixel (4 x 4, lists of
+    rows), ``isCalibrated`` if somebody else than CameraStream has placed it, and ``parentTransform``, the matrix
+    (4 x 4) of a linear transform that it is under, or None."""
+
+    spacing: list[float]
+    ijkToRAS: list[list[float]]
+    isCalibrated: bool = False
+    parentTransform: list[list[float]] | None = None
+
+    @classmethod
+    def fromSideFile(cls, values) -> "Placement | None":
+        """The one in the side file of a recording; None if it is none: the file may be damaged, or anybody's."""
+        try:
+            matrices = [values["ijkToRAS"], values.get("parentTransform")]
+            isValid = all(np.shape(np.array(each, float)) == (4, 4) for each in matrices if each is not None)
+            placement = cls(values.get("spacing"), matrices[0], bool(values.get("isCalibrated")), matrices[1])
+            return placement if isValid else None
+        except (TypeError, ValueError, KeyError, AttributeError):
+            return None
+
+
+@dataclass(frozen=True)
+class FrameRegion:
+    """What of an image of ``sourceSize`` (width, height) a frame shows: it begins at ``offset`` (column, row).
+    ``tracking``: where that image was in space, if the source says so: two regions that differ in this only are the
+    same."""
+
+    offset: tuple[int, int]
+    sourceSize: tuple[int, int]
+    tracking: Tracking | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

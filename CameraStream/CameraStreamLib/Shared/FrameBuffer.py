@@ -7,6 +7,7 @@ stay unseen for two more whole frames before the writer comes round to that slot
 lock between the processes that a killed one could leave locked.
 """
 
+import dataclasses
 import json
 import mmap
 import os
@@ -17,8 +18,10 @@ import weakref
 
 import numpy as np
 
-from .Errors import SourceError
-from .Frame import Frame, Tracking
+from .CaptureInfo import CaptureInfo
+from .Errors import SourceError, fromData, toData
+from .Errors import tr as _
+from .Frame import Frame, FrameRegion, Tracking
 from .State import State
 
 SLOTS = 4
@@ -71,10 +74,10 @@ class FrameBuffer:
         self._barrier = threading.Lock()
         self._writing = 0
         self._taken = 0
-        self._written = {"state": State.OPENING.name, "message": "", "info": {}}
+        self._written = (State.OPENING, "", CaptureInfo())  # what is said, by the writer
         self._writeLock = threading.Lock()
         self._status = (State.OPENING, "")
-        self._info: dict = {}
+        self._info = CaptureInfo()
         self._statusVersion = 0
 
     def close(self) -> None:
@@ -98,7 +101,9 @@ class FrameBuffer:
         dtype = np.dtype(dtype)
         if int(np.prod(shape)) * dtype.itemsize > SLOT_BYTES:
             raise SourceError(
-                f"Frames of {shape[1]} x {shape[0]} pixels are too large: ask the camera for a smaller size."
+                _("Frames of {width} x {height} pixels are too large: ask the camera for a smaller size."),
+                width=shape[1],
+                height=shape[0],
             )
         newest = self._words[NEWEST]
         taken = {newest % SLOTS if newest else None, self._words[CLAIMED] - 1}
@@ -108,13 +113,11 @@ class FrameBuffer:
         self._describe(0, *shape[:2], shape[2] if len(shape) == 3 else 0, dtype.itemsize)
         return self._pixels(self._writing)
 
-    def publish(
-        self, timestamp: float, offset: tuple[int, int], sourceSize: tuple[int, int], tracking: Tracking | None = None
-    ) -> int:
+    def deliver(self, timestamp: float, region: FrameRegion) -> int:
         """What ``buffer`` gave is now the newest frame; returns its number."""
         self._floats[TIMES + self._writing] = timestamp
-        self._describe(4, *offset, *sourceSize)
-        values = tracking.numbers() if tracking else []
+        self._describe(4, *region.offset, *region.sourceSize)
+        values = region.tracking.numbers() if region.tracking else []
         for index, value in enumerate([len(values), *values], TRACKING + self._writing * TRACKING_WORDS):
             self._floats[index] = value
         self._orderMemory()
@@ -124,16 +127,19 @@ class FrameBuffer:
 
     def report(self, state: State, message: str = "") -> None:
         """The capture is in ``state``; ``message`` is one sentence for the user."""
-        self._writeStatus({}, state=state.name, message=message[:MESSAGE_CHARACTERS])
+        self._writeStatus((state, message if len(message) < MESSAGE_CHARACTERS else message[:MESSAGE_CHARACTERS]))
 
-    def inform(self, **info) -> None:
-        """Say something else about the capture, by name: of what JSON can hold, and a few kilobytes at most."""
-        self._writeStatus(info)
+    def inform(self, **changes) -> None:
+        """Say something else about the capture: fields of CaptureInfo, a few kilobytes at most."""
+        self._writeStatus(None, **changes)
 
-    def _writeStatus(self, info: dict, **values) -> None:
+    def _writeStatus(self, status: tuple[State, str] | None, **changes) -> None:
         with self._writeLock:  # what records and what reads may both have something to say
-            written = self._written | values | {"info": self._written["info"] | info}
-            text = json.dumps(written, ensure_ascii=False).encode(errors="replace")
+            state, message, info = self._written
+            state, message = status or (state, message)
+            written = (state, message, dataclasses.replace(info, **changes))
+            said = {"state": state.name, "message": toData(message), "info": written[2].toDict()}
+            text = json.dumps(said, ensure_ascii=False).encode(errors="replace")
             if len(text) > TEXT_BYTES:  # no known source says so much: the state is worth more than the rest
                 return
             self._written = written
@@ -152,7 +158,7 @@ class FrameBuffer:
 
     @property
     def framesCaptured(self) -> int:
-        """How many frames were published."""
+        """How many frames were delivered."""
         return self._words[NEWEST] // SLOTS
 
     @property
@@ -167,7 +173,7 @@ class FrameBuffer:
         return self._status
 
     @property
-    def info(self) -> dict:
+    def info(self) -> CaptureInfo:
         """What else was said about the capture."""
         self._readStatus()
         return self._info
@@ -181,7 +187,8 @@ class FrameBuffer:
             # One status later, the writer may already be at this text again.
             if self._words[STATUS] == version:
                 said = json.loads(text)
-                self._status, self._info = (State[said["state"]], said["message"]), said["info"]
+                self._status = State[said["state"]], fromData(said["message"])
+                self._info = CaptureInfo.fromDict(said["info"])
                 self._statusVersion = version
 
     def take(self) -> Frame | None:

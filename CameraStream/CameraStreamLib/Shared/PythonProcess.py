@@ -1,12 +1,16 @@
 """Processes of this library's modules, with Slicer's own Python where there is one."""
 
 import contextlib
+import ctypes
 import os
 import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
+
+PIPE_NOWAIT = 1
+"""Of Windows' SetNamedPipeHandleState."""
 
 
 def startPython(module: str, **options) -> subprocess.Popen:
@@ -26,6 +30,18 @@ def startPython(module: str, **options) -> subprocess.Popen:
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         **(quiet | options),
     )
+
+
+def neverWait(process: subprocess.Popen) -> None:
+    """Have writes to the process' input take what there is room for and return at once, however it hangs."""
+    if os.name != "nt":
+        os.set_blocking(process.stdin.fileno(), False)
+        return
+    import msvcrt  # what os.set_blocking does on Windows from Python 3.12 on
+
+    mode = ctypes.c_ulong(PIPE_NOWAIT)
+    handle = msvcrt.get_osfhandle(process.stdin.fileno())
+    ctypes.windll.kernel32.SetNamedPipeHandleState(ctypes.c_void_p(handle), ctypes.byref(mode), None, None)
 
 
 def killGroup(process: subprocess.Popen) -> None:

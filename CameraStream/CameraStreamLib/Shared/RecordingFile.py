@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .Errors import SourceError
+from .Errors import tr as _
 from .Source import checkCharacters
 
 CODECS = {"ffv1": ".mkv", "vp9": ".webm", "mjpg": ".avi"}
@@ -66,11 +67,15 @@ def chooseCodec(path, codec: str | None) -> tuple[Path, str]:
     try:
         path = Path(text).expanduser().absolute()
     except RuntimeError as error:
-        raise SourceError(f'"{text}" names no user of this computer: write the folder in full.') from error
+        raise SourceError(
+            _('"{shown}" names no user of this computer: write the folder in full.'), shown=text
+        ) from error
     checkCharacters(str(path))
     endings = ", ".join(f"{ending} ({name})" for name, ending in CODECS.items())
     if codec not in (None, *CODECS):
-        raise SourceError(f"There is no codec {codec!r}: choose one of {', '.join(CODECS)}.")
+        raise SourceError(
+            _("There is no codec {codec!r}: choose one of {names}."), codec=codec, names=", ".join(CODECS)
+        )
     if not path.suffix and codec:
         path = path.with_name(path.name + CODECS[codec])
     if os.path.isdir(path):
@@ -78,7 +83,7 @@ def chooseCodec(path, codec: str | None) -> tuple[Path, str]:
     fitting = [name for name, ending in CODECS.items() if ending == path.suffix.lower() and codec in (None, name)]
     if not fitting:
         wanted = f'"{codec}" is written to {CODECS[codec]} files' if codec else f"Recordings end in {endings}"
-        raise SourceError(f'"{path.name}" cannot be recorded to: {wanted}.')
+        raise SourceError(_('"{name}" cannot be recorded to: {wanted}.'), name=path.name, wanted=wanted)
     return path, fitting[0]
 
 
@@ -89,16 +94,22 @@ def checkNew(path: Path) -> None:
     """
     try:
         if not path.parent.is_dir():
-            raise SourceError(f'There is no folder "{path.parent}": make it first, or choose another one.')
+            raise SourceError(
+                _('There is no folder "{parent}": make it first, or choose another one.'), parent=path.parent
+            )
         if not os.access(path.parent, os.W_OK):
-            raise SourceError(f'Nothing may be written into "{path.parent}": choose another folder.')
+            raise SourceError(_('Nothing may be written into "{parent}": choose another folder.'), parent=path.parent)
         for other in (path, csvPath(path), sidePath(path), partPath(path, 2)):
             if other.exists():
-                raise SourceError(f'There is already a file "{other}": choose another name, or remove it.')
+                raise SourceError(
+                    _('There is already a file "{other}": choose another name, or remove it.'), other=other
+                )
     except SourceError:
         raise
     except (OSError, ValueError) as error:  # a folder that may not be entered, a name that is too long
-        raise SourceError(f'"{path}" cannot be written to ({error}): choose another folder or name.') from error
+        raise SourceError(
+            _('"{path}" cannot be written to ({error}): choose another folder or name.'), path=path, error=error
+        ) from error
 
 
 def partPath(path: Path, part: int) -> Path:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .Errors import SourceError
+from .Errors import tr as _
 from .Numbers import isNumber
 from .Source import MAXIMUM_RATE, MAXIMUM_SIZE, Source, checkDeviceName, checkPort
 
@@ -39,20 +40,34 @@ class CaptureSettings:
     def __post_init__(self):
         for name, value in (("width", self.width), ("height", self.height)):
             if not isNumber(value, 0, MAXIMUM_SIZE, numbers.Integral):
-                raise SourceError(f"The {name} {value!r} cannot be asked for: give 1 to {MAXIMUM_SIZE} pixels, or 0.")
+                raise SourceError(
+                    _("The {name} {value!r} cannot be asked for: give 1 to {maximum} pixels, or 0."),
+                    name=name,
+                    value=value,
+                    maximum=MAXIMUM_SIZE,
+                )
         if bool(self.width) != bool(self.height):
-            raise SourceError("Give both a width and a height, or leave both at 0 for the camera's own size.")
+            raise SourceError(_("Give both a width and a height, or leave both at 0 for the camera's own size."))
         if not isNumber(self.frameRate, 0, MAXIMUM_RATE):
             raise SourceError(
-                f"The frame rate {self.frameRate!r} cannot be asked for: give up to {MAXIMUM_RATE:.0f} frames/s, "
-                "or 0 for the source's own."
+                _(
+                    "The frame rate {frameRate!r} cannot be asked for: give up to {maximum:.0f} frames/s, or 0 for the "
+                    "source's own."
+                ),
+                frameRate=self.frameRate,
+                maximum=MAXIMUM_RATE,
             )
         if not isinstance(self.fourcc, str) or not re.fullmatch(r"([!-~][ -~]{3})?", self.fourcc):
             raise SourceError(
-                f'"{self.fourcc}" is no pixel format: give four letters such as MJPG or YUYV, or nothing.'
+                _('"{fourcc}" is no pixel format: give four letters such as MJPG or YUYV, or nothing.'),
+                fourcc=self.fourcc,
             )
         if not isinstance(self.backend, str) or self.backend not in BACKENDS:
-            raise SourceError(f'There is no backend "{self.backend}": choose one of {", ".join(BACKENDS)}.')
+            raise SourceError(
+                _('There is no backend "{backend}": choose one of {names}.'),
+                backend=self.backend,
+                names=", ".join(BACKENDS),
+            )
         checkCrop(self.crop)
 
     def toDict(self) -> dict:
@@ -74,7 +89,9 @@ def checkCrop(crop) -> None:
     isRectangle = isinstance(crop, (tuple, list, np.ndarray)) and len(crop) == 4
     if not isRectangle or not all(isNumber(value, 0, MAXIMUM_SIZE, numbers.Integral) for value in crop):
         raise SourceError(
-            f"The crop {crop!r} is no rectangle: give left, top, width and height, 0 to {MAXIMUM_SIZE} pixels."
+            _("The crop {crop!r} is no rectangle: give left, top, width and height, 0 to {maximum} pixels."),
+            crop=crop,
+            maximum=MAXIMUM_SIZE,
         )
 
 
@@ -85,8 +102,10 @@ def checkPublishing(port: int, deviceName: str, host: str) -> None:
     """
     checkPort(int(port) if isNumber(port, kind=numbers.Integral) else str(port))
     if not isinstance(deviceName, str) or not deviceName.isprintable() or not deviceName:
-        raise SourceError("Give the images a device name, under which the other program finds them.")
+        raise SourceError(_("Give the images a device name, under which the other program finds them."))
     checkDeviceName(deviceName)
     # An empty address would be all addresses of this computer.
     if not isinstance(host, str) or not host or not host.isprintable() or " " in host:
-        raise SourceError(f"{host!r} is no address: give 127.0.0.1, or 0.0.0.0 for all addresses of this computer.")
+        raise SourceError(
+            _("{host!r} is no address: give 127.0.0.1, or 0.0.0.0 for all addresses of this computer."), host=host
+        )

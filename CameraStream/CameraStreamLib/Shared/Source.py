@@ -87,7 +87,8 @@ class Source:
 
     def redact(self, text: str) -> str:
         """``text``, an error message perhaps, with this source's password hidden."""
-        return text.replace(str(self.address), str(self))
+        address, shown = str(self.address), str(self)
+        return text.replace(address, shown) if address != shown and address in text else text
 
     def toDict(self) -> dict:
         """For another process; with the password, if there is one."""

@@ -8,8 +8,12 @@ import vtk
 import slicer
 
 from ..Shared.Errors import SourceError
+from ..Shared.Errors import tr as _
 from ..Shared.Numbers import isNumber
 from ..Volume.Placement import MAXIMUM_SPACING, MINIMUM_SPACING, ROTATIONS, defaultOrientation
+
+USUAL_VIEWS = ("Red", "Green", "Yellow")
+"""The slice views of nearly every layout."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +34,20 @@ class ViewSettings:
 
     def __post_init__(self):
         if not isinstance(self.name, str) or not self.name.isprintable():
-            raise SourceError(f"There is no slice view {self.name!r}: give a name such as Red, or None for no view.")
+            raise SourceError(
+                _("There is no slice view {name!r}: give a name such as Red, or None for no view."), name=self.name
+            )
         if not isNumber(self.rotation) or self.rotation not in ROTATIONS:
-            raise SourceError(f"An image cannot be turned by {self.rotation!r} degrees: choose 0, 90, 180 or 270.")
+            raise SourceError(
+                _("An image cannot be turned by {rotation!r} degrees: choose 0, 90, 180 or 270."),
+                rotation=self.rotation,
+            )
         if not isNumber(self.spacing, MINIMUM_SPACING, MAXIMUM_SPACING):
             raise SourceError(
-                f"The spacing {self.spacing!r} cannot be used: give {MINIMUM_SPACING} to {MAXIMUM_SPACING} mm a pixel."
+                _("The spacing {spacing!r} cannot be used: give {minimum_spacing} to {maximum_spacing} mm a pixel."),
+                spacing=self.spacing,
+                minimum_spacing=MINIMUM_SPACING,
+                maximum_spacing=MAXIMUM_SPACING,
             )
 
 
@@ -46,10 +58,19 @@ def sliceLogic(viewName: str):
     """
     logic = slicer.app.applicationLogic().GetSliceLogicByLayoutName(viewName)
     if not logic or not logic.GetSliceNode():
-        layoutManager = slicer.app.layoutManager()
-        names = ", ".join(layoutManager.sliceViewNames()) if layoutManager else "none, since there is no window"
-        raise SourceError(f'There is no slice view "{viewName}": choose one of {names}.')
+        names = ", ".join(shownViewNames()) or _("none, since there is no window")
+        raise SourceError(
+            _('There is no slice view "{viewName}": choose one of {names}.'), viewName=viewName, names=names
+        )
     return logic
+
+
+def shownViewNames() -> list[str]:
+    """The slice views that the layout shows: the usual ones first, the others by name. None without a window."""
+    layoutManager, logics = slicer.app.layoutManager(), slicer.app.applicationLogic()
+    names = sorted(layoutManager.sliceViewNames()) if layoutManager else []  # they come in another order at each start
+    names = [name for name in USUAL_VIEWS if name in names] + [name for name in names if name not in USUAL_VIEWS]
+    return [name for name in names if logics.GetSliceLogicByLayoutName(name).GetSliceNode().IsMappedInLayout()]
 
 
 def sliceView(viewName: str):

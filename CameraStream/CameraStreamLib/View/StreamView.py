@@ -4,6 +4,7 @@ import dataclasses
 
 import vtk
 
+from ..Shared.Frame import Placement
 from ..Volume.FrameVolume import FrameVolume
 from . import SliceDisplay
 from .LiveDisplay import LiveDisplay
@@ -29,11 +30,11 @@ class StreamView:
         self._observation = 0
         self._isMoved = False  # by a transform
 
-    def place(self, recordedPlace: dict | None) -> None:
+    def place(self, recorded: Placement | None) -> None:
         """Put the volume where it was recorded, or upright into the view; the first image is about to be written."""
         self._hasImage = True
-        if recordedPlace:
-            self._volume.putAt(recordedPlace)
+        if recorded:
+            self._volume.putAt(recorded)
         else:
             settings = self._settings
             self._volume.place(self._sliceNode, settings.rotation, settings.isMirrored, settings.spacing)

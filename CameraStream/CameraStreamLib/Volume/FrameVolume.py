@@ -9,7 +9,9 @@ from vtk.util import numpy_support
 import slicer
 
 from ..Shared.Errors import SourceError
-from ..Shared.Frame import Frame, Tracking
+from ..Shared.Errors import tr as _
+from ..Shared.Frame import Frame, Placement, Tracking
+from .ParentTransform import ParentTransform
 from .Placement import upright
 
 PLACED_ATTRIBUTE = "CameraStream.IJKToRAS"
@@ -17,7 +19,7 @@ PLACED_ATTRIBUTE = "CameraStream.IJKToRAS"
 may place the volume anew for another view; a matrix that somebody else set, a calibration, is left alone."""
 
 RECORDED = "recorded"
-"""Value of this attribute for a place from a recording, which is left alone like a calibration."""
+"""Value of this attribute for a placement from a recording, which is left alone like a calibration."""
 
 PREPARE_BYTES = 2_000_000
 """New memory that is touched at one tick: 1 to 2 ms, since the system gives memory at its first use only; up to 10 ms
@@ -31,12 +33,14 @@ class FrameVolume:
     """The volume node that a stream writes into: RGB into a vector volume, grey into a scalar volume.
 
     :param node: an empty volume node, or one that a camera was shown in before
+    :param poseName: of the transform node that moves a tracked image
     :raises SourceError: if ``node`` cannot take frames
     """
 
-    def __init__(self, node):
+    def __init__(self, node, poseName: str = ""):
         checkVolume(node)
         self.node = node
+        self._pose = ParentTransform(node, poseName or f"{node.GetName()} pose")
         self.isGrey = node.GetClassName() == "vtkMRMLScalarVolumeNode"
         if not node.GetImageData():
             node.SetSaveWithScene(False)  # what is kept of a camera is a copy of the volume, not the live image
@@ -103,6 +107,8 @@ class FrameVolume:
         pixels = frame.pixels
         while self.prepare(pixels):
             pass
+        if frame.tracking and frame.tracking.transform is not None:
+            self._pose.follow(frame.tracking.transform)
         isNew = self._newImage is not None
         isMoved = frame.offset != self._offset or self._isElsewhere(frame)
         # Its place and its pixels are seen together.
@@ -147,28 +153,25 @@ class FrameVolume:
         matrix[:, 3] = matrix @ [-self._offset[0], -self._offset[1], 0, 1]
         return matrix
 
-    def sourcePlace(self, poseNode=None) -> dict:
-        """Where the source's whole image is in space, of what JSON can hold: ``spacing`` (mm), ``ijkToRAS`` of its
-        first pixel (4 x 4), ``isCalibrated`` if somebody else than CameraStream has placed it, and
-        ``parentTransform``, the matrix (4 x 4) of a linear transform that the volume is under, or None. What is under
-        ``poseNode``, the transform node of a tracked image, is where its frames say: only what that is under counts."""
-        transform = transformToWorld(poseNode or self.node)
-        return {
-            "spacing": list(self.node.GetSpacing()),
-            "ijkToRAS": self.sourceToRAS().tolist(),
-            "isCalibrated": self.node.GetAttribute(PLACED_ATTRIBUTE) != self._matrixText(),
-            "parentTransform": None if transform is None else transform.tolist(),
-        }
+    def sourcePlacement(self) -> Placement:
+        """Of the source's whole image. A tracked one is where its frames say under its pose: only what that is under
+        counts."""
+        transform = transformToWorld(self._pose.node or self.node)
+        return Placement(
+            list(self.node.GetSpacing()),
+            self.sourceToRAS().tolist(),
+            self.node.GetAttribute(PLACED_ATTRIBUTE) != self._matrixText(),
+            None if transform is None else transform.tolist(),
+        )
 
-    def putAt(self, place: dict) -> None:
-        """Put the source's whole image where ``sourcePlace`` said that it was, with its transform applied, unless the
-        volume is under one now."""
-        matrix = np.array(place["ijkToRAS"])
-        if place.get("parentTransform") and not self.node.GetParentTransformNode():
-            matrix = np.array(place["parentTransform"]) @ matrix
+    def putAt(self, placement: Placement) -> None:
+        """Put the source's whole image there, with its transform applied, unless the volume is under one now."""
+        matrix = np.array(placement.ijkToRAS)
+        if placement.parentTransform and not self.node.GetParentTransformNode():
+            matrix = np.array(placement.parentTransform) @ matrix
         matrix[:3, 3] = (matrix @ [*self._offset, 0, 1])[:3]
         self.node.SetIJKToRASMatrix(slicer.util.vtkMatrixFromArray(matrix))
-        self.node.SetAttribute(PLACED_ATTRIBUTE, RECORDED if place.get("isCalibrated") else self._matrixText())
+        self.node.SetAttribute(PLACED_ATTRIBUTE, RECORDED if placement.isCalibrated else self._matrixText())
 
     def _changeAboutCenter(self, change) -> None:
         if self._tracking:
@@ -212,11 +215,16 @@ def checkVolume(node) -> None:
     :raises SourceError: if not
     """
     if node.GetClassName() not in ("vtkMRMLVectorVolumeNode", "vtkMRMLScalarVolumeNode"):
-        raise SourceError(f'"{node.GetName()}" cannot show a camera: choose a vector volume, or a scalar one for grey.')
+        raise SourceError(
+            _('"{value}" cannot show a camera: choose a vector volume, or a scalar one for grey.'), value=node.GetName()
+        )
     if node.GetImageData() and node.GetAttribute(PLACED_ATTRIBUTE) is None:
         raise SourceError(
-            f'"{node.GetName()}" holds an image that the camera would overwrite: '
-            "choose another output volume, or create a new one."
+            _(
+                '"{value}" holds an image that the camera would overwrite: choose another output volume, or create a '
+                "new one."
+            ),
+            value=node.GetName(),
         )
 
 

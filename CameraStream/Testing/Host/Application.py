@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import sys
 import tempfile
 import types
@@ -57,11 +58,11 @@ class LayoutManager:
     """``qMRMLLayoutManager``: ``sliceWidgets`` are those of the layout, by name."""
 
     def __init__(self, names):
-        self._names = tuple(names)
+        self._names = random.sample(names, len(names))  # a hash's, another one at each start of Slicer
         self.sliceWidgets = {}
 
     def sliceViewNames(self) -> tuple[str, ...]:
-        return self._names
+        return tuple(self._names)
 
     def sliceWidget(self, name: str):
         widget = self.sliceWidgets.get(name)
@@ -134,6 +135,8 @@ class Host:
         self.sequencesLogic = slicer.vtkSlicerSequencesLogic()  # of qSlicerSequencesModule
         self.sequencesLogic.SetMRMLApplicationLogic(self.slicerApp.app_logic)
         self.sequencesLogic.SetMRMLScene(slicer.mrmlScene)
+        self._addCameraNode()
+        slicer.mrmlScene.AddObserver(slicer.mrmlScene.EndCloseEvent, self._addCameraNode)
         self.layoutManager = LayoutManager(viewNames)
         self.moduleManager = ModuleManager()
         self._settingsFolder = tempfile.TemporaryDirectory()
@@ -146,6 +149,10 @@ class Host:
         for widget in self.sliceWidgets.values():
             widget.sliceView = qMRMLSliceView(widget.view, widget.requests)
         self.layoutManager.sliceWidgets = self.sliceWidgets
+
+    def _addCameraNode(self, *_event) -> None:
+        """As vtkMRMLCameraDisplayableManager, of each 3D view in each new scene."""
+        slicer.mrmlScene.AddNewNodeByClass("vtkMRMLCameraNode", "Camera")
 
     def loadModule(self, path: Path = MODULE_PATH):
         """Load a module as Slicer does at its start; its widget is made when first asked for."""

@@ -88,6 +88,7 @@ class SliceWidget(QtWidgets.QWidget):
         self.view.set_view_properties(ViewProps(orientation=ORIENTATIONS[name]))
         # As vtkMRMLLayoutLogic.
         self.view._logic.GetSliceNode().SetDefaultOrientation(ORIENTATIONS[name])
+        self.view._logic.GetSliceNode().SetMappedInLayout(True)
         layout = QtWidgets.QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -91,7 +91,7 @@ class Collector:
         self.frame = np.empty(shape, dtype)
         return self.frame
 
-    def publish(self, timestamp, offset, sourceSize, tracking=None) -> int:
+    def deliver(self, timestamp, region) -> int:
         self.numbers.append(numberOf(self.frame))
         return len(self.numbers)
 

@@ -11,6 +11,7 @@ from PySide6 import QtCore
 from PySide6.QtTest import QTest
 from Recordings import writeImages
 from test_Panel import clickStart, turnWheel, typeSource
+from test_Picture import amberPixels
 
 import slicer
 
@@ -120,7 +121,7 @@ def test_SceneThatIsAddedLeavesTheCameraAsItIs(panel, logic, sceneFile):
     assert (parameterNode.source, parameterNode.rotation) == ("testpattern:352x288", 90)
     assert parameterNode.outputVolume is first.volumeNode
     assert first.volumeNode.GetParentTransformNode() is transform
-    assert first.isInView
+    assert logic.session().isInView
     panel.ui.parameterNodeSelector.setCurrentNode(parameterNode.parameterNode)
     panel.ui.snapshotButton.click()
     assert "Snapshot" in panel.ui.statusLabel.text
@@ -163,16 +164,16 @@ def test_TransformOfAStoppedCameraIsTheNextOnesThoughTheOneBeforeIsDeleted(logic
     assert stream.volumeNode.GetParentTransformNode() is transforms[1]
 
 
-def test_MarkOfAFailedCameraLeavesWithItsImage(panel, logic, tmp_path):
+def test_MarkOfAFailedCameraLeavesWithItsImage(panel, host, logic, tmp_path):
     stream = logic.start(writeImages(tmp_path, [np.zeros((48, 64, 3), np.uint8)] * 3), frameRate=20, loop=True)
     runUntilFrames(stream, 1)
     for path in tmp_path.glob("*.png"):
         path.write_text("no image")
     assert runUntil(lambda: stream.state is State.FAILED, 10)
-    assert stream._view._warning._view is not None
+    assert amberPixels(host.sliceWidgets["Red"]) > 50
     other = logic.start("testpattern:352x288", parameterNode=logic.addCamera(), view="Red")
     runUntilFrames(other, 1)
-    assert stream._view._warning._view is None
+    assert amberPixels(host.sliceWidgets["Red"]) == 0
 
 
 def test_KeptSecondsAreThoseOfTheCameraThatIsShown(panel, logic):
@@ -444,7 +445,9 @@ def test_TwoCamerasDoNotShareAVolume(panel, logic):
     panel._parameterNode.source, panel._parameterNode.outputVolume = "testpattern:640x480", first.volumeNode
     clickStart(panel)
     assert not panel.session.isActive
-    assert panel.ui.statusLabel.text.startswith(f'"{first.volumeNode.GetName()}" shows Camera already: choose another')
+    assert panel.ui.statusLabel.text.startswith(
+        f'"{first.volumeNode.GetName()}" shows Live camera already: choose another'
+    )
     assert first.state.isActive
     first.stop()
     clickStart(panel)
@@ -579,7 +582,7 @@ def test_SourcesWithoutControlsShowNone(panel, logic, networkCamera):
     stream = logic.start(networkCamera.url("live?width=352&height=288"), acquisition="in-process")
     runUntilFrames(stream, 1)
     panel.updateGUIFromLogic()
-    assert stream.info["controls"] == {}
+    assert stream.info.controls == {}
     stream.setControl("gain", 5)
     assert runUntil(lambda: "no gain to set" in panel.ui.statusLabel.text, 5)
     assert not panel.ui.noControlsLabel.isHidden()
@@ -592,10 +595,10 @@ def test_ControlsSurviveACrashOfTheCapture(panel, logic):
     stream = logic.start("testpattern:352x288")
     runUntilFrames(stream, 1)
     stream.setControl("brightness", 99)
-    assert runUntil(lambda: stream.info["controls"]["brightness"] == 99, 5)
+    assert runUntil(lambda: stream.info.controls["brightness"] == 99, 5)
     stream._capture._kill()
-    assert runUntil(lambda: stream.info.get("controls") is None, 5)
-    assert runUntil(lambda: stream.info.get("controls", {}).get("brightness") == 99, 10)
+    assert runUntil(lambda: not stream.info.controls, 5)
+    assert runUntil(lambda: stream.info.controls.get("brightness") == 99, 10)
 
 
 @pytest.mark.parametrize("name", [b"gain", ["gain"], None, "\ud800"])
@@ -613,8 +616,8 @@ def test_NonsenseIsNoValueOfAControlAndTheRecordingGoesOn(logic, tmp_path):
             stream.setControl("gain", value)
     stream.setControl("autoExposure", False)
     stream.setControl("gain", np.int64(3))
-    assert runUntil(lambda: stream.info.get("controls", {}).get("gain") == 3, 5)
+    assert runUntil(lambda: stream.info.controls.get("gain") == 3, 5)
     stream.setControl("zoom", 1)
-    assert runUntil(lambda: "no zoom to set" in stream.info["notice"], 5)
+    assert runUntil(lambda: "no zoom to set" in stream.info.notice, 5)
     runUntilFrames(stream, stream.statistics.framesShown + 2)
     assert (stream.state.name, stream.recording.isActive) == ("STREAMING", True)

@@ -178,7 +178,7 @@ def test_HungProcessIsStartedAgainWhateverElseItSays(logic, monkeypatch):
     buffer.report(State.STREAMING)
 
     def isStartedAgain() -> bool:
-        buffer.inform(clients=next(clients))
+        buffer.inform(publishing={"clients": next(clients)})
         return captureProcesses() not in ([process], [])
 
     assert runUntil(isStartedAgain, 10)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from CameraStreamLib.Shared.Errors import SourceError
+from CameraStreamLib.Shared.Frame import FrameRegion
 from CameraStreamLib.Shared.FrameBuffer import CLAIMED, NEWEST, SLOT_BYTES, SLOTS, FrameBuffer
 from CameraStreamLib.Shared.State import State
 from Host.Application import REPOSITORY
@@ -18,6 +19,7 @@ WRITER = """
 import json, sys, time
 import numpy as np
 from CameraStreamLib.Shared.State import State
+from CameraStreamLib.Shared.Frame import FrameRegion
 from CameraStreamLib.Shared.FrameBuffer import FrameBuffer
 buffer = FrameBuffer(json.loads(sys.argv[1]))
 shapes = [(288, 352, 3), (480, 640), (240, 320, 3)]
@@ -27,9 +29,9 @@ while time.monotonic() < end:
     number += 1
     shape = shapes[number // 500 % 3]
     buffer.buffer(shape, np.uint8 if number // 250 % 2 else np.uint16)[...] = number % 251
-    buffer.publish(float(number), (number, number + 1), (number + 2, number + 3))
+    buffer.deliver(float(number), FrameRegion((number, number + 1), (number + 2, number + 3)))
     buffer.report(State.STREAMING, f"message {number} " + "x" * (number % 1000))
-    buffer.inform(number=number)
+    buffer.inform(notice=str(number))
 """
 
 
@@ -68,7 +70,7 @@ def test_NoFrameIsEverTorn(buffer, figures):
         assert message.startswith("message ")
         number = int(message.split()[1])
         assert message == f"message {number} " + "x" * (number % 1000)
-        assert buffer.info["number"] >= number - 1
+        assert int(buffer.info.notice) >= number - 1
     load.kill()
     load.wait()
     assert writer.returncode == 0
@@ -122,7 +124,7 @@ def test_EverySizeUpTo8KFits(buffer, shape, dtype):
     assert (pixels.shape, pixels.dtype) == (shape, dtype)
     assert pixels.nbytes <= SLOT_BYTES
     pixels[-1, -1] = 7
-    buffer.publish(1.5, (0, 0), (4, 4))
+    buffer.deliver(1.5, FrameRegion((0, 0), (4, 4)))
     frame = buffer.take()
     assert (frame.number, frame.timestamp, frame.pixels.shape, frame.pixels.dtype) == (1, 1.5, shape, dtype)
     assert np.all(frame.pixels[-1, -1] == 7)
@@ -132,12 +134,12 @@ def test_EverySizeUpTo8KFits(buffer, shape, dtype):
 def test_NewestFrameWinsAndALentOneStays(buffer):
     for number in range(1, 4):
         buffer.buffer((4, 4), np.uint8)[...] = number
-        buffer.publish(number, (0, 0), (4, 4))
+        buffer.deliver(number, FrameRegion((0, 0), (4, 4)))
     lent = buffer.take()
     assert lent.number == 3
     for number in range(4, 30):
         buffer.buffer((4, 4), np.uint8)[...] = number
-        buffer.publish(number, (0, 0), (4, 4))
+        buffer.deliver(number, FrameRegion((0, 0), (4, 4)))
         assert (lent.pixels == 3).all()
     assert buffer.take().number == 29
 
@@ -145,7 +147,7 @@ def test_NewestFrameWinsAndALentOneStays(buffer):
 def test_CountsAndStatusStayAfterClose():
     buffer = FrameBuffer()
     buffer.buffer((4, 4), np.uint8)
-    buffer.publish(1, (0, 0), (4, 4))
+    buffer.deliver(1, FrameRegion((0, 0), (4, 4)))
     buffer.report(State.FAILED, "It broke: ü.")
     buffer.close()
     assert buffer.framesCaptured == 1

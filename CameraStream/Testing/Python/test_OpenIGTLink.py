@@ -38,11 +38,10 @@ from CameraStreamLib.Capture.OpenIGTLink.OpenIGTLinkMessages import HEADER, Head
 from CameraStreamLib.Capture.OpenIGTLink.OpenIGTLinkSource import OpenIGTLinkSource
 from CameraStreamLib.Capture.Reader import Reader
 from CameraStreamLib.Shared.Errors import SourceError
-from CameraStreamLib.Shared.Frame import Tracking
+from CameraStreamLib.Shared.Frame import FrameRegion, Tracking
 from CameraStreamLib.Shared.FrameBuffer import FrameBuffer
 from CameraStreamLib.Shared.Settings import CaptureSettings
 from CameraStreamLib.Shared.Source import OpenIGTLinkAddress, SourceKind, parseSource
-from CameraStreamLib.View.SliceDisplay import ViewSettings
 from CameraStreamLib.Volume.FrameVolume import transformToWorld
 from Host.EventLoop import runUntil
 
@@ -97,7 +96,8 @@ def test_ImageLiesWhereItsMessageSays(logic, peer, device, flip):
     checkColors(stream.frame.pixels[..., ::-1])
     assert abs(stream.frame.tracking.time - time.time()) < 5
     # The panel's turns do not touch a place that is the sender's, and a crop leaves each pixel where it is.
-    stream.show(ViewSettings("", rotation=90, isMirrored=True, spacing=2.0))
+    parameterNode = logic.getParameterNode()
+    parameterNode.rotation, parameterNode.mirror, parameterNode.spacing = 90, True, 2.0
     np.testing.assert_allclose(volumeCornersInRAS(stream.volumeNode), expected, atol=1e-4)
     stream.setCrop((100, 50, 200, 100))
     assert runUntil(lambda: stream.frame.pixels.shape == (100, 200, 3), 5)
@@ -305,13 +305,13 @@ def test_TrackingPassesThroughSharedMemory():
     buffer = FrameBuffer()
     for transform in (None, np.diag([1.0, 2, 3, 1])):
         buffer.buffer((2, 3), np.uint8)
-        buffer.publish(1.0, (0, 0), (3, 2), Tracking(5.5, MATRIX, transform))
+        buffer.deliver(1.0, FrameRegion((0, 0), (3, 2), Tracking(5.5, MATRIX, transform)))
         tracking = buffer.take().tracking
         assert tracking.time == 5.5
         np.testing.assert_array_equal(tracking.ijkToRAS, MATRIX)
         np.testing.assert_array_equal(tracking.transform, transform)
     buffer.buffer((2, 3), np.uint8)
-    buffer.publish(1.0, (0, 0), (3, 2))
+    buffer.deliver(1.0, FrameRegion((0, 0), (3, 2)))
     assert buffer.take().tracking is None
     buffer.close()
 

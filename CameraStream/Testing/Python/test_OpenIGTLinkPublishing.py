@@ -1,6 +1,7 @@
 """OpenIGTLink out: what pyigtl, the C++ library and slow clients get of a stream, from Slicer and without it."""
 
 import contextlib
+import dataclasses
 import queue
 import signal
 import socket
@@ -33,6 +34,7 @@ from CameraStreamLib.Capture.OpenIGTLink.OpenIGTLinkServer import UPRIGHT, OpenI
 from CameraStreamLib.Capture.OpenIGTLink.OpenIGTLinkSource import OpenIGTLinkSource
 from CameraStreamLib.Capture.Outputs.Taps import Taps
 from CameraStreamLib.Capture.Reader import Reader
+from CameraStreamLib.Shared.Commands import Publish
 from CameraStreamLib.Shared.Errors import SourceError
 from CameraStreamLib.Shared.Settings import CaptureSettings
 from CameraStreamLib.Shared.Source import parseSource
@@ -50,7 +52,7 @@ def examples(tmp_path):
 def server():
     """A server on a free port; ``server.information`` is what it tells."""
     information = {}
-    server = OpenIGTLinkServer("127.0.0.1", 0, "Camera", lambda **info: information.update(info["publish"]))
+    server = OpenIGTLinkServer("127.0.0.1", 0, "Camera", lambda **info: information.update(info["publishing"]))
     server.information = information
     yield server
     server.close()
@@ -192,8 +194,8 @@ def test_PublishedStreamHasTheVolumesPlaceUntilItIsStopped(logic):
     stream = logic.start("testpattern:352x288@60", view="")
     runUntilFrames(stream, 1)
     stream.publish(port=0, deviceName="Camera")
-    assert runUntil(lambda: stream.info.get("publish", {}).get("address"), 5)
-    address = stream.info["publish"]["address"]
+    assert runUntil(lambda: stream.info.publishing.get("address"), 5)
+    address = stream.info.publishing["address"]
     source = OpenIGTLinkSource(f"igtl://{address}/Camera", lambda **info: None)
     numbers = [numberOf(source.read()) for _ in range(5)]
     assert numbers == sorted(set(numbers))
@@ -208,9 +210,9 @@ def test_PublishedStreamHasTheVolumesPlaceUntilItIsStopped(logic):
         if np.allclose(place, [11, 22, 33], atol=1e-3):
             break
     np.testing.assert_allclose(place, [11, 22, 33], atol=1e-3)
-    assert runUntil(lambda: stream.info["publish"]["clients"] == 1 and stream.info["publish"]["sent"] > 5, 5)
+    assert runUntil(lambda: stream.info.publishing["clients"] == 1 and stream.info.publishing["sent"] > 5, 5)
     stream.stopPublishing()
-    assert runUntil(lambda: not stream.info["publish"], 5)
+    assert runUntil(lambda: not stream.info.publishing, 5)
     while source.read() is not None:
         pass
     source.release()
@@ -228,8 +230,8 @@ def isServed(port: int) -> bool:
 def test_PortInUseIsASentence(logic, server):
     stream = logic.start("testpattern:352x288", view="", acquisition="in-process")
     stream.publish(port=portOf(server))
-    assert runUntil(lambda: "error" in stream.info.get("publish", {}), 5)
-    assert stream.info["publish"]["error"].startswith(f"Port {portOf(server)} is used by another program: choose")
+    assert runUntil(lambda: "error" in stream.info.publishing, 5)
+    assert stream.info.publishing["error"].startswith(f"Port {portOf(server)} is used by another program: choose")
     runUntilFrames(stream, stream.statistics.framesShown + 2)
     bad = {"is no port": {"port": 70000}, "20 letters": {"deviceName": "x" * 21}, "a device name": {"deviceName": ""}}
     for words, arguments in (bad | {"'True' is no port": {"port": True}}).items():
@@ -241,8 +243,8 @@ def test_PortInUseIsASentence(logic, server):
     with pytest.raises(SourceError, match="a device name"):
         stream.publish(0, "\ud800")
     stream.publish(port=np.int64(0))
-    assert runUntil(lambda: "address" in stream.info["publish"], 5)
-    port = int(stream.info["publish"]["address"].split(":")[1])
+    assert runUntil(lambda: "address" in stream.info.publishing, 5)
+    port = int(stream.info.publishing["address"].split(":")[1])
     socket.create_connection(("127.0.0.1", port)).close()
     stream.stop()
     assert runUntil(lambda: not isServed(port), 5)
@@ -323,19 +325,26 @@ class FullDisk:
     isClosed = False
     count = 0
 
-    def put(self, frame, number, timestamp, place) -> None:
+    error = None
+
+    def put(self, frame, number, timestamp, region) -> None:
         self.count += 1
         if self.count == 2:
             raise OSError("The disk is full.")
 
-    def close(self) -> None:
-        self.isClosed = True
+    def close(self, error=None) -> None:
+        self.isClosed, self.error = True, self.error or error
+
+    def join(self, seconds) -> None:
+        """It has ended already."""
 
 
 def test_TapThatFailsIsClosedAndTheStreamGoesOn():
     tap, collector = FullDisk(), Collector()
-    reader = Reader(CaptureSettings(parseSource("testpattern:352x288@240")), collector, queue.SimpleQueue())
-    reader._taps._taps["publish"] = tap
+    taps = Taps("source", collector.inform)
+    taps.add("recording", tap)
+    settings = CaptureSettings(parseSource("testpattern:352x288@240"))
+    reader = Reader(settings, collector, queue.SimpleQueue(), taps=taps)
     thread = threading.Thread(target=reader.run)
     thread.start()
     while len(collector.numbers) < 5:
@@ -343,16 +352,16 @@ def test_TapThatFailsIsClosedAndTheStreamGoesOn():
     reader.stop()
     thread.join()
     assert (tap.isClosed, tap.count) == (True, 2)
-    assert collector.information["publish"] == {"error": "The disk is full."}
+    assert str(tap.error) == "The disk is full."
 
 
 def test_PublishingThatCannotBeIsToldAndTheTapsGoOn():
-    information, command = {}, {"do": "publish", "host": "127.0.0.1", "port": 0, "deviceName": "Camera"}
+    information, command = {}, Publish("127.0.0.1", 0, "Camera")
     taps = Taps("source", lambda **info: information.update(info))
-    taps.obey(command)
-    port = int(information["publish"]["address"].split(":")[1])
-    taps.obey(command | {"matrix": [1, 2]})
-    assert information["publish"]["error"].startswith("Nothing is published (")
+    taps.handle(command)
+    port = int(information["publishing"]["address"].split(":")[1])
+    taps.handle(dataclasses.replace(command, matrix=[1, 2]))
+    assert information["publishing"]["error"].startswith("Nothing is published (")
     assert runUntil(lambda: not isServed(port), 5)
 
 

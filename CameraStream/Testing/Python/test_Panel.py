@@ -267,7 +267,7 @@ def test_RefusedStartLeavesACameraAndItsRecordingRunning(panel, logic, tmp_path)
         with pytest.raises(SourceError):
             logic.start(**({"source": "testpattern:640x480"} | arguments))
         assert logic.error == "", "the camera that runs is well"
-    with pytest.raises(SourceError, match="shows Camera already"):
+    with pytest.raises(SourceError, match="shows Live camera already"):
         logic.start("testpattern", parameterNode=logic.addCamera(), volumeNode=stream.volumeNode)
     runUntilFrames(stream, stream.statistics.framesShown + 2)
     assert (stream.state.name, stream.recording.isActive) == ("STREAMING", True)

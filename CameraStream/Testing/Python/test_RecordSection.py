@@ -36,7 +36,7 @@ def test_RecordWritesEveryFrameToAFileNamedAfterTheCamera(panel, logic, streamin
     assert "frames, 0 lost" in ui.recordingStatusLabel.text
     ui.recordButton.click()
     assert runUntil(lambda: not streaming.recording.isActive, 10)
-    (path,) = tmp_path.glob("Camera 20*.mkv")
+    (path,) = tmp_path.glob("Live camera 20*.mkv")
     with open(f"{path}.csv", newline="") as file:
         assert len(list(csv.DictReader(file))) == streaming.recording.frames
     logic.stop()
@@ -72,7 +72,7 @@ def test_LastSecondsAreKeptAndSaved(panel, streaming, tmp_path):
     ui.saveLastButton.click()
     assert runUntil(lambda: streaming.saved and not streaming.saved.isActive, 10)
     assert streaming.saved.frames >= 15
-    assert len(list(tmp_path.glob("Camera * last.avi"))) == 1
+    assert len(list(tmp_path.glob("Live camera * last.avi"))) == 1
 
 
 def test_SequenceIsCompleteWhenTheFilmEnds(panel, logic, tmp_path):

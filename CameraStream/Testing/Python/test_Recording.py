@@ -22,9 +22,10 @@ from test_Demo import runDemo
 import slicer
 
 from CameraStreamLib.Capture.Outputs import FrameRing, QueuedTap
-from CameraStreamLib.Capture.Outputs.QueuedTap import FramePlace, TappedFrame
+from CameraStreamLib.Capture.Outputs.QueuedTap import TappedFrame
 from CameraStreamLib.Shared import FrameStamp
 from CameraStreamLib.Shared.Errors import SourceError
+from CameraStreamLib.Shared.Frame import FrameRegion
 from CameraStreamLib.Shared.RecordingFile import CODECS, chooseCodec, partPath, readSide, writeSide
 from Host.EventLoop import holdGil, runUntil
 
@@ -386,7 +387,7 @@ def test_BlackImagesAreNoLimitOfTheDisk(tmp_path, monkeypatch):
     writer = RecordingWriter.RecordingWriter(tmp_path / "film.mkv", "ffv1", "id", "camera", None, 30.0)
     for number in range(1, 351):
         pixels = noise if number < 10 else np.zeros_like(noise)
-        writer.write(TappedFrame(pixels, number, number / 30, FramePlace((0, 0), (640, 480), None), 0))
+        writer.write(TappedFrame(pixels, number, number / 30, FrameRegion((0, 0), (640, 480), None), 0))
     writer.close(0)
     assert writer.notice == ""
     assert len(framesOf(tmp_path / "film.mkv")) == 350
@@ -466,12 +467,13 @@ def test_FileIsCompletedWhenTheApplicationIsKilled(tmp_path, codec):
     code = f"""
 import os, signal, time
 from CameraStreamLib.Acquisition.CaptureProcess import CaptureProcess
+from CameraStreamLib.Shared.Commands import Record
 from CameraStreamLib.Shared.Settings import CaptureSettings
 from CameraStreamLib.Shared.Source import parseSource
 capture = CaptureProcess(CaptureSettings(parseSource("testpattern:640x480@60")))
 capture.start()
-capture.send({{"do": "record", "path": {path!r}, "codec": {codec!r}, "id": "a"}})
-while capture.info.get("recording", {{}}).get("frames", 0) < 30:
+capture.send(Record({path!r}, {codec!r}, "a"))
+while not capture.info.recording or capture.info.recording.frames < 30:
     capture.newestFrame()
     time.sleep(0.01)
 os.kill(os.getpid(), signal.SIGKILL)

@@ -12,12 +12,12 @@ from test_Recording import SOURCE, finish, numbersOf, record, rowsOf
 
 import slicer
 
-from CameraStreamLib.Capture.Outputs.QueuedTap import FramePlace, TappedFrame
+from CameraStreamLib.Capture.Outputs.QueuedTap import TappedFrame
 from CameraStreamLib.Capture.Outputs.RecordingWriter import RecordingWriter
 from CameraStreamLib.Capture.Sources.OpenSource import openSource
 from CameraStreamLib.Shared import FrameStamp
 from CameraStreamLib.Shared.Errors import SourceError
-from CameraStreamLib.Shared.Frame import Tracking
+from CameraStreamLib.Shared.Frame import FrameRegion, Tracking
 from CameraStreamLib.Shared.RecordingFile import CODECS, partPath, sidePath
 from CameraStreamLib.Shared.Settings import CaptureSettings
 from CameraStreamLib.Shared.Source import parseSource
@@ -85,8 +85,8 @@ def writeParts(path, parts: int, of: int) -> None:
         width = 200 + 20 * (index // of)
         pose = np.eye(4)
         pose[0, 3] = index
-        place = FramePlace((0, 0), (width, 100), Tracking(0.0, pose))
-        writer.write(TappedFrame(np.full((100, width, 3), index, np.uint8), index + 1, index / 30, place, 0))
+        region = FrameRegion((0, 0), (width, 100), Tracking(0.0, pose))
+        writer.write(TappedFrame(np.full((100, width, 3), index, np.uint8), index + 1, index / 30, region, 0))
     writer.close(0)
 
 

@@ -21,9 +21,6 @@ keep 4 MB otherwise, which for a slow client are images of seconds ago."""
 INFORM_SECONDS = 0.5
 """Interval at which the figures are told, s: faster than this nobody reads."""
 
-CLOSE_SECONDS = 1.0
-"""How long a server may take to end, s: what it is doing, a checksum at most, takes a fiftieth of that."""
-
 COLOR_CODES = {3: cv2.COLOR_BGR2RGB, 4: cv2.COLOR_BGRA2RGB}
 """From OpenCV's channels to RGB."""
 
@@ -45,7 +42,7 @@ class OpenIGTLinkServer:
 
     :param port: 0 for any that is free
     :param host: the address of this computer on which it listens; "0.0.0.0" for all of them
-    :param inform: FrameSink's; told ``publish``: address, device, clients, sent and skipped (frames, over all clients)
+    :param inform: FrameSink's; told ``publishing``, with frames sent and skipped over all clients
     :raises OSError: if the address cannot be listened on
     """
 
@@ -80,7 +77,7 @@ class OpenIGTLinkServer:
         if matrix is not None:
             self._matrix = np.reshape(np.asarray(matrix, float), (4, 4))
 
-    def put(self, frame: np.ndarray, number: int, timestamp: float, place=None) -> None:
+    def put(self, frame: np.ndarray, number: int, timestamp: float, region=None) -> None:
         """Have ``frame`` sent, unless a newer one comes first: (H, W), (H, W, 3) BGR or (H, W, 4) BGRA, uint8 or
         uint16, read at ``timestamp`` (perf_counter, s)."""
         if not self._thread.is_alive():
@@ -93,9 +90,11 @@ class OpenIGTLinkServer:
         self._newest = (number, wallClock, pixels)
         self._wake()
 
-    def close(self) -> None:
-        """Let the clients go; returns at once."""
+    def close(self, error: Exception | None = None) -> None:
+        """Let the clients go; returns at once. ``error`` is why, if it failed."""
         self._isClosed = True
+        if error:
+            self._inform(publishing={"error": str(error)})
         self._wake()
 
     def join(self, seconds: float) -> None:
@@ -183,7 +182,7 @@ class OpenIGTLinkServer:
     def _tell(self) -> None:
         self._informTime = time.perf_counter()
         self._inform(
-            publish={
+            publishing={
                 "address": self.address,
                 "device": self._device,
                 "clients": len(self._clients),
@@ -193,34 +192,13 @@ class OpenIGTLinkServer:
         )
 
 
-def obey(command: dict, server: OpenIGTLinkServer | None, inform: Callable[..., None]) -> OpenIGTLinkServer | None:
-    """Do what a command "publish" asks for, see Reader.
-
-    :param server: the one that there is
-    :returns: the one that there is now
-    """
-    asked = command.get("host"), command.get("port")
-    if server and server.asked != asked:
-        server.close()
-        server.join(CLOSE_SECONDS)  # the next one may want its port
-        server = None
-    if command.get("port") is None:
-        inform(publish={})
-    elif server is None:
-        try:
-            server = OpenIGTLinkServer(*asked, command["deviceName"], inform)
-        except (OSError, OverflowError, UnicodeError) as error:
-            inform(publish={"error": _whyNotServed(*asked, error)})
-            return None
-    if server:
-        server.change(command["deviceName"], command.get("matrix"))
-    return server
-
-
-def _whyNotServed(host: str, port: int, error: Exception) -> str:
+def whyNotServed(host: str, port: int, error: Exception) -> str:
+    """One sentence on what keeps images from being published there."""
     code = getattr(error, "errno", None)
     if code == errno.EADDRINUSE:
         return f"Port {port} is used by another program: choose another port, or close that program."
     if code in (errno.EACCES, errno.EPERM):
         return f"This user may not use port {port}: choose one from 1024 to 65535."
+    if isinstance(error, (TypeError, ValueError)) and not isinstance(error, UnicodeError):
+        return f"Nothing is published ({error}): check address, port and name."
     return f"{host}:{port} is no address of this computer: give 127.0.0.1, or 0.0.0.0 for all of its addresses."

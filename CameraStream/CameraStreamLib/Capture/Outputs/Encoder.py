@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from ...Shared.Errors import SourceError
+from ...Shared.Errors import tr as _
 from ...Shared.PythonProcess import startPython
 from .VideoFile import VideoFile, checkLayout
 
@@ -30,7 +31,9 @@ class Encoder:
         try:
             self._process = startPython("CameraStreamLib.Capture.Outputs.Encoder", stdout=subprocess.PIPE)
         except OSError as error:
-            raise SourceError(f'"{path}" cannot be written, since no process can be started ({error}).') from error
+            raise SourceError(
+                _('"{path}" cannot be written, since no process can be started ({error}).'), path=path, error=error
+            ) from error
         request = {
             "path": str(path), "codec": codec, "rate": rate, "shape": frame.shape, "dtype": str(frame.dtype)
         }  # fmt: skip

@@ -4,11 +4,12 @@ import collections
 import dataclasses
 import threading
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 
+from ...Shared.Commands import SaveLast
+from ...Shared.Frame import Placement
 from ...Shared.RecordingFile import Recording
 from ..OpenCV import cv2
 from .QueuedTap import QueuedTap, TappedFrame
@@ -24,7 +25,7 @@ class FrameRing(QueuedTap):
     """A tap that keeps the frames of the last ``seconds``: as JPEG, which costs 5 ms of a processor for a frame of
     1080p, or as they are if they have 16 bits."""
 
-    def __init__(self, seconds: float, inform: Callable[[dict], None]):
+    def __init__(self, seconds: float, inform: Callable[[Recording], None]):
         self.seconds = seconds
         self._inform = inform
         self._frames: collections.deque[TappedFrame] = collections.deque()
@@ -57,14 +58,14 @@ class FrameRing(QueuedTap):
 
     def end(self, error: Exception | None) -> None:
         if error:
-            self._inform(asdict(Recording("", "", message=explain(error), isActive=False)))
+            self._inform(Recording("", "", message=explain(error), isActive=False))
 
-    def save(self, command: dict, source: str, rates: tuple[float, bool]) -> None:
-        """Begin to write what is kept now: ``command`` is as for a Recorder."""
+    def save(self, command: SaveLast, placement: Placement | None, source: str, rates: tuple[float, bool]) -> None:
+        """Begin to write what is kept now; the rest is as for a Recorder."""
         with self._changed:
             frames = list(self._frames)
         self._saving = threading.Thread(
-            target=self._save, args=(frames, command, source, rates), name="CameraStream tap", daemon=False
+            target=self._save, args=(frames, command, placement, source, rates), name="CameraStream tap", daemon=False
         )
         self._saving.start()
 
@@ -73,14 +74,14 @@ class FrameRing(QueuedTap):
         if self._saving:
             self._saving.join(seconds)
 
-    def _save(self, frames: list[TappedFrame], command: dict, source: str, rates: tuple[float, bool]) -> None:
-        said = Recording(command["path"], command["codec"], id=command["id"])
-        self._inform(asdict(said))
+    def _save(self, frames: list[TappedFrame], command: SaveLast, placement, source: str, rates) -> None:
+        said = Recording(command.path, command.codec, id=command.id)
+        self._inform(said)
         error = None
         try:
             lost = sum(frame.lost for frame in frames)
             rate = measureRate([frame.timestamp for frame in frames], *rates)
-            writer = RecordingWriter(Path(said.path), said.codec, command["id"], source, command["place"], rate)
+            writer = RecordingWriter(Path(said.path), said.codec, command.id, source, placement, rate)
             try:
                 for frame in frames:
                     writer.write(_decoded(frame))
@@ -92,7 +93,7 @@ class FrameRing(QueuedTap):
         except Exception as reason:
             error = reason
         message = explain(error) or ("" if said.frames else NO_FRAME)
-        self._inform(asdict(dataclasses.replace(said, message=message, isActive=False)))
+        self._inform(dataclasses.replace(said, message=message, isActive=False))
 
 
 def _decoded(frame: TappedFrame) -> TappedFrame:

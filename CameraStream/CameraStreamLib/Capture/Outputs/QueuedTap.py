@@ -2,11 +2,11 @@
 
 import collections
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from ...Shared.Frame import Tracking
+from ...Shared.Frame import FrameRegion
 
 QUEUE_BYTES = 256_000_000
 """Of frames that wait, at most: 41 of 1080p in color, 1.4 s at 30 frames/s, which is longer than a disk pauses."""
@@ -17,23 +17,13 @@ what the encoder holds. FFV1 writes a full queue in 5 s; VP9 takes 6 s at 1080p 
 
 
 @dataclass(frozen=True)
-class FramePlace:
-    """Where a frame's first pixel lies in the source's image (column, row), the size of that (width, height), and where
-    in space it was, if the source says so: two places that differ in this only are the same."""
-
-    offset: tuple[int, int]
-    sourceSize: tuple[int, int]
-    tracking: Tracking | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True)
 class TappedFrame:
     """A frame that waits, its own copy of the pixels, with how many were lost between it and the one before."""
 
     pixels: np.ndarray
     number: int
     timestamp: float
-    place: FramePlace
+    region: FrameRegion
     lost: int
 
 
@@ -47,12 +37,13 @@ class QueuedTap:
         self._lostNow = 0  # since the last frame that found room
         self.lost = 0
         self._isClosed = False
+        self._error: Exception | None = None
         self._changed = threading.Condition()
         # Not a daemon: Python would cut such a thread off inside OpenCV at exit, which aborts the application.
         self._thread = threading.Thread(target=self._run, name="CameraStream tap", daemon=False)
         self._thread.start()
 
-    def put(self, frame: np.ndarray, number: int, timestamp: float, place: FramePlace) -> None:
+    def put(self, frame: np.ndarray, number: int, timestamp: float, region: FrameRegion) -> None:
         """Take a copy of a frame, if there is room."""
         if self._isClosed:
             return
@@ -63,16 +54,17 @@ class QueuedTap:
                 self._lostNow += 1
                 self.lost += 1
             else:
-                self._waiting.append(TappedFrame(pixels, number, timestamp, place, self._lostNow))
+                self._waiting.append(TappedFrame(pixels, number, timestamp, region, self._lostNow))
                 self._bytes += pixels.nbytes
                 self._lostNow = 0
                 self._changed.notify()
         if isFull:
             self.onLost()
 
-    def close(self) -> None:
-        """Begin to end; what waits is still written."""
+    def close(self, error: Exception | None = None) -> None:
+        """Begin to end; what waits is still written. ``error`` is why, if frames can no longer be taken."""
         with self._changed:
+            self._error = error
             self._isClosed = True
             self._changed.notify()
 
@@ -101,7 +93,7 @@ class QueuedTap:
             error = reason
         self._isClosed = True
         self._giveUp()
-        self.end(error)
+        self.end(error or self._error)
 
     def _giveUp(self) -> None:
         with self._changed:

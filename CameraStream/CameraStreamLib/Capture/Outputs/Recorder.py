@@ -6,7 +6,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from ...Shared.Commands import Record
 from ...Shared.Errors import SourceError
+from ...Shared.Errors import tr as _
+from ...Shared.Frame import Placement
 from ...Shared.RecordingFile import Recording
 from .QueuedTap import QueuedTap, TappedFrame
 from .RecordingWriter import RecordingWriter, measureRate
@@ -21,15 +24,18 @@ TELL_SECONDS = 0.5
 class Recorder(QueuedTap):
     """A tap that records.
 
-    :param command: ``path``, ``codec``, ``id`` (of the recording) and ``place``: see RecordingWriter
+    :param placement: of the source's image; it may be replaced at any time
     :param source: the source, without its password
     :param rates: frames/s that the source claims to have, or 0, and whether it is paced by that
-    :param inform: called with a dictionary like Recording, twice a second
+    :param inform: called with how it is doing, twice a second
     """
 
-    def __init__(self, command: dict, source: str, rates: tuple[float, bool], inform: Callable[[dict], None]):
+    def __init__(
+        self, command: Record, placement: Placement | None, source: str, rates: tuple[float, bool],
+        inform: Callable[[Recording], None],
+    ):  # fmt: skip
         self._command, self._source, self._rates, self._inform = command, source, rates, inform
-        self.place = command["place"]
+        self.placement = placement
         self._writer: RecordingWriter | None = None
         self._tellTime = 0.0
         self._tellLock = threading.Lock()
@@ -39,12 +45,12 @@ class Recorder(QueuedTap):
     def begin(self) -> None:
         self._tell()
         command = self._command
-        self._writer = RecordingWriter(Path(command["path"]), command["codec"], command["id"], self._source, self.place)
+        self._writer = RecordingWriter(Path(command.path), command.codec, command.id, self._source, self.placement)
         frames = self.waitFor(RATE_FRAMES, RATE_SECONDS)
         self._writer.rate = measureRate([frame.timestamp for frame in frames], *self._rates)
 
     def handle(self, frame: TappedFrame) -> None:
-        self._writer.place = self.place
+        self._writer.placement = self.placement
         self._writer.write(frame)
         if time.perf_counter() - self._tellTime > TELL_SECONDS:
             self._tell()
@@ -52,7 +58,7 @@ class Recorder(QueuedTap):
     def end(self, error: Exception | None) -> None:
         if self._writer:
             try:
-                self._tell("Finishing the file.")
+                self._tell(_("Finishing the file."))
                 self._writer.close(self._writer.lostBefore + self.lost)
             except Exception as reason:
                 error = error or reason
@@ -65,11 +71,15 @@ class Recorder(QueuedTap):
 
     def _tell(self, message: str = "", isActive: bool = True) -> None:
         self._tellTime = time.perf_counter()
-        path, codec, identity = (self._command[name] for name in ("path", "codec", "id"))
-        said = Recording(path, codec, message=message, isActive=isActive, id=identity)
+        command = self._command
+        said = Recording(command.path, command.codec, message=message, isActive=isActive, id=command.id)
         if writer := self._writer:
             lost = writer.lostBefore + self.lost
-            tooSlow = f"{said.codec} is too slow for this size and rate: {lost} frames are lost." if self.lost else ""
+            tooSlow = ""
+            if self.lost:
+                tooSlow = _("{codec} is too slow for this size and rate: {lost} frames are lost.").format(
+                    codec=said.codec, lost=lost
+                )
             said = dataclasses.replace(
                 said, frames=writer.frames, lost=lost, seconds=round(writer.seconds, 3), bytes=writer.bytes,
                 message=message or tooSlow or writer.notice,
@@ -77,16 +87,22 @@ class Recorder(QueuedTap):
         with self._tellLock:  # a frame that is lost is told by the thread that reads
             if not self._hasEnded:
                 self._hasEnded = not isActive
-                self._inform(dataclasses.asdict(said))
+                self._inform(said)
 
 
-NO_FRAME = "No frame was captured meanwhile: nothing was recorded."
+NO_FRAME = _("No frame was captured meanwhile: nothing was recorded.")
 
 
 def explain(error: Exception | None) -> str:
     """One sentence on what ended a recording; "" if nothing did."""
-    if error is None or isinstance(error, SourceError):
-        return str(error or "")
+    if error is None:
+        return ""
+    if isinstance(error, SourceError):
+        return error.text
     if isinstance(error, OSError):
-        return f"The recording has ended, since the disk refused it: {error.strerror or error}."
-    return f"The recording has ended ({type(error).__name__}: {' '.join(str(error).split())})."
+        return _("The recording has ended, since the disk refused it: {reason}.").format(
+            reason=error.strerror or str(error)
+        )
+    return _("The recording has ended ({reason}).").format(
+        reason=f"{type(error).__name__}: {' '.join(str(error).split())}"
+    )

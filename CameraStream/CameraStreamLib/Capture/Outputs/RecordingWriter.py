@@ -1,6 +1,7 @@
 """Writes a recording: video parts of one size each, a row of the CSV for each frame, and the side file."""
 
 import csv
+import dataclasses
 import datetime
 import itertools
 import shutil
@@ -9,6 +10,8 @@ import time
 from pathlib import Path
 
 from ...Shared.Errors import SourceError
+from ...Shared.Errors import tr as _
+from ...Shared.Frame import Placement
 from ...Shared.RecordingFile import COLUMNS, checkNew, csvPath, partPath, readRows, readSide, sidePath, writeSide
 from ..Sources.ImageSequence import DEFAULT_RATE
 from .Encoder import Encoder
@@ -32,13 +35,15 @@ class RecordingWriter:
 
     :param identity: of the recording: one that was interrupted goes on, in a new part, if its side file has it
     :param source: the source, without its password
-    :param place: where the source's image is in space, for the side file; it may be replaced at any time
+    :param placement: for the side file; it may be replaced at any time
     :raises SourceError: if something else is there already
     """
 
-    def __init__(self, path: Path, codec: str, identity: str, source: str, place: dict | None, rate: float = 0.0):
+    def __init__(
+        self, path: Path, codec: str, identity: str, source: str, placement: Placement | None, rate: float = 0.0
+    ):
         self.path, self._codec = path, codec
-        self.place = place
+        self.placement = placement
         self.rate = rate
         self.frames = 0
         self.lostBefore = 0  # in what was interrupted
@@ -74,19 +79,21 @@ class RecordingWriter:
         return self._closedBytes + (self._size() if self._video else 0)
 
     def write(self, frame: TappedFrame) -> None:
-        """Append a frame; one of another size, type or place in the source's image begins a new part.
+        """Append a frame; one of another size, type or region of the source's image begins a new part.
 
         :raises SourceError: if that is not possible
         :raises OSError: if the disk says so
         """
         pixels = frame.pixels
-        layout = (pixels.shape, pixels.dtype, frame.place)
+        layout = (pixels.shape, pixels.dtype, frame.region)
         try:
             free = shutil.disk_usage(self.path.parent).free
         except OSError as error:
-            raise SourceError(f'The folder "{self.path.parent}" is gone: the recording has ended.') from error
+            raise SourceError(
+                _('The folder "{parent}" is gone: the recording has ended.'), parent=self.path.parent
+            ) from error
         if free < BUFFER_BYTES + 2 * pixels.nbytes:
-            raise SourceError("The disk is full: the recording has ended, and what is written is complete.")
+            raise SourceError(_("The disk is full: the recording has ended, and what is written is complete."))
         if layout != self._layout or self._isStuck():
             self._beginPart(frame)
             self._layout = layout
@@ -95,7 +102,7 @@ class RecordingWriter:
         # Each row at once, so that a kill takes none; the file system has room for more than 10 000 a second.
         moment = datetime.datetime.fromtimestamp(time.time() - (time.perf_counter() - frame.timestamp)).astimezone()
         text = moment.isoformat(timespec="microseconds")
-        tracking = " ".join(map(str, frame.place.tracking.numbers())) if frame.place.tracking else ""
+        tracking = " ".join(map(str, frame.region.tracking.numbers())) if frame.region.tracking else ""
         part = len(self._side["parts"])
         self._rows.writerow((frame.number, f"{frame.timestamp:.6f}", text, frame.lost, part, tracking))
         self._file.flush()
@@ -103,7 +110,7 @@ class RecordingWriter:
         self._last = frame.timestamp
         if self._first is None:
             self._first = frame.timestamp
-        if self.place != self._side.get("place"):
+        if self.placement != self._writtenPlacement:
             self._writeSide()
 
     def close(self, lost: int) -> None:
@@ -135,14 +142,14 @@ class RecordingWriter:
         self._closedBytes = sum(path.stat().st_size for path in paths if path.exists())
         self._side["isComplete"] = False
         part = partPath(self.path, len(parts) + 1).name
-        self.notice = f'The capture was interrupted: the recording goes on in "{part}".'
+        self.notice = _('The capture was interrupted: the recording goes on in "{part}".').format(part=part)
 
     def _beginPart(self, frame: TappedFrame) -> None:
         self._closePart()
         parts, pixels = self._side["parts"], frame.pixels
         path = partPath(self.path, len(parts) + 1)
         if path.exists():
-            raise SourceError(f'There is already a file "{path}": the recording has ended.')
+            raise SourceError(_('There is already a file "{path}": the recording has ended.'), path=path)
         # First, so that a capture that goes on after a kill leaves this file to the encoder that may still write it.
         parts.append(
             {
@@ -151,8 +158,8 @@ class RecordingWriter:
                 "height": pixels.shape[0],
                 "channels": pixels.shape[2] if pixels.ndim == 3 else 1,
                 "bits": 8 * pixels.itemsize,
-                "offset": list(frame.place.offset),
-                "sourceSize": list(frame.place.sourceSize),
+                "offset": list(frame.region.offset),
+                "sourceSize": list(frame.region.sourceSize),
             }
         )
         self._writeSide()
@@ -177,19 +184,22 @@ class RecordingWriter:
             return False
         self._checkTime = now
         if not partPath(self.path, len(self._side["parts"])).exists() or not sidePath(self.path).exists():
-            raise SourceError(f'The recording "{self.path}" was removed while it was written: it has ended.')
+            raise SourceError(
+                _('The recording "{path}" was removed while it was written: it has ended.'), path=self.path
+            )
         size = self._size()
         if size != self._growSize:
             self._growSize, self._ungrownBytes = size, 0
         if not size or self._ungrownBytes < UNGROWN_BYTES[self._codec]:
             return False
-        self.notice = (
+        self.notice = _(
             "The file could not grow any more: the recording goes on in another one, and a part may be missing."
         )
         return True
 
     def _writeSide(self) -> None:
-        self._side["place"] = self.place
+        self._writtenPlacement = self.placement
+        self._side["place"] = dataclasses.asdict(self.placement) if self.placement else None
         writeSide(self.path, self._side)
 
 

@@ -6,78 +6,84 @@ from typing import Protocol
 
 import numpy as np
 
+from ...Shared.Commands import Command, KeepLast, Publish, Record, SaveLast, SetPlacement, StopPublishing, StopRecording
+from ...Shared.Errors import tr as _
+from ...Shared.Frame import FrameRegion, Placement
 from .FrameRing import FrameRing
-from .QueuedTap import FINISH_SECONDS, FramePlace
+from .QueuedTap import FINISH_SECONDS
 from .Recorder import Recorder
+
+CLOSE_SECONDS = 1.0
+"""How long an OpenIGTLink server may take to end, s, before the next one wants its port: what it is doing, a checksum
+at most, takes a fiftieth of that."""
 
 
 class FrameTap(Protocol):
     """One that gets every frame. None of its methods but ``join`` waits."""
 
-    def put(self, frame: np.ndarray, number: int, timestamp: float, place: FramePlace) -> None:
+    def put(self, frame: np.ndarray, number: int, timestamp: float, region: FrameRegion) -> None:
         """A frame as OpenCV has it, cropped; it may be overwritten after the call."""
 
-    def close(self) -> None:
-        """Begin to end."""
+    def close(self, error: Exception | None = None) -> None:
+        """Begin to end; ``error`` is what ``put`` raised, if it did."""
 
     def join(self, seconds: float) -> None:
         """Wait for the end, for so long at most."""
 
 
 class Taps:
-    """Begins and ends them as commands say, and hands each frame on. The commands are dictionaries:
-
-    - ``{"do": "record", ...}`` (see Recorder; an empty ``path`` ends it);
-    - ``{"do": "place", "place": {...}}``: where the source's image is in space, for what is recorded;
-    - ``{"do": "keep", "seconds": number}`` (0 for none), ``{"do": "save", ...}`` (as for ``record``);
-    - ``{"do": "publish", "host": address, "port": number, "deviceName": name, "matrix": [16 numbers]}``: see
-      OpenIGTLinkServer; None as the port ends it.
+    """Begins and ends them as commands say, and hands each frame on.
 
     :param sourceName: the source, without its password
-    :param inform: FrameSink's; told ``recording`` and ``saved`` (see RecordingFile.Recording), and ``publish`` (what
-        OpenIGTLinkServer tells, or {"error": sentence})
+    :param inform: FrameSink's; told ``recording``, ``saved`` and ``publishing``: see CaptureInfo
     """
 
     def __init__(self, sourceName: str, inform: Callable[..., None]):
         self._sourceName = sourceName
         self._inform = inform
         self._taps: dict[str, FrameTap] = {}
-        self._place: dict | None = None
+        self._placement: Placement | None = None
         self.rates = (0.0, False)  # frames/s that the source claims, and whether it is paced by it
 
-    def put(self, frame: np.ndarray, number: int, timestamp: float, place: FramePlace) -> None:
+    def add(self, name: str, tap: FrameTap) -> None:
+        """Have ``tap`` get each frame from now on; ``name`` is what ends it, or is told of it."""
+        self._taps[name] = tap
+
+    def put(self, frame: np.ndarray, number: int, timestamp: float, region: FrameRegion) -> None:
         """Hand a frame on; a tap that fails is closed, and the camera goes on."""
         for name, tap in tuple(self._taps.items()):
             try:
-                tap.put(frame, number, timestamp, place)
+                tap.put(frame, number, timestamp, region)
             except Exception as error:
-                self._taps.pop(name).close()
-                self._inform(**{name: {"error": str(error)}})
+                self._taps.pop(name).close(error)
 
-    def obey(self, command: dict) -> None:
+    def handle(self, command: Command) -> None:
         """Begin, change or end one of them."""
-        kind, tap = command["do"], self._taps.get(command["do"])
-        if kind == "publish":
-            self._publish(command)
-        elif kind == "place":
-            self._place = command["place"]
-            if "record" in self._taps:
-                self._taps["record"].place = self._place
-        elif kind == "record":
-            if tap:
-                tap.close()
-            if command["path"]:
-                command = {"place": self._place} | command
-                self._taps["record"] = Recorder(
-                    command, self._sourceName, self.rates, lambda said: self._inform(recording=said)
+        recorder, ring = self._taps.get("recording"), self._taps.get("kept")
+        match command:
+            case SetPlacement():
+                self._placement = command.placement
+                if recorder:
+                    recorder.placement = command.placement
+            case Record():
+                inform = self._inform
+                recorder = Recorder(
+                    command, self._placement, self._sourceName, self.rates, lambda said: inform(recording=said)
                 )
-        elif kind == "keep":
-            if tap:
-                tap.keep(command["seconds"])
-            elif command["seconds"]:
-                self._taps["keep"] = FrameRing(command["seconds"], lambda said: self._inform(saved=said))
-        elif kind == "save" and "keep" in self._taps:
-            self._taps["keep"].save({"place": self._place} | command, self._sourceName, self.rates)
+                self.add("recording", recorder)
+            case StopRecording() if recorder:
+                recorder.close()
+            case KeepLast() if ring:
+                ring.keep(command.seconds)
+            case KeepLast() if command.seconds:
+                self.add("kept", FrameRing(command.seconds, lambda said: self._inform(saved=said)))
+            case SaveLast() if ring:
+                ring.save(command, self._placement, self._sourceName, self.rates)
+            case Publish():
+                self._publish(command)
+            case StopPublishing():
+                self._stopPublishing()
+                self._inform(publishing={})
 
     def finish(self) -> None:
         """Have them come to their ends; waits for it, FINISH_SECONDS at most; from any thread."""
@@ -87,20 +93,28 @@ class Taps:
         for tap in taps:
             tap.join(max(0.0, deadline - time.perf_counter()))
 
-    def _publish(self, command: dict) -> None:
+    def _publish(self, command: Publish) -> None:
         try:
-            from ..OpenIGTLink import OpenIGTLinkServer
+            from ..OpenIGTLink.OpenIGTLinkServer import OpenIGTLinkServer, whyNotServed
         except ImportError as error:
-            what = f"OpenIGTLink needs the Python packages pyigtl and fastcrc: install them ({error})."
-            self._inform(publish={"error": what})
+            text = _("OpenIGTLink needs the Python packages pyigtl and fastcrc: install them ({error}).")
+            self._inform(publishing={"error": text.format(error=str(error))})
             return
-        before = self._taps.pop("publish", None)
+        server = self._taps.get("publishing")
         try:
-            server = OpenIGTLinkServer.obey(command, before, self._inform)
-        except (TypeError, ValueError) as error:  # the recording and the camera go on
-            if before:
-                before.close()
-            self._inform(publish={"error": f"Nothing is published ({error}): check address, port and name."})
-            return
+            if server and server.asked != (command.host, command.port):
+                self._stopPublishing()
+                server = None
+            if not server:
+                server = OpenIGTLinkServer(command.host, command.port, command.deviceName, self._inform)
+                self.add("publishing", server)
+            server.change(command.deviceName, command.matrix)
+        except (OSError, OverflowError, TypeError, ValueError) as error:  # the recording and the camera go on
+            self._stopPublishing()
+            self._inform(publishing={"error": whyNotServed(command.host, command.port, error)})
+
+    def _stopPublishing(self) -> None:
+        server = self._taps.pop("publishing", None)
         if server:
-            self._taps["publish"] = server
+            server.close()
+            server.join(CLOSE_SECONDS)

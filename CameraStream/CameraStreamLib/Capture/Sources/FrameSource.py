@@ -8,8 +8,8 @@ class FrameSource:
     come when they come. ``granted``: ``frameRate`` (0 if it is not known), ``fourcc`` and ``backend``.
     ``index`` is that of the next frame, ``count`` how many there are (0 for a source in which nothing can be sought),
     ``end`` how many can be read where that turned out to be less, or None.
-    ``offset`` and ``sourceSize`` tell where the last frame lies in a larger image, if it is a part of one; ``place``,
-    where that was in space: see RecordingFile. ``tracking``: of the frame that was read last, or None. ``notice`` is a
+    ``offset`` and ``sourceSize`` tell where the last frame lies in a larger image, if it is a part of one;
+    ``placement``, where that was in space. ``tracking``: of the frame that was read last, or None. ``notice`` is a
     sentence on what is wrong.
     """
 
@@ -20,7 +20,7 @@ class FrameSource:
     end = None
     offset = (0, 0)
     sourceSize = None
-    place = None
+    placement = None
     tracking = None
     notice = ""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from ...Shared.Errors import SourceError
-from ...Shared.Frame import Tracking
+from ...Shared.Frame import Placement, Tracking
 from ...Shared.RecordingFile import RecordedFrame, partPath, readSide
 from ...Shared.Settings import CaptureSettings
 from ...Shared.Source import Source, SourceKind
@@ -27,7 +27,7 @@ class Replay(FrameSource):
         self._rows = rows
         side = readSide(self._path)
         self._parts = side.get("parts", [])
-        self.place = _validPlace(side.get("place"))
+        self.placement = Placement.fromSideFile(side.get("place"))
         self.count = len(self._rows)
         self._times = self._playTimes()
         self._part = 0
@@ -89,7 +89,7 @@ class Replay(FrameSource):
             except SourceError:
                 self._passPart(row.part, 0)
                 continue
-            self._setPlace(row.part)
+            self._setRegion(row.part)
             if row.index:
                 self._video.seek(row.index)
             return
@@ -104,7 +104,7 @@ class Replay(FrameSource):
             for part, count in sorted(self._missing.items())
         )
 
-    def _setPlace(self, part: int) -> None:
+    def _setRegion(self, part: int) -> None:
         known = self._parts[part - 1] if part <= len(self._parts) else {}
         self.offset = tuple(map(int, known.get("offset", (0, 0))))
         self.sourceSize = tuple(map(int, known["sourceSize"])) if "sourceSize" in known else None
@@ -116,7 +116,7 @@ class Replay(FrameSource):
             tracking = Tracking.fromNumbers([float(number) for number in row.tracking.split()])
         except ValueError:  # a row that a kill has cut off
             return None
-        above = (self.place or {}).get("parentTransform")
+        above = self.placement.parentTransform if self.placement else None
         if above is None:
             return tracking
         name = "ijkToRAS" if tracking.transform is None else "transform"
@@ -125,15 +125,3 @@ class Replay(FrameSource):
     def _asRecorded(self, frame: np.ndarray) -> np.ndarray:
         """Without the column and row that an odd size was padded with."""
         return frame[: self._size[0], : self._size[1]]
-
-
-def _validPlace(place) -> dict | None:
-    """``place`` of a side file, if it is one: the file may be damaged, or anybody's."""
-    try:
-        isValid = np.shape(np.array(place["ijkToRAS"], float)) == (4, 4)
-        parent = place.get("parentTransform")
-        isValid = isValid and (parent is None or np.shape(np.array(parent, float)) == (4, 4))
-    except (TypeError, ValueError, KeyError, AttributeError):
-        return None
-    names = ("spacing", "ijkToRAS", "isCalibrated", "parentTransform")
-    return {name: place[name] for name in names if name in place} if isValid else None
