@@ -1,6 +1,6 @@
 """Sentences of the whole library in Slicer's language, where they are shown."""
 
-from slicer.i18n import translate
+import slicer.i18n
 
 from ..Shared.Errors import Text
 
@@ -11,7 +11,7 @@ def translated(text: str | Exception) -> str:
         text = getattr(text, "text", str(text))
     if not isinstance(text, Text):
         return text
-    template = translate(text.context, text.template)
+    template = slicer.i18n.translate(text.context, text.template)
     values = {name: translated(value) if isinstance(value, str) else value for name, value in text.values.items()}
     try:
         return template.format(**values) if values else template

@@ -70,7 +70,8 @@ def shownViewNames() -> list[str]:
     layoutManager, logics = slicer.app.layoutManager(), slicer.app.applicationLogic()
     names = sorted(layoutManager.sliceViewNames()) if layoutManager else []  # they come in another order at each start
     names = [name for name in USUAL_VIEWS if name in names] + [name for name in names if name not in USUAL_VIEWS]
-    return [name for name in names if logics.GetSliceLogicByLayoutName(name).GetSliceNode().IsMappedInLayout()]
+    shown = {name: logics.GetSliceLogicByLayoutName(name) for name in names}
+    return [name for name, logic in shown.items() if logic and logic.GetSliceNode().IsMappedInLayout()]
 
 
 def sliceView(viewName: str):
