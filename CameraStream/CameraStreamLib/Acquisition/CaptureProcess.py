@@ -62,8 +62,9 @@ class CaptureProcess:
     isIndependent = True
     """It goes on whatever this process does."""
 
-    def __init__(self, settings: CaptureSettings):
+    def __init__(self, settings: CaptureSettings, hangSeconds: float = HANG_SECONDS):
         self._settings = settings
+        self._hangSeconds = hangSeconds
         self._buffer: FrameBuffer | None = None
         self._process: subprocess.Popen | None = None
         self._previous = None  # the capture that has the same camera until it lets go
@@ -232,7 +233,7 @@ class CaptureProcess:
         self._tickTime = now
         # A file may be as slow as it likes.
         mayHang = state in (State.STREAMING, State.RECONNECTING) and not self._isFile
-        if mayHang and now - self._signTime > HANG_SECONDS:
+        if mayHang and now - self._signTime > self._hangSeconds:
             self._kill()
 
     def _planRestart(self, now: float, code: int) -> None:

@@ -23,6 +23,7 @@ import slicer
 
 from CameraStreamLib.Capture.Outputs import FrameRing, QueuedTap
 from CameraStreamLib.Capture.Outputs.QueuedTap import TappedFrame
+from CameraStreamLib.Capture.Outputs.RecordingWriter import RecordingWriter
 from CameraStreamLib.Shared import FrameStamp
 from CameraStreamLib.Shared.Errors import SourceError
 from CameraStreamLib.Shared.Frame import FrameRegion
@@ -361,30 +362,27 @@ def test_FolderThatIsGoneEndsTheRecording(logic, tmp_path):
     assert stream.state.name == "STREAMING"
 
 
-def test_FileThatMayNotGrowGoesOnInAnotherPart(logic, tmp_path, monkeypatch):
-    from CameraStreamLib.Capture.Outputs import RecordingWriter
-
-    monkeypatch.setitem(RecordingWriter.UNGROWN_BYTES, "ffv1", 50e6)
+def test_FileThatMayNotGrowGoesOnInAnotherPart(tmp_path):
+    path = tmp_path / "film.mkv"
+    noise = np.random.default_rng(1).integers(0, 255, (480, 640, 3), np.uint8)
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, before[1]))
     try:
-        stream = logic.start("testpattern:640x480@60", view="", acquisition="in-process")
-        stream.record(tmp_path / "film.mkv")
-        assert runUntil(lambda: partPath(tmp_path / "film.mkv", 2).exists(), 15)
-        assert runUntil(lambda: "grow" in stream.recording.message, 5)
-        finish(stream)
+        writer = RecordingWriter(path, "ffv1", "id", "camera", None, 30.0, checkSeconds=0.0, ungrownBytes=5e6)
+        for number in range(1, 31):
+            writer.write(TappedFrame(noise, number, number / 30, FrameRegion((0, 0), (640, 480)), 0))
+        writer.close(0)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert len(framesOf(tmp_path / "film.mkv")) > 5
+    assert partPath(path, 2).exists()
+    assert "grow" in writer.notice
+    assert len(framesOf(path)) > 1
 
 
-def test_BlackImagesAreNoLimitOfTheDisk(tmp_path, monkeypatch):
+def test_BlackImagesAreNoLimitOfTheDisk(tmp_path):
     """With its lens covered, a camera fills 743 bytes a frame: FFmpeg writes them every twelve seconds."""
-    from CameraStreamLib.Capture.Outputs import RecordingWriter
-
-    monkeypatch.setattr(RecordingWriter, "CHECK_SECONDS", 0.0)
     noise = np.random.default_rng(1).integers(0, 255, (480, 640, 3), np.uint8)
-    writer = RecordingWriter.RecordingWriter(tmp_path / "film.mkv", "ffv1", "id", "camera", None, 30.0)
+    writer = RecordingWriter(tmp_path / "film.mkv", "ffv1", "id", "camera", None, 30.0, checkSeconds=0.0)
     for number in range(1, 351):
         pixels = noise if number < 10 else np.zeros_like(noise)
         writer.write(TappedFrame(pixels, number, number / 30, FrameRegion((0, 0), (640, 480), None), 0))

@@ -40,9 +40,12 @@ class RecordingWriter:
     """
 
     def __init__(
-        self, path: Path, codec: str, identity: str, source: str, placement: Placement | None, rate: float = 0.0
-    ):
+        self, path: Path, codec: str, identity: str, source: str, placement: Placement | None, rate: float = 0.0,
+        checkSeconds: float = CHECK_SECONDS, ungrownBytes: float | None = None,
+    ):  # fmt: skip
         self.path, self._codec = path, codec
+        self._checkSeconds = checkSeconds
+        self._ungrownLimit = UNGROWN_BYTES[codec] if ungrownBytes is None else ungrownBytes
         self.placement = placement
         self.rate = rate
         self.frames = 0
@@ -180,7 +183,7 @@ class RecordingWriter:
     def _isStuck(self) -> bool:
         """Whether the file has stopped growing, and raises where it is gone."""
         now = time.perf_counter()
-        if not self._video or now - self._checkTime < CHECK_SECONDS:
+        if not self._video or now - self._checkTime < self._checkSeconds:
             return False
         self._checkTime = now
         if not partPath(self.path, len(self._side["parts"])).exists() or not sidePath(self.path).exists():
@@ -190,7 +193,7 @@ class RecordingWriter:
         size = self._size()
         if size != self._growSize:
             self._growSize, self._ungrownBytes = size, 0
-        if not size or self._ungrownBytes < UNGROWN_BYTES[self._codec]:
+        if not size or self._ungrownBytes < self._ungrownLimit:
             return False
         self.notice = _(
             "The file could not grow any more: the recording goes on in another one, and a part may be missing."
