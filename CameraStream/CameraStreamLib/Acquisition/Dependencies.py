@@ -96,5 +96,5 @@ def _install(package: str, requirements: Path) -> None:
 def _howToInstall(package: str) -> str:
     return _(
         "CameraStream needs the Python package {package}, which is not installed: try again and agree, "
-        'or type slicer.util.pip_install("{package}") in the Python console.'
+        "or type slicer.util.pip_install('{package}') in the Python console."
     ).format(package=package)

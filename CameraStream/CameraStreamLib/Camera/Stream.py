@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from ..Acquisition.CaptureProcess import LATE_TICK_SECONDS
 from ..Shared.CaptureInfo import CaptureInfo, Position
-from ..Shared.Commands import Pause, SeekFrame, SeekTime, SetControl, SetCrop, Step
+from ..Shared.Commands import Pause, Seek, SetControl, SetCrop, Step
 from ..Shared.Errors import SourceError, join
 from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame
@@ -262,7 +262,7 @@ class Stream:
 
         :raises SourceError: if neither is given, or it is no time or no whole number
         """
-        self._capture.send(SeekTime(seconds) if frame is None else SeekFrame(frame))
+        self._capture.send(Seek(seconds, frame))
 
     @property
     def sequenceMegabytesPerSecond(self) -> float:

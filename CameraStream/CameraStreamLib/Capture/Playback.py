@@ -4,7 +4,7 @@ import bisect
 import time
 
 from ..Shared.CaptureInfo import Position
-from ..Shared.Commands import Command, Pause, SeekFrame, SeekTime, Step
+from ..Shared.Commands import Command, Pause, Seek, Step
 
 LATE_SECONDS = 0.25
 """A paced source that is later than this (the computer slept, or is too slow) goes on from now instead of hurrying."""
@@ -58,10 +58,10 @@ class Playback:
                 self.pause(command.isPaused)
             case Step():
                 self.step(command.frames)
-            case SeekFrame():
-                self._show(command.frame - 1)
-            case SeekTime():
+            case Seek(frame=None):
                 self.seekTime(command.seconds)
+            case Seek():
+                self._show(command.frame - 1)
 
     def pause(self, isPaused: bool) -> None:
         """Wait, or go on from here."""

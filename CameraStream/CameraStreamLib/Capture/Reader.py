@@ -187,7 +187,7 @@ class Reader:
                     self._crop = command.rectangle
                 case Commands.SetControl():
                     self._setControl(source, command.name, command.value)
-                case Commands.Pause() | Commands.Step() | Commands.SeekTime() | Commands.SeekFrame():
+                case Commands.Pause() | Commands.Step() | Commands.Seek():
                     if source:
                         self._playback.handle(command)
                         self._positionTime = 0.0

@@ -12,42 +12,42 @@ import numpy as np
 from .Errors import SourceError
 from .Errors import tr as _
 from .Frame import Placement
-from .Numbers import isNumber
+from .Numbers import LARGEST, isNumber
 from .Settings import checkCrop, checkPublishing
 
-MAXIMUM_KEEP_SECONDS = 600.0
-"""More cannot be kept, s: at 640x480 the memory for it (512 MB: Capture.FrameRing) is full by then."""
 
-
-@dataclass(frozen=True)
 class Command:
     """``isRepeated``: whether a process that is started again must be told too. Then a later command replaces an
-    earlier one of the same ``key``."""
+    earlier one of the same ``key``, the name of its class if it has no other."""
 
     isRepeated: ClassVar[bool] = True
+    key: ClassVar[str]
 
-    @property
-    def key(self) -> str:
-        return type(self).__name__
+    def __init_subclass__(cls):
+        cls.key = cls.__dict__.get("key", cls.__name__)
+        dataclass(frozen=True)(cls)
 
     def toDict(self) -> dict:
         """For another process, of what JSON can hold."""
         return {"command": type(self).__name__} | asdict(self)
 
-    def _set(self, **values) -> None:
-        """Have Python's own kinds of numbers, which JSON can hold, instead of NumPy's."""
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
+    def _take(self, name: str, kind: type, problem: str, limits=(-LARGEST, LARGEST)) -> None:
+        """Have a field as Python's own kind of number, which JSON can hold.
+
+        :raises SourceError: with this sentence on ``value``, if it is none within these limits
+        """
+        value = getattr(self, name)
+        if not isNumber(value, *limits, numbers.Integral if kind is int else numbers.Real):
+            raise SourceError(problem, value=value)
+        object.__setattr__(self, name, kind(value))
 
 
-@dataclass(frozen=True)
 class Wake(Command):
     """Look whether the capture has been stopped."""
 
     isRepeated = False
 
 
-@dataclass(frozen=True)
 class SetCrop(Command):
     """What to show of the source's image: left, top, width, height, pixels; no width or height for all of it."""
 
@@ -55,10 +55,9 @@ class SetCrop(Command):
 
     def __post_init__(self):
         checkCrop(self.rectangle)
-        self._set(rectangle=tuple(int(value) for value in self.rectangle))
+        object.__setattr__(self, "rectangle", tuple(int(value) for value in self.rectangle))
 
 
-@dataclass(frozen=True)
 class SetControl(Command):
     """Set a control of the camera, by its name in ``Controls.CONTROLS``."""
 
@@ -67,26 +66,20 @@ class SetControl(Command):
 
     def __post_init__(self):
         if not isinstance(self.name, str) or not self.name.isprintable():
-            raise SourceError(
-                _('{name!r} is no name of a control: give one of info["controls"], such as "gain".'), name=self.name
-            )
-        if not isNumber(self.value) and not isinstance(self.value, (bool, np.bool_)):  # an automatic is on or off
-            raise SourceError(_("{value!r} is no value for {name}: give a number."), value=self.value, name=self.name)
-        self._set(value=float(self.value))
-
-    @property
-    def key(self) -> str:
-        return f"SetControl {self.name}"
+            problem = _('{value!r} is no name of a control: give one of info["controls"], such as "gain".')
+            raise SourceError(problem, value=self.name)
+        object.__setattr__(self, "key", f"SetControl {self.name}")
+        if isinstance(self.value, (bool, np.bool_)):  # an automatic is on or off
+            object.__setattr__(self, "value", int(self.value))
+        self._take("value", float, _("{value!r} is no value for a control: give a number."))
 
 
-@dataclass(frozen=True)
 class SetPlacement(Command):
     """Where the source's image lies in space, for what is recorded from now on."""
 
     placement: Placement
 
 
-@dataclass(frozen=True)
 class Record(Command):
     """Record to a file: a recording that has this ``id`` already goes on in its next part."""
 
@@ -96,30 +89,22 @@ class Record(Command):
     key = "recording"
 
 
-@dataclass(frozen=True)
 class StopRecording(Command):
     """Complete the recording."""
 
     key = "recording"
 
 
-@dataclass(frozen=True)
 class KeepLast(Command):
-    """Keep the frames of the last ``seconds``; 0 for none."""
+    """Keep the frames of the last ``seconds``, 0 for none: 600 at most, of which 640x480 fills the memory for it."""
 
     seconds: float
 
     def __post_init__(self):
-        if not isNumber(self.seconds, 0, MAXIMUM_KEEP_SECONDS):
-            raise SourceError(
-                _("{seconds!r} s cannot be kept: give up to {maximum:.0f} s, or 0 for none."),
-                seconds=self.seconds,
-                maximum=MAXIMUM_KEEP_SECONDS,
-            )
-        self._set(seconds=float(self.seconds))
+        problem = _("{value!r} s cannot be kept: give up to 600 s, or 0 for none.")
+        self._take("seconds", float, problem, limits=(0, 600))
 
 
-@dataclass(frozen=True)
 class SaveLast(Command):
     """Write what is kept to a file."""
 
@@ -129,7 +114,6 @@ class SaveLast(Command):
     isRepeated = False
 
 
-@dataclass(frozen=True)
 class Publish(Command):
     """Serve the frames by OpenIGTLink as ``deviceName``. ``matrix``: 16 numbers, row by row, that take a pixel (column,
     row, 0) to RAS, mm; None for an image that was placed nowhere."""
@@ -142,27 +126,24 @@ class Publish(Command):
 
     def __post_init__(self):
         checkPublishing(self.port, self.deviceName, self.host)
-        self._set(port=int(self.port))
+        object.__setattr__(self, "port", int(self.port))
 
 
-@dataclass(frozen=True)
 class StopPublishing(Command):
     """Let the clients go."""
 
     key = "publishing"
 
 
-@dataclass(frozen=True)
 class Pause(Command):
     """Rest on the frame of a file that is shown, or go on."""
 
     isPaused: bool
 
     def __post_init__(self):
-        self._set(isPaused=bool(self.isPaused))
+        object.__setattr__(self, "isPaused", bool(self.isPaused))
 
 
-@dataclass(frozen=True)
 class Step(Command):
     """Pause, and show the frame of a file that is so many after this one."""
 
@@ -170,41 +151,22 @@ class Step(Command):
     isRepeated = False
 
     def __post_init__(self):
-        if not isNumber(self.frames, kind=numbers.Integral):
-            raise SourceError(
-                _("{frames!r} is no number of frames: give a whole one such as 1, or -1 to go back."),
-                frames=self.frames,
-            )
-        self._set(frames=int(self.frames))
+        self._take("frames", int, _("{value!r} is no number of frames: give a whole one such as 1, or -1 to go back."))
 
 
-@dataclass(frozen=True)
-class SeekTime(Command):
-    """Go to the frame of a file that is so many seconds after its first one."""
+class Seek(Command):
+    """Go to the frame of a file that is so many seconds after its first one, or to that of a number, from 1."""
 
-    seconds: float
+    seconds: float | None
+    frame: int | None = None
     isRepeated = False
 
     def __post_init__(self):
-        if not isNumber(self.seconds):
-            raise SourceError(
-                _("{seconds!r} is no time in a film: give seconds, or frame= with a whole number."),
-                seconds=self.seconds,
-            )
-        self._set(seconds=float(self.seconds))
-
-
-@dataclass(frozen=True)
-class SeekFrame(Command):
-    """Go to the frame of a file of this number, from 1."""
-
-    frame: int
-    isRepeated = False
-
-    def __post_init__(self):
-        if not isNumber(self.frame, kind=numbers.Integral):
-            raise SourceError(_("{frame!r} is no number of a frame: give a whole one, from 1 on."), frame=self.frame)
-        self._set(frame=int(self.frame))
+        if self.frame is None:
+            problem = _("{value!r} is no time in a film: give seconds, or frame= with a whole number.")
+            self._take("seconds", float, problem)
+        else:
+            self._take("frame", int, _("{value!r} is no number of a frame: give a whole one, from 1 on."))
 
 
 def commandFromDict(values: dict) -> Command:

@@ -220,11 +220,8 @@ def checkVolume(node) -> None:
         )
     if node.GetImageData() and node.GetAttribute(PLACED_ATTRIBUTE) is None:
         raise SourceError(
-            _(
-                '"{value}" holds an image that the camera would overwrite: choose another output volume, or create a '
-                "new one."
-            ),
-            value=node.GetName(),
+            _('"{name}" holds an image that the camera would overwrite: choose another output volume, or a new one.'),
+            name=node.GetName(),
         )
 
 

@@ -612,7 +612,7 @@ def test_NonsenseIsNoValueOfAControlAndTheRecordingGoesOn(logic, tmp_path):
     stream = logic.start("testpattern:352x288", acquisition="in-process")
     stream.record(tmp_path / "film.avi")
     for value in (None, "x", float("nan"), float("inf"), 10**400, np.zeros(2)):
-        with pytest.raises(SourceError, match="no value for gain: give a number"):
+        with pytest.raises(SourceError, match="no value for a control: give a number"):
             stream.setControl("gain", value)
     stream.setControl("autoExposure", False)
     stream.setControl("gain", np.int64(3))

@@ -128,6 +128,18 @@ def test_EachFileSaysWhatItIsFor(path):
         assert ast.get_docstring(ast.parse(path.read_text()))
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=nameOf)
+def test_TranslatorsFindEachSentence(path):
+    """Slicer's update_translations.py takes ``_("...")`` for one: nothing but a literal, in quotes of one kind."""
+    source = path.read_text()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+            (argument,) = node.args
+            assert isinstance(argument, ast.Constant), ast.unparse(node)
+            lines = [line.strip() for line in ast.get_source_segment(source, argument).splitlines()]
+            assert len({line[0] for line in lines} | {line[-1] for line in lines}) == 1, lines
+
+
 def test_CMakeListsEveryFile():
     text = (MODULE / "CMakeLists.txt").read_text().replace("${MODULE_NAME}", "CameraStream")
     listed = set(re.findall(r"^  (\S+\.\w+)$", text, re.MULTILINE))
