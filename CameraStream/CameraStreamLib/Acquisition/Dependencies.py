@@ -13,6 +13,8 @@ from ..Shared.Source import Source, SourceKind
 
 RESOURCES = Path(__file__).parents[2] / "Resources"
 
+OPENIGTLINK_PACKAGES = ("pyigtl", "fastcrc")
+
 
 def ensureOpenCV() -> None:
     """Return once OpenCV can be imported, after asking and installing if need be.
@@ -49,17 +51,18 @@ def ensurePyigtl() -> None:
 
     :raises MissingPackageError: if the user declines, or the installation fails
     """
-    for package in ("pyigtl", "fastcrc"):
+    for package in OPENIGTLINK_PACKAGES:
         _ensure(package, package, RESOURCES / "requirements-openigtlink.txt")
 
 
 def requirePyigtl() -> None:
-    """Return if pyigtl can be imported; nobody is asked.
+    """Return if these can be imported; nobody is asked.
 
-    :raises MissingPackageError: if it cannot
+    :raises MissingPackageError: if they cannot
     """
-    if not _isInstalled("pyigtl"):
-        raise MissingPackageError(_howToInstall("pyigtl"))
+    for package in OPENIGTLINK_PACKAGES:
+        if not _isInstalled(package):
+            raise MissingPackageError(_howToInstall(package))
 
 
 def _ensure(module: str, package: str, requirements: Path) -> None:

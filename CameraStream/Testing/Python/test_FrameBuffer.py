@@ -104,7 +104,7 @@ def test_BarrierStandsBetweenPixelsNewestAndClaim(buffer):
     """No computer of the tests reorders stores: that the barriers are where they must be is all that can be seen."""
     lock = buffer._barrier = WatchedLock(buffer._words)
     buffer.buffer((4, 4), np.uint8)[...] = 1
-    buffer.publish(1, (0, 0), (4, 4))
+    buffer.deliver(1, FrameRegion((0, 0), (4, 4)))
     assert lock.orders(0, -1)
     lock.seen.clear()
     buffer.take()
