@@ -10,6 +10,7 @@ from slicer.i18n import tr as _
 
 from ..Shared.Errors import MissingPackageError
 from ..Shared.Source import Source, SourceKind
+from . import Kept
 
 RESOURCES = Path(__file__).parents[2] / "Resources"
 
@@ -35,6 +36,8 @@ def ensureSource(source: Source) -> None:
     ensureOpenCV()
     if source.kind is SourceKind.OPENIGTLINK:
         ensurePyigtl()
+    elif source.kind in (SourceKind.FILE, SourceKind.URL):
+        offerPyAV()
 
 
 def ensureCameraNames() -> None:
@@ -63,6 +66,17 @@ def requirePyigtl() -> None:
     for package in OPENIGTLINK_PACKAGES:
         if not _isInstalled(package):
             raise MissingPackageError(_howToInstall(package))
+
+
+def offerPyAV() -> None:
+    """Ask for PyAV, for files and network streams, unless it is there, and install it if the user agrees; who declines
+    is not asked again before Slicer is started anew. OpenCV reads them then, as far as it can."""
+    if Kept.isPyAVDeclined:
+        return
+    try:
+        _ensure("av", "av", RESOURCES / "requirements-video.txt")
+    except MissingPackageError:
+        Kept.isPyAVDeclined = True
 
 
 def _ensure(module: str, package: str, requirements: Path) -> None:

@@ -11,3 +11,6 @@ lastCaptures: dict[tuple[str, str], object] = {}
 
 foundCameras: tuple[str, ...] | None = None
 """The cameras that were found last, as ``str(CameraName)``; None before the first search."""
+
+isPyAVDeclined = False
+"""Whether the user was asked for PyAV and declined, or it could not be installed: not asked again in this session."""

@@ -148,6 +148,7 @@ class Reader:
             if delay is None or delay > 0:
                 self._await(delay)
                 continue
+            source.isEachWanted = self._taps.isEachWanted
             frame = source.read()
             timestamp = time.perf_counter()
             if self._stop.is_set():

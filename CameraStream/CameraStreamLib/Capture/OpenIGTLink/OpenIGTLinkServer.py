@@ -46,6 +46,8 @@ class OpenIGTLinkServer:
     :raises OSError: if the address cannot be listened on
     """
 
+    isEachWanted = False
+
     def __init__(self, host: str, port: int, device: str, inform: Callable[..., None]):
         self.asked = host, port
         self._device = device

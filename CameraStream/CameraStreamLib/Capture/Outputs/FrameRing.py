@@ -33,6 +33,10 @@ class FrameRing(QueuedTap):
         self._saving: threading.Thread | None = None
         super().__init__()
 
+    @property
+    def isEachWanted(self) -> bool:
+        return super().isEachWanted and self.seconds > 0
+
     def begin(self) -> None:
         """Nothing is needed."""
 

@@ -43,6 +43,10 @@ class QueuedTap:
         self._thread = threading.Thread(target=self._run, name="CameraStream tap", daemon=False)
         self._thread.start()
 
+    @property
+    def isEachWanted(self) -> bool:
+        return not self._isClosed
+
     def put(self, frame: np.ndarray, number: int, timestamp: float, region: FrameRegion) -> None:
         """Take a copy of a frame, if there is room."""
         if self._isClosed:

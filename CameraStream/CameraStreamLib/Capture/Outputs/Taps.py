@@ -21,6 +21,9 @@ at most, takes a fiftieth of that."""
 class FrameTap(Protocol):
     """One that gets every frame. None of its methods but ``join`` waits."""
 
+    isEachWanted: bool
+    """Whether a frame that is late counts as well, since it is recorded."""
+
     def put(self, frame: np.ndarray, number: int, timestamp: float, region: FrameRegion) -> None:
         """A frame as OpenCV has it, cropped; it may be overwritten after the call."""
 
@@ -44,6 +47,11 @@ class Taps:
         self._taps: dict[str, FrameTap] = {}
         self._placement: Placement | None = None
         self.rates = (0.0, False)  # frames/s that the source claims, and whether it is paced by it
+
+    @property
+    def isEachWanted(self) -> bool:
+        """Whether a frame that is late counts as well, since it is recorded."""
+        return any(tap.isEachWanted for tap in self._taps.values())
 
     def add(self, name: str, tap: FrameTap) -> None:
         """Have ``tap`` get each frame from now on; ``name`` is what ends it, or is told of it."""

@@ -1,4 +1,4 @@
-"""Opens a source: a camera, file or network stream in OpenCV, a recording, an image sequence, or the test pattern."""
+"""Opens a source: a camera, file or network stream, a recording, an image sequence, or the test pattern."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,9 +7,9 @@ from ...Shared.Errors import SourceError
 from ...Shared.RecordingFile import readRows
 from ...Shared.Settings import CaptureSettings
 from ...Shared.Source import SourceKind
-from .Camera import Camera
 from .FrameSource import FrameSource
 from .ImageSequence import ImageSequence
+from .OpenVideo import openVideo
 from .Replay import Replay
 from .TestPattern import TestPattern
 
@@ -35,4 +35,4 @@ def openSource(settings: CaptureSettings, inform: Callable[..., None]) -> FrameS
             ) from error
         return OpenIGTLinkSource(str(source.address), inform)
     rows = readRows(Path(source.address)) if source.kind is SourceKind.FILE else []
-    return Replay(settings, rows) if rows else Camera(settings)
+    return Replay(settings, rows) if rows else openVideo(settings)

@@ -10,9 +10,9 @@ from ...Shared.Frame import Placement, Tracking
 from ...Shared.RecordingFile import RecordedFrame, partPath, readSide
 from ...Shared.Settings import CaptureSettings
 from ...Shared.Source import Source, SourceKind
-from .Camera import Camera
 from .FrameSource import FrameSource
 from .ImageSequence import DEFAULT_RATE
+from .OpenVideo import openVideo
 
 
 class Replay(FrameSource):
@@ -32,7 +32,7 @@ class Replay(FrameSource):
         self._times = self._playTimes()
         self._part = 0
         self._missing: dict[int, int] = {}  # how many frames of which part could not be read
-        self._video: Camera | None = None
+        self._video: FrameSource | None = None
         self.index = 0
         self._openPart()
         if self._video is None:
@@ -85,7 +85,7 @@ class Replay(FrameSource):
             self._part = row.part
             source = Source(SourceKind.FILE, str(partPath(self._path, row.part)))
             try:
-                self._video = Camera(dataclasses.replace(self._settings, source=source))
+                self._video = openVideo(dataclasses.replace(self._settings, source=source))
             except SourceError:
                 self._passPart(row.part, 0)
                 continue

@@ -1,4 +1,4 @@
-"""A camera, a video file or a network stream, read by OpenCV."""
+"""What OpenCV's VideoCapture reads: a camera; a video file or a network stream where PyAV is not installed."""
 
 import sys
 import time
@@ -12,14 +12,9 @@ from ..OpenCV import cv2
 from . import CameraList
 from .Controls import Controls
 from .Diagnosis import whyNotOpened
-from .FrameSource import FrameSource
+from .FrameSource import LONGEST_GAP_SECONDS, MAXIMUM_FILE_RATE, OPEN_SECONDS, READ_SECONDS, FrameSource
 from .ImageSequence import DEFAULT_RATE
-
-OPEN_TIMEOUT_MS = 6000
-"""How long a network stream may take to open: an RTSP camera that waits for its next key frame takes up to 5 s."""
-
-READ_TIMEOUT_MS = 5000
-"""How long a network stream may go without a frame before it is opened anew: longer than a Wi-Fi roams (1-2 s)."""
+from .Jpeg import decodeJpeg
 
 BACKEND_CODES = {
     "V4L2": cv2.CAP_V4L2,
@@ -30,20 +25,8 @@ BACKEND_CODES = {
     "FFmpeg": cv2.CAP_FFMPEG,
 }
 
-MAXIMUM_FILE_RATE = 1000.0
-"""Frames/s that FFmpeg gives for a file with time stamps in ms and no rate, as browsers record: then it is none."""
-
-LONGEST_GAP_SECONDS = 60.0
-"""Between two frames of a file, s: the slowest time lapse that somebody watches. More is a damaged time stamp."""
-
 UNDECODED = -1
 """Value of CAP_PROP_FORMAT for packets as they come (OpenCV, VideoCaptureProperties)."""
-
-JPEG_END = b"\xff\xd9"
-"""The end-of-image marker (ITU T.81, table B.1)."""
-
-JPEG_PADDING = 64
-"""Bytes at the end of a packet in which the marker is looked for: some cameras fill up to a word or a cache line."""
 
 GREY_FORMATS = ("GREY", "Y800", "Y10 ", "Y12 ", "Y16 ")
 """V4L2 formats of grey cameras (kernel.org, "Luma-Only Formats"), which OpenCV turns into 8-bit color unless told."""
@@ -55,7 +38,7 @@ GREY_PIXELS = [int.from_bytes(code, "little") for code in (b"Y800", b"Y1\0\x10")
 """FFmpeg's codes of 8 and 16 bits of grey (libavcodec/raw.c)."""
 
 
-class Camera(FrameSource):
+class OpenCVSource(FrameSource):
     """A camera, video file or network stream, open in ``cv2.VideoCapture``.
 
     :raises SourceError: if it does not open
@@ -160,17 +143,14 @@ class Camera(FrameSource):
 
     def _readJpeg(self) -> np.ndarray | None:
         """The next whole JPEG; damaged ones are passed over, for as long as a lost stream would be waited for."""
-        deadline = time.perf_counter() + READ_TIMEOUT_MS / 1000
+        deadline = time.perf_counter() + READ_SECONDS
         while time.perf_counter() < deadline:
             ok, data = self._capture.read()
             if not ok:
                 return None
-            data = data.ravel()
-            # Without its end marker a picture is cut off: it would be decoded, with a grey lower part.
-            if JPEG_END in data[-JPEG_PADDING:].tobytes():
-                frame = cv2.imdecode(data, cv2.IMREAD_COLOR)
-                if frame is not None:
-                    return frame
+            frame = decodeJpeg(data.ravel())
+            if frame is not None:
+                return frame
         return None
 
     def controls(self) -> dict[str, float]:
@@ -204,8 +184,12 @@ def _openCapture(settings: CaptureSettings) -> cv2.VideoCapture:
             address, code = CameraList.find(address, code)
         return _openDevice(address, code, _deviceParameters(settings, code))
     if source.kind is SourceKind.URL and code == cv2.CAP_FFMPEG:
-        timeouts = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_TIMEOUT_MS, cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_TIMEOUT_MS]
-        return cv2.VideoCapture(source.address, code, timeouts)
+        parameters = {
+            cv2.CAP_PROP_OPEN_TIMEOUT_MSEC: round(1000 * OPEN_SECONDS),
+            cv2.CAP_PROP_READ_TIMEOUT_MSEC: round(1000 * READ_SECONDS),
+            cv2.CAP_PROP_N_THREADS: 1,  # each one more holds a frame back, and the default is one for each processor
+        }
+        return cv2.VideoCapture(source.address, code, [number for pair in parameters.items() for number in pair])
     return cv2.VideoCapture(source.address, code)
 
 

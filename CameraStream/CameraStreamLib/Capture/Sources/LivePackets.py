@@ -1,0 +1,110 @@
+"""The packets of a live stream: taken from the network as they come, and left out where decoding falls behind."""
+
+import collections
+import threading
+import time
+
+import av
+
+from .FrameSource import READ_SECONDS
+
+QUEUE_BYTES = 64_000_000
+"""Of packets that wait while each of them is wanted, at most: 30 s of a stream of 16 Mbit/s. Then the sender waits."""
+
+CATCH_UP_SECONDS = 0.25
+"""What waits is decoded without being shown for so long at most, s; then it is shown, though it is old."""
+
+COUNT_SECONDS = 2.0
+"""Interval at which is looked whether all that comes is decoded, s."""
+
+SLOW_PART = 0.9
+"""Of the frames that come: whoever decodes less, in two intervals one after the other, is too slow, and not only busy."""
+
+
+class LivePackets:
+    """A thread that reads packets, and those that wait to be decoded.
+
+    ``notice`` says that decoding is too slow, if it is.
+    """
+
+    def __init__(self, container, stream):
+        self._container, self._stream = container, stream
+        self._waiting = collections.deque()
+        self._bytes = 0
+        self._isClosed = False
+        self._behindSince = 0.0  # time.perf_counter(), s; 0 while nothing waits
+        self._came = self._decoded = 0  # in this interval
+        self._countTime = time.perf_counter()
+        self._wasSlow = False
+        self.notice = ""
+        self._changed = threading.Condition()
+        self._thread = threading.Thread(target=self._run, name="CameraStream packets", daemon=False)
+        self._thread.start()
+
+    def take(self, isEachWanted: bool):
+        """The next packet, or None if the stream is lost; and whether those before it were left out: unless each is
+        wanted, it is the newest from which decoding can begin."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._isClosed, READ_SECONDS)
+            keys = [] if isEachWanted else [index for index, each in enumerate(self._waiting) if each.is_keyframe]
+            count = keys[-1] if keys else 0
+            for _ in range(count):
+                self._bytes -= self._waiting.popleft().size
+            if not self._waiting:
+                return None, False
+            packet = self._waiting.popleft()
+            self._bytes -= packet.size
+            self._changed.notify_all()
+            self._decoded += 1
+            self._count()
+            return packet, count > 0
+
+    def isBehind(self) -> bool:
+        """Whether what was decoded last is not worth showing, since the next is there, and that has not lasted long."""
+        now = time.perf_counter()
+        if not self._waiting:
+            self._behindSince = 0.0
+            return False
+        self._behindSince = self._behindSince or now
+        if now - self._behindSince < CATCH_UP_SECONDS:
+            return True
+        self._behindSince = now
+        return False
+
+    def close(self) -> None:
+        """Let go of the stream, once the read that is under way has returned."""
+        with self._changed:
+            self._isClosed = True
+            self._changed.notify_all()
+
+    def _run(self) -> None:
+        try:
+            for packet in self._container.demux(self._stream):
+                with self._changed:
+                    self._changed.wait_for(lambda: self._bytes < QUEUE_BYTES or self._isClosed)
+                    if self._isClosed or not packet.size:
+                        break
+                    self._waiting.append(packet)
+                    self._bytes += packet.size
+                    self._came += 1
+                    self._changed.notify_all()
+        except (av.error.FFmpegError, OSError):  # it is lost
+            pass
+        self.close()
+        self._container.close()
+
+    def _count(self) -> None:
+        now = time.perf_counter()
+        seconds = now - self._countTime
+        if seconds < COUNT_SECONDS:
+            return
+        isSlow = self._decoded < SLOW_PART * self._came
+        self.notice = ""
+        if isSlow and self._wasSlow:
+            self.notice = (
+                f"This computer decodes {self._decoded / seconds:.0f} of {self._came / seconds:.0f} frames/s: too slow "
+                "for this size. Have the camera send smaller images, or fewer."
+            )
+        self._wasSlow = isSlow
+        self._came = self._decoded = 0
+        self._countTime = now

@@ -1,0 +1,22 @@
+"""Which reader takes what: OpenCV's cameras, PyAV's files and network streams."""
+
+from ...Shared.Settings import CaptureSettings
+from ...Shared.Source import SourceKind
+from .FrameSource import FrameSource
+from .OpenCVSource import OpenCVSource
+
+
+def openVideo(settings: CaptureSettings) -> FrameSource:
+    """Open a camera, a video file or a network stream; the latter two in OpenCV as well where PyAV is not installed, or
+    a backend of OpenCV's is asked for.
+
+    :raises SourceError: if it does not open
+    """
+    if settings.source.kind is not SourceKind.DEVICE and settings.backend == "Automatic":
+        try:
+            from .PyAVSource import PyAVSource
+        except ImportError:
+            pass
+        else:
+            return PyAVSource(settings)
+    return OpenCVSource(settings)

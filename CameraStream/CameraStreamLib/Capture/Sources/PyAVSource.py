@@ -1,0 +1,260 @@
+"""A video file or a network stream, read by PyAV."""
+
+import bisect
+import collections
+import os
+from collections.abc import Iterator
+
+import av
+import numpy as np
+
+from ...Shared.Errors import SourceError
+from ...Shared.Settings import CaptureSettings
+from ...Shared.Source import SourceKind
+from .Diagnosis import whyNotOpened
+from .FrameSource import LONGEST_GAP_SECONDS, OPEN_SECONDS, READ_SECONDS, FrameSource
+from .ImageSequence import DEFAULT_RATE
+from .Jpeg import decodeJpeg
+from .LivePackets import LivePackets
+from .VideoPixels import Deinterlacer, pixelsOf
+
+SEGMENTED = ("hls", "dash")
+"""Formats that come in pieces of some seconds: live, but played at the pace of their time stamps."""
+
+SCAN_BYTES = 4e9
+"""Of a file whose time stamps are all read before something is sought in it: some seconds from a disk. In a larger one
+the frames are taken to be as far apart as it claims."""
+
+SAME_SECONDS = 1e-4
+"""Two times that differ by less are the same: filters count time in other units than the file."""
+
+
+class PyAVSource(FrameSource):
+    """A video file or network stream, open in PyAV.
+
+    A live stream is decoded by threads that share a frame (slices), since threads that have a frame each delay each
+    frame by their number; what is not shown is not converted.
+
+    :raises SourceError: if it does not open
+    """
+
+    def __init__(self, settings: CaptureSettings):
+        source = self._source = settings.source
+        self._packets: LivePackets | None = None
+        self._isKeyAwaited = False
+        self._decoded = collections.deque()  # frames of a live stream that were not given yet
+        self._next = None  # the next frame of a film, which was not given yet
+        self._times: dict[int, float] = {}  # of a film's frames, as far as they are known, s
+        self._stamps: list[float] = []  # the same as the file has them, s; once it was scanned
+        self._keys: list[float] = []
+        self._open()
+        stream, container = self._stream, self._container
+        rate = float(stream.average_rate or stream.guessed_rate or 0)
+        self.live = source.kind is SourceKind.URL and not (container.duration or 0) > 0
+        if self.live:
+            # Cameras that give a rate give its order of magnitude; some formats count in ms or in 1/90000 s.
+            rate = rate if rate <= 240 else 0.0
+        isPaced = not self.live or container.format.name in SEGMENTED
+        if source.kind is SourceKind.FILE:
+            seconds = float(stream.duration * stream.time_base if stream.duration else (container.duration or 0) / 1e6)
+            self.count = stream.frames or round(seconds * rate)
+        self.frameRate = (rate or DEFAULT_RATE) if isPaced else 0.0
+        self.granted = {"frameRate": rate, "fourcc": stream.codec_context.name, "backend": "PyAV"}
+        self._isJpeg = not isPaced and stream.codec_context.name == "mjpeg"
+        if isPaced:
+            stream.thread_type = "AUTO"
+            self._frames = self._framesOfFilm()
+        else:
+            self._packets = LivePackets(container, stream)
+
+    def read(self) -> np.ndarray | None:
+        """The next frame: shape (H, W) or (H, W, 3) BGR, uint8 or uint16; None at the end or when the source is lost.
+
+        More than 8 bits are scaled so that white is 65535.
+        """
+        if self._isJpeg:
+            return self._readJpeg()
+        frame = self._readLive() if self._packets else self._take()
+        return None if frame is None else pixelsOf(frame, self._aspect())
+
+    def timeOf(self, index: int) -> float:
+        """By the file's own time stamps, which may be far from regular."""
+        if index == self.index:
+            self._peek()
+        elif self.index < index < self.count:
+            self._scan()
+        before = self._times.get(index - 1, (index - 1) / self.frameRate)
+        return self._times.get(index, before + 1 / self.frameRate)
+
+    def seek(self, index: int) -> None:
+        """Make ``index`` the next frame, whatever the file's own index is worth."""
+        self._scan()
+        self._next, self.index = None, min(index, len(self._stamps))
+        if self.index == len(self._stamps):
+            self._frames = iter(())
+            return
+        target = self._stamps[index]
+        for key in reversed(self._keys[: bisect.bisect_right(self._keys, target)]):
+            try:
+                self._container.seek(round(key / self._stream.time_base), stream=self._stream)
+            except av.error.FFmpegError:
+                break
+            if self._passTo(target):
+                return
+        self._container.close()
+        self._open()
+        self._stream.thread_type = "AUTO"
+        self._passTo(target)
+
+    def release(self) -> None:
+        """Let go of the file or stream; from the thread that reads."""
+        if self._packets:
+            self._packets.close()
+        else:
+            self._container.close()
+
+    def _open(self) -> None:
+        options = {"rtsp_transport": "tcp"}
+        # The variable by which users of OpenCV choose UDP, for example.
+        pairs = os.environ.get("OPENCV_FFMPEG_CAPTURE_OPTIONS", "").split("|")
+        options.update(pair.split(";", 1) for pair in pairs if ";" in pair)
+        isUrl = self._source.kind is SourceKind.URL
+        timeout = (OPEN_SECONDS, READ_SECONDS) if isUrl else None
+        try:
+            self._container = av.open(str(self._source.address), options=options if isUrl else None, timeout=timeout)
+        except (av.error.FFmpegError, ValueError, OSError):
+            # Without the error, which has the password of an address in it.
+            raise SourceError(whyNotOpened(self._source)) from None
+        self._stream = self._container.streams.best("video")
+        if self._stream is None:
+            self._container.close()
+            raise SourceError(whyNotOpened(self._source))
+        # Never one that holds frames back, as FRAME and AUTO would; its number is that of the processors.
+        self._stream.thread_type = "SLICE"
+        self._deinterlacer = Deinterlacer(self._stream.time_base)
+
+    def _aspect(self) -> float:
+        """Of a pixel, width by height."""
+        context = self._stream.codec_context
+        # What a live stream says now, but a file as a whole, which players believe rather than its stream.
+        aspect = context.sample_aspect_ratio if self.live else self._stream.sample_aspect_ratio
+        return float(aspect or 1)
+
+    # A film
+
+    def _framesOfFilm(self) -> Iterator[av.VideoFrame]:
+        packets = self._container.demux(self._stream)
+        while True:
+            try:
+                packet = next(packets, None)
+                if packet is None:
+                    return
+                for frame in packet.decode():
+                    yield from self._deinterlacer.put(frame)
+                if packet.size == 0:  # the end
+                    yield from self._deinterlacer.flush()
+            except av.error.EOFError:
+                return
+            except av.error.InvalidDataError:  # a damaged frame, which any file may have
+                continue
+            except av.error.FFmpegError:  # a server is gone
+                return
+
+    def _peek(self) -> None:
+        """Have the next frame decoded, and with it the time that it has in the file."""
+        if self._next is None:
+            self._next = next(self._frames, None)
+            if self._next is not None and self.index not in self._times:
+                self._times[self.index] = self._plausible(self.index, self._next.time)
+
+    def _take(self):
+        self._peek()
+        frame, self._next = self._next, None
+        self.index += frame is not None
+        return frame
+
+    def _plausible(self, index: int, seconds: float | None) -> float:
+        before = self._times.get(index - 1)
+        if before is None:
+            self._first = (seconds or 0.0) - index / self.frameRate
+            return index / self.frameRate
+        isPlausible = seconds is not None and 0 < seconds - self._first - before <= LONGEST_GAP_SECONDS
+        return seconds - self._first if isPlausible else before + 1 / self.frameRate
+
+    def _scan(self) -> None:
+        """Read the time stamps of all frames, once."""
+        if self._stamps:
+            return
+        path, base = str(self._source.address), self._stream.time_base
+        stamps = []
+        if os.path.getsize(path) <= SCAN_BYTES:
+            with av.open(path) as container:
+                stream = container.streams.best("video")
+                try:
+                    for packet in container.demux(stream):
+                        stamp = packet.dts if packet.pts is None else packet.pts
+                        if packet.size and stamp is not None and not packet.is_discard:
+                            stamps.append((float(stamp * base), packet.is_keyframe))
+                except av.error.FFmpegError:  # cut off: what comes before can be shown
+                    pass
+        self._stamps = sorted(stamp for stamp, _isKey in stamps)
+        self._keys = sorted(stamp for stamp, isKey in stamps if isKey)
+        if not self._stamps:
+            start = float((self._stream.start_time or 0) * base)
+            self._stamps = self._keys = [start + index / self.frameRate for index in range(self.count)]
+        self.count = len(self._stamps)
+        for index, stamp in enumerate(self._stamps):
+            if index not in self._times:
+                self._times[index] = self._plausible(index, stamp)
+
+    def _passTo(self, target: float) -> bool:
+        """Pass over what comes before the frame of that time (s, as the file has it); whether it was reached."""
+        self._deinterlacer = Deinterlacer(self._stream.time_base)
+        self._frames = self._framesOfFilm()
+        frame = next(self._frames, None)
+        isReached = frame is not None and (frame.time is None or frame.time <= target + SAME_SECONDS)
+        while frame is not None and frame.time is not None and frame.time < target - SAME_SECONDS:
+            frame = next(self._frames, None)
+        self._next = frame
+        return isReached
+
+    # A live stream
+
+    def _readLive(self):
+        """The newest frame; each frame, while they are recorded."""
+        while True:
+            while not self._decoded:
+                packet = self._takePacket()
+                if packet is None:
+                    return None
+                self._decode(packet)
+            if self.isEachWanted:
+                return self._decoded.popleft()
+            newest = self._decoded.pop()
+            self._decoded.clear()
+            if not self._packets.isBehind():
+                return newest
+
+    def _takePacket(self):
+        packet, isJump = self._packets.take(self.isEachWanted)
+        if isJump:
+            self._stream.codec_context.flush_buffers()
+            self._deinterlacer = Deinterlacer(self._stream.time_base)
+        self.notice = self._packets.notice
+        return packet
+
+    def _decode(self, packet) -> None:
+        try:
+            for frame in packet.decode():
+                if not frame.is_corrupt:
+                    self._decoded.extend(self._deinterlacer.put(frame))
+        except (av.error.InvalidDataError, av.error.PatchWelcomeError):  # damaged on its way
+            pass
+
+    def _readJpeg(self) -> np.ndarray | None:
+        """The next whole picture, decoded by OpenCV, which says if one is damaged."""
+        while (packet := self._takePacket()) is not None:
+            frame = decodeJpeg(np.frombuffer(packet, np.uint8))
+            if frame is not None:
+                return frame
+        return None
