@@ -129,7 +129,7 @@ class Reader:
                 source = self._reconnect(_("The source was lost.") if count else _("The source sends no frames."))
             elif count == 0:
                 raise SourceError(
-                    _('"{source}" holds no frame that OpenCV can read: check the file.'), source=self._settings.source
+                    _('"{source}" holds no frame that can be read: check the file.'), source=self._settings.source
                 )
             elif self._settings.loop:
                 source = self._open()

@@ -28,7 +28,18 @@ def whyNotOpened(source: Source) -> str:
         return _whyNoCamera(source.address)
     if source.kind is SourceKind.URL:
         return _whyNoStream(str(source.address))
-    return f'"{source}" is not a video that OpenCV can read: check that it is a video file, and whole.'
+    return f'"{source}" is not a video that can be read: check that it is a video file, and whole.'
+
+
+def isDicom(path: str) -> bool:
+    """Whether a file is DICOM's (PS3.10, 7.1), of which FFmpeg would show a part."""
+    try:
+        if not os.path.isfile(path):  # nobody may write into a pipe
+            return False
+        with open(path, "rb") as file:
+            return file.read(132)[128:] == b"DICM"
+    except OSError:
+        return False
 
 
 def _whyNoCamera(address: int | str) -> str:
@@ -68,7 +79,7 @@ def _whyNoStream(url: str) -> str:
         return f"Nothing answers at {parts.hostname}:{port}: check the address, and that the camera is on."
     if parts.scheme.lower() in ("http", "https"):
         return _askedFor(2 * ANSWER_SECONDS, lambda: _whyNoHttpStream(parts, shown)) or _noAnswer(shown)
-    return f"{shown} answers but sends no video that OpenCV can read: check the path, the user name and the password."
+    return f"{shown} answers but sends no video that can be read: check the path, the user name and the password."
 
 
 def _askedFor(seconds: float, question: Callable[[], str]) -> str:
@@ -102,4 +113,4 @@ def _whyNoHttpStream(parts: urllib.parse.SplitResult, shown: str) -> str:
         return f"{host} has no video at {hidePassword(shown)} (HTTP {error.code}): check the path."
     except (OSError, ValueError, http.client.HTTPException):
         return _noAnswer(shown)
-    return f"{shown} answers but sends no video that OpenCV can read: check the path."
+    return f"{shown} answers but sends no video that can be read: check the path."

@@ -15,11 +15,16 @@ DEFAULT_RATE = 30.0
 """Frames/s where none is known, a camera's usual one: of images, if none is asked for, and of a film of one frame."""
 
 
+IMAGE_FLAGS = cv2.IMREAD_ANYCOLOR | cv2.IMREAD_ANYDEPTH
+"""Grey or color, 8 or 16 bits, and upright as its EXIF data say, which IMREAD_UNCHANGED ignores."""
+
+
 class ImageSequence(FrameSource):
-    """The images of a pattern (``image_%04d.png``), or of the sequence that a file belongs to, in numeric order.
+    """The images of a pattern (``image_%04d.png``), or of the sequence that a file belongs to, in numeric order; or the
+    pages of the one file that there is (TIFF, animated WebP and PNG).
 
     OpenCV's own reader takes the first digits of a name for the number and starts at 0 or 1 only; this one takes
-    the last digits and any numbers. Images are read unchanged: 8 or 16 bits, 1 to 4 channels.
+    the last digits and any numbers. Images are read unchanged: 8 or 16 bits, 1 or 3 channels.
 
     :raises SourceError: if there is no such image
     """
@@ -28,6 +33,14 @@ class ImageSequence(FrameSource):
         self.frameRate = frameRate or DEFAULT_RATE
         self._paths = findImages(Path(address))
         self.count = len(self._paths)
+        self._times: list[float] = []  # of pages that have times of their own, and of their end, s
+        self._pages = None
+        pages = _pagesOf(self._paths[0])
+        if pages > 1 and self.count > 1:
+            self.notice = "Each of these images has several pages: the first one is shown."
+        elif pages > 1:
+            self.count = pages
+            self._openPages(self._paths[0], frameRate)
         self.granted = {"frameRate": self.frameRate, "fourcc": "", "backend": ""}
 
     def read(self) -> np.ndarray | None:
@@ -37,19 +50,46 @@ class ImageSequence(FrameSource):
         """
         if self.index == self.count:
             return None
-        path = self._paths[self.index]
-        self.index += 1
+        path = self._paths[0 if self._pages else self.index]
         try:
-            data = np.fromfile(path, np.uint8)  # not imread, which on Windows knows no names outside the code page
-            image = cv2.imdecode(data, cv2.IMREAD_UNCHANGED) if data.size else None
-        except (OSError, cv2.error):
+            image = self._pages(self.index) if self._pages else _decode(path)
+        except (OSError, IndexError, cv2.error):
             image = None
+        self.index += 1
         if image is None:
-            raise SourceError(f'"{path}" is not an image that OpenCV can read: remove or replace it.')
+            raise SourceError(f'"{path}" is not an image that can be read: remove or replace it.')
         return image
+
+    def timeOf(self, index: int) -> float:
+        return self._times[index] if self._times else super().timeOf(index)
 
     def seek(self, index: int) -> None:
         self.index = index
+
+    def _openPages(self, path: Path, frameRate: float) -> None:
+        data = np.fromfile(path, np.uint8)
+        if path.suffix.lower() in (".tif", ".tiff"):  # which may be larger than memory
+            self._pages = lambda index: cv2.imdecodemulti(data, IMAGE_FLAGS, range=(index, index + 1))[1][0]
+            return
+        animation = cv2.imdecodeanimation(data)[1]
+        self._pages = lambda index: animation.frames[index]
+        self.count = len(animation.frames)
+        if not frameRate:
+            self._times = [0.0, *np.cumsum(np.maximum(animation.durations, 1) / 1000).tolist()]  # ms
+            self.frameRate = self.count / self._times[-1]
+
+
+def _pagesOf(path: Path) -> int:
+    """How many pages an image has; 1 where OpenCV does not say."""
+    try:
+        return cv2.imcount(str(path))
+    except cv2.error:
+        return 1
+
+
+def _decode(path: Path) -> np.ndarray | None:
+    data = np.fromfile(path, np.uint8)  # not imread, which on Windows knows no names outside the code page
+    return cv2.imdecode(data, IMAGE_FLAGS) if data.size else None
 
 
 def findImages(path: Path) -> list[Path]:

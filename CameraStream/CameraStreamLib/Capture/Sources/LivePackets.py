@@ -18,7 +18,7 @@ COUNT_SECONDS = 2.0
 """Interval at which is looked whether all that comes is decoded, s."""
 
 SLOW_PART = 0.9
-"""Of the frames that come: whoever decodes less, in two intervals one after the other, is too slow, and not only busy."""
+"""Of the frames that come: a computer that decodes less, in two intervals running, is too slow, and not only busy."""
 
 
 class LivePackets:

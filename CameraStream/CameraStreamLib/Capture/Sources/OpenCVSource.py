@@ -32,6 +32,18 @@ GREY_FORMATS = ("GREY", "Y800", "Y10 ", "Y12 ", "Y16 ")
 """V4L2 formats of grey cameras (kernel.org, "Luma-Only Formats"), which OpenCV turns into 8-bit color unless told."""
 
 
+REPEATS_UNWRITTEN = tuple(map(int, cv2.__version__.split(".")[:2])) >= (4, 13)
+"""Whether this OpenCV reports interlaced frames as read that its swscale refuses to convert. It then gives what its
+memory held: the frame before, or what was there at first, again and again."""
+
+UNWRITTEN_FRAMES = 25
+"""A video that begins with so many equal frames, a second of television, is taken for one of these."""
+
+LIMITS = (
+    "OpenCV reads this video: it shows no interlaced video, no change of size, no more than 8 bits. "
+    "Install the Python package av (PyAV), and choose Automatic as the backend."
+)
+
 LOSSLESS = [cv2.VideoWriter.fourcc(*code) for code in ("FFV1", "ffv1")]
 
 GREY_PIXELS = [int.from_bytes(code, "little") for code in (b"Y800", b"Y1\0\x10")]
@@ -81,6 +93,11 @@ class OpenCVSource(FrameSource):
         }
         isDevice = source.kind is SourceKind.DEVICE
         self._controls = Controls(self._capture, self.granted["backend"]) if isDevice else None
+        self._repeatsUnwritten = REPEATS_UNWRITTEN and self.granted["backend"] == "FFMPEG" and not self._isJpeg
+        if not isDevice:
+            self.notice = LIMITS
+        if self._repeatsUnwritten:
+            self._refuseUnwritten()
 
     def read(self) -> np.ndarray | None:
         """The next frame: shape (H, W), (H, W, 3) BGR or (H, W, 4) BGRA; None at the end or when the source is lost.
@@ -89,11 +106,48 @@ class OpenCVSource(FrameSource):
         """
         if self._isJpeg:
             return self._readJpeg()
+        if self.live and self._repeatsUnwritten:
+            return self._readWritten()
         ok, frame = self._capture.retrieve(self._frame) if self._grab() else (False, None)
         self._isGrabbed = False
         self._frame = frame if ok else None
         self.index += ok
         return self._frame
+
+    def _refuseUnwritten(self) -> None:
+        """
+        :raises SourceError: if the video begins with nothing but equal frames
+        """
+        frames = 0
+        while frames < UNWRITTEN_FRAMES:
+            ok, frame = self._capture.read()
+            if not ok or (frames and not np.array_equal(frame, self._frame)):
+                break
+            self._frame = frame
+            frames += 1
+        isUnwritten = frames == UNWRITTEN_FRAMES or (frames > 1 and not ok)
+        if isUnwritten or not self.live:
+            self._capture.release()
+        if isUnwritten:
+            raise SourceError(
+                f'OpenCV gives the same image for each frame of "{self._settings.source}", as it does for interlaced '
+                "video: install the Python package av (PyAV), and choose Automatic as the backend."
+            )
+        if not self.live:
+            self._capture = _openCapture(self._settings)
+            self._keepGrey()
+
+    def _readWritten(self) -> np.ndarray | None:
+        """The next frame that is another one than the last."""
+        deadline = time.perf_counter() + READ_SECONDS
+        while time.perf_counter() < deadline:
+            ok, frame = self._capture.read()
+            if not ok:
+                return None
+            if self._frame is None or not np.array_equal(frame, self._frame):
+                self._frame = frame
+                return frame
+        return None
 
     def timeOf(self, index: int) -> float:
         """By the file's own time stamps, which may be far from regular: of the next frame and of those that were read.

@@ -7,6 +7,7 @@ from ...Shared.Errors import SourceError
 from ...Shared.RecordingFile import readRows
 from ...Shared.Settings import CaptureSettings
 from ...Shared.Source import SourceKind
+from .Diagnosis import isDicom
 from .FrameSource import FrameSource
 from .ImageSequence import ImageSequence
 from .OpenVideo import openVideo
@@ -24,6 +25,8 @@ def openSource(settings: CaptureSettings, inform: Callable[..., None]) -> FrameS
     if source.kind is SourceKind.TEST_PATTERN:
         size = (settings.width, settings.height) if settings.width else source.size
         return TestPattern(size, settings.frameRate or source.frameRate)
+    if source.kind in (SourceKind.FILE, SourceKind.IMAGES) and isDicom(str(source.address)):
+        raise SourceError(f'"{source}" is a DICOM file: load it with Slicer\'s DICOM module (File, Add DICOM Data).')
     if source.kind is SourceKind.IMAGES:
         return ImageSequence(str(source.address), settings.frameRate)
     if source.kind is SourceKind.OPENIGTLINK:

@@ -2,6 +2,8 @@
 
 import bisect
 import collections
+import contextlib
+import itertools
 import os
 from collections.abc import Iterator
 
@@ -12,7 +14,7 @@ from ...Shared.Errors import SourceError
 from ...Shared.Settings import CaptureSettings
 from ...Shared.Source import SourceKind
 from .Diagnosis import whyNotOpened
-from .FrameSource import LONGEST_GAP_SECONDS, OPEN_SECONDS, READ_SECONDS, FrameSource
+from .FrameSource import LONGEST_GAP_SECONDS, MAXIMUM_FILE_RATE, OPEN_SECONDS, READ_SECONDS, FrameSource
 from .ImageSequence import DEFAULT_RATE
 from .Jpeg import decodeJpeg
 from .LivePackets import LivePackets
@@ -45,20 +47,22 @@ class PyAVSource(FrameSource):
         self._decoded = collections.deque()  # frames of a live stream that were not given yet
         self._next = None  # the next frame of a film, which was not given yet
         self._times: dict[int, float] = {}  # of a film's frames, as far as they are known, s
-        self._stamps: list[float] = []  # the same as the file has them, s; once it was scanned
-        self._keys: list[float] = []
+        self._isScanned = False
+        self._stamps: list[float] = []  # of all frames, as the file has them, s; once it was scanned
+        self._keys: list[float] = []  # those from which decoding can begin
         self._open()
         stream, container = self._stream, self._container
         rate = float(stream.average_rate or stream.guessed_rate or 0)
+        if not 0 < rate <= MAXIMUM_FILE_RATE or (rate == MAXIMUM_FILE_RATE and not stream.frames):
+            rate = 0.0
         self.live = source.kind is SourceKind.URL and not (container.duration or 0) > 0
-        if self.live:
-            # Cameras that give a rate give its order of magnitude; some formats count in ms or in 1/90000 s.
-            rate = rate if rate <= 240 else 0.0
         isPaced = not self.live or container.format.name in SEGMENTED
         if source.kind is SourceKind.FILE:
             seconds = float(stream.duration * stream.time_base if stream.duration else (container.duration or 0) / 1e6)
             self.count = stream.frames or round(seconds * rate)
         self.frameRate = (rate or DEFAULT_RATE) if isPaced else 0.0
+        if source.kind is SourceKind.FILE and not self.count:  # without an index: of a recording that was killed
+            self._scan()
         self.granted = {"frameRate": rate, "fourcc": stream.codec_context.name, "backend": "PyAV"}
         self._isJpeg = not isPaced and stream.codec_context.name == "mjpeg"
         if isPaced:
@@ -89,12 +93,12 @@ class PyAVSource(FrameSource):
     def seek(self, index: int) -> None:
         """Make ``index`` the next frame, whatever the file's own index is worth."""
         self._scan()
-        self._next, self.index = None, min(index, len(self._stamps))
-        if self.index == len(self._stamps):
+        self._next, self.index = None, min(index, self.count)
+        if self.index == self.count:
             self._frames = iter(())
             return
-        target = self._stamps[index]
-        for key in reversed(self._keys[: bisect.bisect_right(self._keys, target)]):
+        target = self._stamps[index] if self._stamps else None
+        for key in reversed(self._keys[: bisect.bisect_right(self._keys, target)] if self._stamps else []):
             try:
                 self._container.seek(round(key / self._stream.time_base), stream=self._stream)
             except av.error.FFmpegError:
@@ -104,7 +108,7 @@ class PyAVSource(FrameSource):
         self._container.close()
         self._open()
         self._stream.thread_type = "AUTO"
-        self._passTo(target)
+        self._passTo(target, index)
 
     def release(self) -> None:
         """Let go of the file or stream; from the thread that reads."""
@@ -183,39 +187,35 @@ class PyAVSource(FrameSource):
 
     def _scan(self) -> None:
         """Read the time stamps of all frames, once."""
-        if self._stamps:
+        if self._isScanned:
             return
-        path, base = str(self._source.address), self._stream.time_base
-        stamps = []
+        self._isScanned = True
+        path, base = str(self._source.address), float(self._stream.time_base)
         if os.path.getsize(path) <= SCAN_BYTES:
-            with av.open(path) as container:
-                stream = container.streams.best("video")
-                try:
-                    for packet in container.demux(stream):
-                        stamp = packet.dts if packet.pts is None else packet.pts
-                        if packet.size and stamp is not None and not packet.is_discard:
-                            stamps.append((float(stamp * base), packet.is_keyframe))
-                except av.error.FFmpegError:  # cut off: what comes before can be shown
-                    pass
-        self._stamps = sorted(stamp for stamp, _isKey in stamps)
-        self._keys = sorted(stamp for stamp, isKey in stamps if isKey)
-        if not self._stamps:
-            start = float((self._stream.start_time or 0) * base)
+            packets = list(_packetsOf(path))
+            stamps = [packet for packet in packets if packet[0] is not None]
+            self._stamps = sorted(stamp * base for stamp, _isKey in stamps)
+            self._keys = sorted(stamp * base for stamp, isKey in stamps if isKey)
+            self.count = len(stamps) or len(packets)  # raw video has no stamps
+        else:
+            start = (self._stream.start_time or 0) * base
             self._stamps = self._keys = [start + index / self.frameRate for index in range(self.count)]
-        self.count = len(self._stamps)
-        for index, stamp in enumerate(self._stamps):
+        for index in range(self.count):
             if index not in self._times:
-                self._times[index] = self._plausible(index, stamp)
+                self._times[index] = self._plausible(index, self._stamps[index] if self._stamps else None)
 
-    def _passTo(self, target: float) -> bool:
-        """Pass over what comes before the frame of that time (s, as the file has it); whether it was reached."""
+    def _passTo(self, target: float | None, count: int = 0) -> bool:
+        """Pass over what comes before the frame of that time (s, as the file has it), or over so many frames where
+        there are no times; whether it was reached."""
         self._deinterlacer = Deinterlacer(self._stream.time_base)
         self._frames = self._framesOfFilm()
-        frame = next(self._frames, None)
-        isReached = frame is not None and (frame.time is None or frame.time <= target + SAME_SECONDS)
-        while frame is not None and frame.time is not None and frame.time < target - SAME_SECONDS:
-            frame = next(self._frames, None)
-        self._next = frame
+        if target is None:
+            collections.deque(itertools.islice(self._frames, count), maxlen=0)
+            return True
+        self._next = next(self._frames, None)
+        isReached = self._next is not None and self._next.time <= target + SAME_SECONDS
+        while self._next is not None and self._next.time < target - SAME_SECONDS:
+            self._next = next(self._frames, None)
         return isReached
 
     # A live stream
@@ -258,3 +258,11 @@ class PyAVSource(FrameSource):
             if frame is not None:
                 return frame
         return None
+
+
+def _packetsOf(path: str) -> Iterator[tuple[int | None, bool]]:
+    """Of each frame of a file its time stamp (None without one), and whether decoding can begin there."""
+    with av.open(path) as container, contextlib.suppress(av.error.FFmpegError):  # cut off: the rest can be shown
+        for packet in container.demux(container.streams.best("video")):
+            if packet.size and not packet.is_discard:
+                yield packet.dts if packet.pts is None else packet.pts, packet.is_keyframe

@@ -36,7 +36,7 @@ class Replay(FrameSource):
         self.index = 0
         self._openPart()
         if self._video is None:
-            raise SourceError(f'"{settings.source}" is not a video that OpenCV can read: check that it is whole.')
+            raise SourceError(f'"{settings.source}" is not a video that can be read: check that it is whole.')
         self.frameRate = self._video.frameRate
         self.granted = self._video.granted
 

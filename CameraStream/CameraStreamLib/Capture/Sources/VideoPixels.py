@@ -1,4 +1,4 @@
-"""From a frame that FFmpeg has decoded to its pixels, as every player shows them: de-interlaced, upright, undistorted."""
+"""From a decoded frame to its pixels, as every player shows them: de-interlaced, upright, undistorted."""
 
 from collections.abc import Iterator
 
