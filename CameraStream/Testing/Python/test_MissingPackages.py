@@ -1,4 +1,4 @@
-"""OpenCV is not installed: Start asks, installs with pip, and goes on; or says what to do."""
+"""OpenCV or PyAV is not installed: Start asks, installs with pip, and goes on; or says what to do."""
 
 import importlib.metadata
 import os
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from packaging.version import Version
+from Recordings import writeVideo
 
 from Host.Application import REPOSITORY
 
@@ -26,27 +27,39 @@ widget = slicer.util.getModuleWidget("CameraStream")
 
 def answer():
     dialog = QtWidgets.QApplication.activeModalWidget()
+    if not dialog:
+        return
     print("asked:", dialog.property("text").splitlines()[0])
     dialog.button(QtWidgets.QMessageBox.StandardButton.{answer}).click()
 
 QtCore.QTimer.singleShot(300, answer)
-widget.ui.sourceComboBox.setEditText("testpattern:352x288")
-widget.ui.startButton.click()
+widget.ui.sourceComboBox.setEditText({source!r})
 logic = widget.logic
-runUntil(lambda: not logic.isActive or logic.stream.statistics.framesShown > 2, 20)
-print("state:", logic.state.name)
-print("status:", widget.ui.statusLabel.text)
+for _ in range({starts}):
+    widget.ui.startButton.click()
+    runUntil(lambda: not logic.isActive or logic.stream.statistics.framesShown > 2, 20)
+    print("state:", logic.state.name)
+    print("backend:", logic.isActive and logic.stream.info["granted"]["backend"])
+    print("status:", widget.ui.statusLabel.text)
+    logic.stop()
 widget.cleanup()
 """
 
 
 @pytest.fixture(scope="module")
-def wheelFolder(tmp_path_factory) -> Path:
-    """The OpenCV of this environment as a wheel, packed from its own list of files."""
-    distribution = importlib.metadata.distribution("opencv-python")
+def missing(request) -> str:
+    """The package that is not installed."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def wheelFolder(tmp_path_factory, missing) -> Path:
+    """The package of this environment as a wheel, packed from its own list of files."""
+    distribution = importlib.metadata.distribution(missing)
     tag = next(line.split(": ")[1] for line in distribution.read_text("WHEEL").splitlines() if line.startswith("Tag"))
     folder = tmp_path_factory.mktemp("wheels")
-    with zipfile.ZipFile(folder / f"opencv_python-{distribution.version}-{tag}.whl", "w") as wheel:
+    name = f"{missing.replace('-', '_')}-{distribution.version}-{tag}.whl"
+    with zipfile.ZipFile(folder / name, "w") as wheel:
         for file in distribution.files:
             if ".." not in file.parts and "__pycache__" not in file.parts:
                 wheel.write(file.locate(), str(file))
@@ -54,16 +67,17 @@ def wheelFolder(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def run(tmp_path, wheelFolder):
-    """Runs the panel in a Python that has everything but OpenCV, and a pip that finds the wheel."""
+def run(tmp_path, missing, wheelFolder):
+    """Runs the panel in a Python that has everything but one package, and a pip that finds its wheel."""
     packages, installed, programs = tmp_path / "packages", tmp_path / "installed", tmp_path / "bin"
     for folder in (packages, installed, programs):
         folder.mkdir()
-    site = Path(importlib.metadata.distribution("opencv-python").locate_file(""))
-    for entry in site.iterdir():
-        if not entry.name.startswith(("cv2", "opencv")):
+    distribution = importlib.metadata.distribution(missing)
+    without = {file.parts[0] for file in distribution.files}
+    for entry in Path(distribution.locate_file("")).iterdir():
+        if entry.name not in without:
             (packages / entry.name).symlink_to(entry)
-    (programs / "PythonSlicer").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (programs / "PythonSlicer").write_text(f'#!/bin/sh\nexec "{sys.executable}" -S "$@"\n')
     (programs / "PythonSlicer").chmod(0o755)
     module = REPOSITORY / "CameraStream"
     environment = os.environ | {
@@ -75,9 +89,9 @@ def run(tmp_path, wheelFolder):
         "PIP_NO_DEPS": "1",
     }
 
-    def run(slicerVersion: str, answer: str) -> str:
-        code = SCRIPT.format(slicerVersion=slicerVersion, answer=answer)
-        # -S: without this environment's own packages, which have OpenCV.
+    def run(slicerVersion: str, answer: str, source="testpattern:352x288", starts: int = 1) -> str:
+        code = SCRIPT.format(slicerVersion=slicerVersion, answer=answer, source=str(source), starts=starts)
+        # -S: without this environment's own packages, which have what is missing.
         command = [sys.executable, "-S", "-c", code]
         result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=50)
         assert "Traceback" not in result.stderr, result.stderr
@@ -90,7 +104,11 @@ def run(tmp_path, wheelFolder):
 isNewest = Version(importlib.metadata.version("slicer-core")) >= Version("5.12")
 without510 = pytest.mark.skipif(isNewest, reason="this slicer.util is not that of Slicer 5.10")
 
+OPENCV = pytest.mark.parametrize("missing", ["opencv-python"], indirect=True)
+PYAV = pytest.mark.parametrize("missing", ["av"], indirect=True)
 
+
+@OPENCV
 @pytest.mark.parametrize("slicerVersion", [pytest.param("5.10", marks=without510), "5.12"])
 def test_StartAsksInstallsAndGoesOn(run, slicerVersion):
     output = run(slicerVersion, "Ok")
@@ -98,8 +116,29 @@ def test_StartAsksInstallsAndGoesOn(run, slicerVersion):
     assert "state: STREAMING" in output
 
 
+@OPENCV
 def test_DeclinedInstallationIsAMessage(run):
     output = run("5.12", "Cancel")
     assert "asked:" in output
     assert "state: FAILED" in output
     assert "status: CameraStream needs the Python package opencv-python" in output
+
+
+@PYAV
+def test_FilmIsReadByPyAVOnceTheUserAgrees(run, tmp_path):
+    output = run("5.12", "Ok", writeVideo(tmp_path / "film.mkv", 100, 30))
+    assert output.count("asked:") == 1
+    assert "backend: PyAV" in output
+
+
+@PYAV
+def test_WhoDeclinesPyAVIsAskedNoMoreAndHasOpenCV(run, tmp_path):
+    output = run("5.12", "Cancel", writeVideo(tmp_path / "film.mkv", 100, 30), starts=2)
+    assert output.count("asked:") == 1
+    assert output.count("state: STREAMING") == output.count("backend: FFMPEG") == 2
+    assert "Install the Python package av (PyAV)" in output
+
+
+@PYAV
+def test_TestPatternAsksForNoPyAV(run):
+    assert "asked:" not in run("5.12", "Cancel")
