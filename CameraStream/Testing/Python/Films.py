@@ -8,7 +8,6 @@ from pathlib import Path
 
 import av
 import numpy as np
-import pytest
 from Recordings import makeFrame
 
 SYSTEM_PYTHON = "/usr/bin/python3"
@@ -70,21 +69,28 @@ def numbered(count: int, width: int = 352, height: int = 288, first: int = 1) ->
     return [makeFrame(number, width, height) for number in range(first, first + count)]
 
 
+class RtspIsMissing(Exception):
+    """No RTSP server can be run here."""
+
+
 class RtspCamera:
     """A server process that plays encoded frames again and again.
 
     :param codec: h264 or h265
+    :raises RtspIsMissing: if the system's Python has not got GStreamer
     """
 
     def __init__(self, folder: Path, packets: list[bytes], codec: str, rate: int = 30):
         film, self._log = folder / "film.bin", folder / "sent.txt"
         film.write_bytes(b"".join(struct.pack(">I", len(packet)) + packet for packet in packets))
         command = [SYSTEM_PYTHON, str(Path(__file__).parent / "RtspServer.py"), film, codec, str(rate), self._log]
+        if not Path(SYSTEM_PYTHON).exists():
+            raise RtspIsMissing(f"needs {SYSTEM_PYTHON}")
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         port = self._process.stdout.readline()
         if not port:
             self.kill()
-            pytest.skip("needs gir1.2-gst-rtsp-server-1.0 and gstreamer1.0-plugins-good")
+            raise RtspIsMissing("needs the packages gir1.2-gst-rtsp-server-1.0 and gstreamer1.0-plugins-good")
         self.url = f"rtsp://127.0.0.1:{int(port)}/live"
 
     def age(self, number: int, now: float | None = None) -> float:
