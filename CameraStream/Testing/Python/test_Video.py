@@ -28,13 +28,13 @@ CLEAN = {"crf": "8", "preset": "ultrafast"}
 OPENCV_REPEATS = tuple(map(int, cv2.__version__.split(".")[:2])) >= (4, 13)
 
 
-def open_(path, **settings):
+def openFilm(path, **settings):
     return openSource(CaptureSettings(parseSource(str(path)), **settings), lambda **info: None)
 
 
 def readAll(path, **settings) -> list[np.ndarray]:
     """All frames of a source, (H, W, 3) BGR or (H, W)."""
-    source = open_(path, **settings)
+    source = openFilm(path, **settings)
     frames = []
     while (frame := source.read()) is not None:
         frames.append(frame.copy())
@@ -107,11 +107,11 @@ def test_OpenCVNeverShowsWhatItDidNotWrite(logic, tmp_path):
 
 
 def test_OpenCVSaysWhatItCannotDo(tmp_path):
-    source = open_(writeFilm(tmp_path / "film.mkv", numbered(3), "ffv1", "bgr0"), backend="FFmpeg")
+    source = openFilm(writeFilm(tmp_path / "film.mkv", numbered(3), "ffv1", "bgr0"), backend="FFmpeg")
     assert "PyAV" in source.notice
     assert numberOf(source.read()) == 1
     source.release()
-    source = open_(tmp_path / "film.mkv")
+    source = openFilm(tmp_path / "film.mkv")
     assert (source.notice, source.granted["backend"]) == ("", "PyAV")
     source.release()
 
@@ -208,7 +208,7 @@ def test_ColorsAreThoseOfEveryPlayer(tmp_path, name):
 def test_FilmPlaysByItsOwnTimes(tmp_path):
     times = [0, 40, 50, 300, 1000, 1010, 5000]
     path = writeFilm(tmp_path / "film.mkv", numbered(7), "libx264", options=CLEAN | {"bf": "2"}, times=times)
-    source = open_(path)
+    source = openFilm(path)
     assert [source.timeOf(index) for index in (3, 6, 1)] == [0.3, 5.0, 0.04]
     seen = []
     for index in (0, 1, 5, 2, 6, 3):
@@ -225,7 +225,7 @@ def test_EveryFrameIsFoundByItsNumber(tmp_path, name):
     codec = "mpeg4" if name == "film.avi" else "libx264"
     options = {"g": "12", "bf": "2"} | ({"b": "8M"} if codec == "mpeg4" else CLEAN | {"bf": "2"})
     path = writeFilm(tmp_path / name, numbered(40), codec, options=options)
-    source = open_(path)
+    source = openFilm(path)
     seen = []
     for index in (30, 5, 39, 0, 11, 12, 13):
         source.seek(index)
@@ -256,7 +256,7 @@ def test_AllPagesOfAnImageAreShown(tmp_path, ending):
         animation = cv2.Animation()
         animation.frames, animation.durations = pages, np.array([100, 200, 300], np.int32)
         assert cv2.imwriteanimation(str(path), animation)
-    source = open_(path)
+    source = openFilm(path)
     means = [round(source.read().mean()) for _ in range(3)]
     assert means == ([2000, 20000, 40000] if ending == "tif" else [10, 100, 200])
     assert source.read() is None
@@ -269,7 +269,7 @@ def test_AllPagesOfAnImageAreShown(tmp_path, ending):
 def test_SequenceOfImagesWithPagesSaysThatOthersAreNotShown(tmp_path):
     for number in (1, 2):
         cv2.imwritemulti(str(tmp_path / f"a{number}.tif"), [np.full((48, 64), value, np.uint8) for value in (1, 2)])
-    source = open_(tmp_path / "a1.tif")
+    source = openFilm(tmp_path / "a1.tif")
     assert source.count == 2
     assert "several pages" in source.notice
 
@@ -279,7 +279,7 @@ def test_AnimatedGifPlaysByItsTimes(tmp_path):
     animation.frames = [np.full((48, 64, 3), value, np.uint8) for value in (10, 100, 200)]
     animation.durations = np.array([100, 200, 300], np.int32)
     assert cv2.imwriteanimation(str(tmp_path / "a.gif"), animation)
-    source = open_(tmp_path / "a.gif")
+    source = openFilm(tmp_path / "a.gif")
     assert [source.timeOf(0), source.timeOf(1), source.timeOf(2)] == pytest.approx([0, 0.1, 0.3])
     assert [source.read().mean() for _ in range(3)] == pytest.approx([10, 100, 200], abs=3)
     source.release()
@@ -289,7 +289,7 @@ def test_AnimatedGifPlaysByItsTimes(tmp_path):
 def test_DicomIsSentToSlicersDicomModule(tmp_path, name):
     (tmp_path / name).write_bytes(b"\0" * 128 + b"DICM" + b"\x02\0\0\0UL\x04\0" + b"\0" * 400)
     with pytest.raises(SourceError, match="DICOM module"):
-        open_(tmp_path / name)
+        openFilm(tmp_path / name)
 
 
 def test_DamagedFilmGoesOnBehindTheDamage(tmp_path):
@@ -332,16 +332,16 @@ def cameraFilm(codec: str = "h264", count: int = 60, size=(640, 480), key: int =
 def test_NothingOfALiveStreamIsHeldBack(rtspCamera, codec):
     """A decoder with a thread for each frame would hold one back for each of them."""
     camera = rtspCamera(cameraFilm(codec), codec)
-    source = open_(camera.url)
+    source = openFilm(camera.url)
     context = source._stream.codec_context
-    assert context.thread_type.name == "SLICE"
+    assert (context.thread_type.name, context.thread_count) == ("SLICE", os.cpu_count())
     ages = [camera.age(numberOf(source.read())) for _ in range(45)][15:]
     source.release()
     assert np.median(ages) < 60, "more than a frame, which FFmpeg's RTP reader takes, and what a busy computer takes"
 
 
 def test_OpenCVHoldsNothingBackEither(rtspCamera):
-    source = open_(rtspCamera(cameraFilm()).url, backend="FFmpeg")
+    source = openFilm(rtspCamera(cameraFilm()).url, backend="FFmpeg")
     assert source._capture.get(cv2.CAP_PROP_N_THREADS) == 1
     source.release()
 
@@ -389,7 +389,7 @@ def test_ChangeOfSizeInAStreamIsAnotherSize(logic, rtspCamera, tmp_path):
     stream = logic.start(rtspCamera(packets).url, acquisition="in-process", spacing=0.5)
     runUntilFrames(stream, 3)
     assert stream.frame.pixels.shape == (480, 640, 3)
-    sliceNode = logic_sliceNode()
+    sliceNode = redSliceNode()
     before = sliceNode.GetFieldOfView()[0]
     stream.record(tmp_path / "film.avi")
     assert runUntil(lambda: stream.frame.pixels.shape == (360, 480, 3), 8), stream.message
@@ -403,7 +403,7 @@ def test_ChangeOfSizeInAStreamIsAnotherSize(logic, rtspCamera, tmp_path):
     assert sizes == [(640, 480), (480, 360)]
 
 
-def logic_sliceNode():
+def redSliceNode():
     from CameraStreamLib.View.SliceDisplay import sliceLogic
 
     return sliceLogic("Red").GetSliceNode()
@@ -412,21 +412,21 @@ def logic_sliceNode():
 def test_StreamThatBecomesInterlacedIsShown(rtspCamera):
     packets = cameraFilm(count=30, key=10, size=(720, 576))
     options = LOW_DELAY | {"g": "10", "crf": "15", "x264-params": "interlaced=1:tff=1"}
-    packets += encode(combed(30), "libx264", options=options)
-    source = open_(rtspCamera(packets).url)
+    packets += encode(combed(15), "libx264", options=options)
+    source = openFilm(rtspCamera(packets).url)
     combs = []
-    for _ in range(80):
+    for _ in range(70):
         frame = source.read()
         if frame[-20, -20].max() < 60:  # of the second part: black on the right
             combs.append(combing(frame))
     source.release()
-    assert len(combs) > 15
+    assert len(combs) > 10
     assert np.median(combs) < 1
 
 
 def test_TooSlowAComputerSaysSo(rtspCamera):
     """Which this one is, as long as it does something else between two frames."""
-    source = open_(rtspCamera(cameraFilm(key=600, size=(1280, 720))).url)
+    source = openFilm(rtspCamera(cameraFilm(key=600, size=(1280, 720))).url)
     source.isEachWanted = True
     deadline = time.perf_counter() + 10
     while not source.notice and time.perf_counter() < deadline:

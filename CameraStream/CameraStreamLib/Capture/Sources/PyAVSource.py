@@ -5,6 +5,7 @@ import collections
 import contextlib
 import itertools
 import os
+import time
 from collections.abc import Iterator
 
 import av
@@ -27,6 +28,9 @@ SCAN_BYTES = 4e9
 """Of a file whose time stamps are all read before something is sought in it: some seconds from a disk. In a larger one
 the frames are taken to be as far apart as it claims."""
 
+KEY_SECONDS = 10.0
+"""How long packets may come of which no frame can be made, s: until the next key frame of a camera that sends few."""
+
 SAME_SECONDS = 1e-4
 """Two times that differ by less are the same: filters count time in other units than the file."""
 
@@ -43,7 +47,6 @@ class PyAVSource(FrameSource):
     def __init__(self, settings: CaptureSettings):
         source = self._source = settings.source
         self._packets: LivePackets | None = None
-        self._isKeyAwaited = False
         self._decoded = collections.deque()  # frames of a live stream that were not given yet
         self._next = None  # the next frame of a film, which was not given yet
         self._times: dict[int, float] = {}  # of a film's frames, as far as they are known, s
@@ -118,7 +121,8 @@ class PyAVSource(FrameSource):
             self._container.close()
 
     def _open(self) -> None:
-        options = {"rtsp_transport": "tcp"}
+        # A stream is opened once its size is known: its frame rate would take 0.7 s more at 30 frames/s.
+        options = {"rtsp_transport": "tcp", "fpsprobesize": "0"}
         # The variable by which users of OpenCV choose UDP, for example.
         pairs = os.environ.get("OPENCV_FFMPEG_CAPTURE_OPTIONS", "").split("|")
         options.update(pair.split(";", 1) for pair in pairs if ";" in pair)
@@ -130,11 +134,12 @@ class PyAVSource(FrameSource):
             # Without the error, which has the password of an address in it.
             raise SourceError(whyNotOpened(self._source)) from None
         self._stream = self._container.streams.best("video")
-        if self._stream is None:
+        if self._stream is None or self._stream.codec_context is None:
             self._container.close()
             raise SourceError(whyNotOpened(self._source))
-        # Never one that holds frames back, as FRAME and AUTO would; its number is that of the processors.
+        # Never one that holds frames back, as FRAME and AUTO would.
         self._stream.thread_type = "SLICE"
+        self._stream.thread_count = os.cpu_count() or 1
         self._deinterlacer = Deinterlacer(self._stream.time_base)
 
     def _aspect(self) -> float:
@@ -175,6 +180,8 @@ class PyAVSource(FrameSource):
         self._peek()
         frame, self._next = self._next, None
         self.index += frame is not None
+        if self.live:  # which may go on for days, and is never sought in
+            self._times.pop(self.index - 2, None)
         return frame
 
     def _plausible(self, index: int, seconds: float | None) -> float:
@@ -222,10 +229,11 @@ class PyAVSource(FrameSource):
 
     def _readLive(self):
         """The newest frame; each frame, while they are recorded."""
+        deadline = time.perf_counter() + KEY_SECONDS
         while True:
             while not self._decoded:
                 packet = self._takePacket()
-                if packet is None:
+                if packet is None or time.perf_counter() > deadline:
                     return None
                 self._decode(packet)
             if self.isEachWanted:
@@ -248,7 +256,7 @@ class PyAVSource(FrameSource):
             for frame in packet.decode():
                 if not frame.is_corrupt:
                     self._decoded.extend(self._deinterlacer.put(frame))
-        except (av.error.InvalidDataError, av.error.PatchWelcomeError):  # damaged on its way
+        except av.error.FFmpegError:  # damaged on its way
             pass
 
     def _readJpeg(self) -> np.ndarray | None:
