@@ -14,7 +14,7 @@ from .Controls import Controls
 from .Diagnosis import whyNotOpened
 from .FrameSource import LONGEST_GAP_SECONDS, MAXIMUM_FILE_RATE, OPEN_SECONDS, READ_SECONDS, FrameSource
 from .ImageSequence import DEFAULT_RATE
-from .Jpeg import decodeJpeg
+from .Jpeg import JpegDecoder
 
 BACKEND_CODES = {
     "V4L2": cv2.CAP_V4L2,
@@ -61,6 +61,7 @@ class OpenCVSource(FrameSource):
         self._settings = settings
         self._frame = None
         self._isGrabbed = False  # the next frame, which was not read yet
+        self._jpegs = JpegDecoder()
         self._times: dict[int, float] = {}  # of a file's frames, as far as they are known, s
         self._start = 0.0  # the file's own time of its first frame, s
         self._capture = _openCapture(settings)
@@ -94,7 +95,7 @@ class OpenCVSource(FrameSource):
         isDevice = source.kind is SourceKind.DEVICE
         self._controls = Controls(self._capture, self.granted["backend"]) if isDevice else None
         self._repeatsUnwritten = REPEATS_UNWRITTEN and self.granted["backend"] == "FFMPEG" and not self._isJpeg
-        if not isDevice:
+        if not isDevice and not self._isJpeg:
             self.notice = LIMITS
         if self._repeatsUnwritten:
             self._refuseUnwritten()
@@ -202,7 +203,8 @@ class OpenCVSource(FrameSource):
             ok, data = self._capture.read()
             if not ok:
                 return None
-            frame = decodeJpeg(data.ravel())
+            frame = self._jpegs.decode(data.ravel())
+            self.notice = self._jpegs.notice
             if frame is not None:
                 return frame
         return None

@@ -17,7 +17,7 @@ from ...Shared.Source import SourceKind
 from .Diagnosis import whyNotOpened
 from .FrameSource import LONGEST_GAP_SECONDS, MAXIMUM_FILE_RATE, OPEN_SECONDS, READ_SECONDS, FrameSource
 from .ImageSequence import DEFAULT_RATE
-from .Jpeg import decodeJpeg
+from .Jpeg import JpegDecoder
 from .LivePackets import LivePackets
 from .VideoPixels import Deinterlacer, pixelsOf
 
@@ -67,6 +67,7 @@ class PyAVSource(FrameSource):
         if source.kind is SourceKind.FILE and not self.count:  # without an index: of a recording that was killed
             self._scan()
         self.granted = {"frameRate": rate, "fourcc": stream.codec_context.name, "backend": "PyAV"}
+        self._jpegs = JpegDecoder()
         self._isJpeg = not isPaced and stream.codec_context.name == "mjpeg"
         if isPaced:
             stream.thread_type = "AUTO"
@@ -121,12 +122,9 @@ class PyAVSource(FrameSource):
             self._container.close()
 
     def _open(self) -> None:
-        # A stream is opened once its size is known: its frame rate would take 0.7 s more at 30 frames/s.
-        options = {"rtsp_transport": "tcp", "fpsprobesize": "0"}
-        # The variable by which users of OpenCV choose UDP, for example.
-        pairs = os.environ.get("OPENCV_FFMPEG_CAPTURE_OPTIONS", "").split("|")
-        options.update(pair.split(";", 1) for pair in pairs if ";" in pair)
         isUrl = self._source.kind is SourceKind.URL
+        # A stream is open once its size is known: to find its frame rate would take 0.7 s more at 30 frames/s.
+        options = {"rtsp_flags": "prefer_tcp", "fpsprobesize": "0"}
         timeout = (OPEN_SECONDS, READ_SECONDS) if isUrl else None
         try:
             self._container = av.open(str(self._source.address), options=options if isUrl else None, timeout=timeout)
@@ -262,7 +260,8 @@ class PyAVSource(FrameSource):
     def _readJpeg(self) -> np.ndarray | None:
         """The next whole picture, decoded by OpenCV, which says if one is damaged."""
         while (packet := self._takePacket()) is not None:
-            frame = decodeJpeg(np.frombuffer(packet, np.uint8))
+            frame = self._jpegs.decode(np.frombuffer(packet, np.uint8))
+            self.notice = self._jpegs.notice or self.notice
             if frame is not None:
                 return frame
         return None
