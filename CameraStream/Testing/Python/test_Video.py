@@ -219,12 +219,13 @@ def test_FilmPlaysByItsOwnTimes(tmp_path):
     source.release()
 
 
-@pytest.mark.parametrize("name", ["film.mp4", "film.ts", "film.avi", "film.mkv", "film.h264"])
+@pytest.mark.parametrize("name", ["film.mp4", "film.ts", "film.avi", "film.mkv", "film.h264", "film.mpg"])
 def test_EveryFrameIsFoundByItsNumber(tmp_path, name):
     """With frames that refer to later ones, and key frames that are far apart; raw H.264 has no times at all."""
-    codec = "mpeg4" if name == "film.avi" else "libx264"
-    options = {"g": "12", "bf": "2"} | ({"b": "8M"} if codec == "mpeg4" else CLEAN | {"bf": "2"})
-    path = writeFilm(tmp_path / name, numbered(40), codec, options=options)
+    codec = {"film.avi": "mpeg4", "film.mpg": "mpeg2video"}.get(name, "libx264")
+    options = {"g": "12", "bf": "2"} | (CLEAN | {"bf": "2"} if codec == "libx264" else {"b": "8M"})
+    flags = INTERLACED if name == "film.mpg" else 0
+    path = writeFilm(tmp_path / name, numbered(40), codec, options=options, flags=flags)
     source = openFilm(path)
     seen = []
     for index in (30, 5, 39, 0, 11, 12, 13):

@@ -14,9 +14,12 @@ def openVideo(settings: CaptureSettings) -> FrameSource:
     """
     if settings.source.kind is not SourceKind.DEVICE and settings.backend == "Automatic":
         try:
-            from .PyAVSource import PyAVSource
+            from .Film import Film
+            from .LiveVideo import LiveVideo
+            from .PyAV import Video
         except ImportError:
             pass
         else:
-            return PyAVSource(settings)
+            video = Video(settings)
+            return Film(settings, video) if video.isPaced else LiveVideo(video)
     return OpenCVSource(settings)

@@ -24,13 +24,9 @@ DEINTERLACER = "bwdif"
 
 class Deinterlacer:
     """Passes frames on, de-interlaced where they are interlaced: from then on a frame later, since both neighbors of a
-    field are looked at.
+    field are looked at."""
 
-    :param timeBase: of the frames' time stamps, s
-    """
-
-    def __init__(self, timeBase):
-        self._timeBase = timeBase
+    def __init__(self):
         self._layout = None
         self._graph: Graph | None = None
 
@@ -57,9 +53,7 @@ class Deinterlacer:
     def _makeGraph(self, frame: av.VideoFrame) -> Graph:
         graph = Graph()
         graph.link_nodes(
-            graph.add_buffer(
-                width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base or self._timeBase
-            ),
+            graph.add_buffer(width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base),
             graph.add(DEINTERLACER, "mode=send_frame:deint=interlaced"),
             graph.add("buffersink"),
         ).configure()

@@ -1,0 +1,181 @@
+"""A video file, or a stream that has an end or comes in pieces: played by its own time stamps, and sought in."""
+
+import bisect
+import collections
+import contextlib
+import itertools
+import os
+from collections.abc import Iterator
+
+import av
+import numpy as np
+
+from ...Shared.Settings import CaptureSettings
+from ...Shared.Source import SourceKind
+from .FrameSource import LONGEST_GAP_SECONDS, FrameSource
+from .ImageSequence import DEFAULT_RATE
+from .PyAV import Video
+from .VideoPixels import Deinterlacer, pixelsOf
+
+SCAN_BYTES = 4e9
+"""Of a file whose time stamps are all read before something is sought in it: some seconds from a disk. In a larger one
+the frames are taken to be as far apart as it claims."""
+
+SAME_SECONDS = 1e-4
+"""Two times that differ by less are the same: filters count time in other units than the file."""
+
+
+class Film(FrameSource):
+    """A film that is open in PyAV.
+
+    :param video: what ``settings`` ask for
+    """
+
+    def __init__(self, settings: CaptureSettings, video: Video):
+        self._settings = settings
+        self._isFile = settings.source.kind is SourceKind.FILE
+        self._next = None  # the next frame, which was not given yet
+        self._times: dict[int, float] = {}  # of the frames from the first, as far as they are known, s
+        self._isScanned = False
+        self._stamps: list[float] = []  # of all frames, as the file has them, s; once it was scanned
+        self._keys: list[float] = []  # those from which decoding can begin
+        self.live = video.isLive
+        self.granted = video.granted
+        self.frameRate = video.rate or DEFAULT_RATE
+        self._use(video)
+        if self._isFile:
+            stream, length = video.stream, (video.container.duration or 0) / 1e6
+            seconds = float(stream.duration * stream.time_base) if stream.duration else length
+            self.count = stream.frames or round(seconds * video.rate)
+            if not self.count:  # without an index: of a recording that was killed
+                self._scan()
+
+    def read(self) -> np.ndarray | None:
+        """The next frame: shape (H, W) or (H, W, 3) BGR, uint8 or uint16; None at the end or when the source is lost.
+
+        More than 8 bits are scaled so that white is 65535.
+        """
+        self._peek()
+        frame, self._next = self._next, None
+        if frame is None:
+            return None
+        self.index += 1
+        if self.live:  # which may go on for days, and is never sought in
+            self._times.pop(self.index - 2, None)
+        return pixelsOf(frame, float(self._stream.sample_aspect_ratio or 1))
+
+    def timeOf(self, index: int) -> float:
+        """By the file's own time stamps, which may be far from regular."""
+        if index == self.index:
+            self._peek()
+        elif self.index < index < self.count:
+            self._scan()
+        before = self._times.get(index - 1, (index - 1) / self.frameRate)
+        return self._times.get(index, before + 1 / self.frameRate)
+
+    def seek(self, index: int) -> None:
+        """Make ``index`` the next frame, whatever the file's own index is worth."""
+        self._scan()
+        self._next, self.index = None, min(index, self.count)
+        if self.index == self.count:
+            self._frames = iter(())
+            return
+        target = self._stamps[index] if self._stamps else None
+        for key in reversed(self._keys[: bisect.bisect_right(self._keys, target)] if self._stamps else []):
+            try:
+                self._container.seek(round(key / self._stream.time_base), stream=self._stream)
+            except av.error.FFmpegError:
+                break
+            if self._passTo(target):
+                return
+        self._container.close()
+        self._use(Video(self._settings))
+        self._passTo(target, index)
+
+    def release(self) -> None:
+        self._container.close()
+
+    def _use(self, video: Video) -> None:
+        self._container, self._stream = video.container, video.stream
+        self._stream.thread_type = "AUTO"  # the fastest: nobody waits for one frame
+        self._deinterlacer = Deinterlacer()
+        self._frames = self._decoded()
+
+    def _decoded(self) -> Iterator[av.VideoFrame]:
+        packets = self._container.demux(self._stream)
+        while True:
+            try:
+                packet = next(packets, None)
+                if packet is None:
+                    return
+                for frame in packet.decode():
+                    yield from self._deinterlacer.put(frame)
+                if packet.size == 0:  # the end
+                    yield from self._deinterlacer.flush()
+            except av.error.EOFError:
+                return
+            except av.error.InvalidDataError:  # a damaged frame, which any file may have
+                continue
+            except av.error.FFmpegError:  # a server is gone
+                return
+
+    def _peek(self) -> None:
+        """Have the next frame decoded, and with it the time that it has in the file."""
+        if self._next is None:
+            self._next = next(self._frames, None)
+            if self._next is not None and self.index not in self._times:
+                self._times[self.index] = self._plausible(self.index, self._next.time)
+
+    def _plausible(self, index: int, seconds: float | None) -> float:
+        before = self._times.get(index - 1)
+        if before is None:
+            self._first = (seconds or 0.0) - index / self.frameRate
+            return index / self.frameRate
+        isPlausible = seconds is not None and 0 < seconds - self._first - before <= LONGEST_GAP_SECONDS
+        return seconds - self._first if isPlausible else before + 1 / self.frameRate
+
+    def _scan(self) -> None:
+        """Read the time stamps of all frames, once."""
+        if self._isScanned:
+            return
+        self._isScanned = True
+        path, base = str(self._settings.source.address), float(self._stream.time_base)
+        if os.path.getsize(path) <= SCAN_BYTES:
+            packets = list(_packetsOf(path))
+            stamps = [packet for packet in packets if packet[0] is not None]
+            self._stamps = sorted(stamp * base for stamp, _isKey in stamps)
+            self._keys = sorted(stamp * base for stamp, isKey in stamps if isKey)
+            self.count = len(stamps) or len(packets)  # raw video has no stamps
+        else:
+            start = (self._stream.start_time or 0) * base
+            self._stamps = self._keys = [start + index / self.frameRate for index in range(self.count)]
+        for index in range(self.count):
+            if index not in self._times:
+                self._times[index] = self._plausible(index, self._stamps[index] if self._stamps else None)
+
+    def _passTo(self, target: float | None, count: int = 0) -> bool:
+        """Pass over what comes before the frame of that time (s, as the file has it), or over so many frames where
+        there are no times; whether it was reached."""
+        self._deinterlacer = Deinterlacer()
+        self._frames = self._decoded()
+        if target is None:
+            collections.deque(itertools.islice(self._frames, count), maxlen=0)
+            return True
+        self._next = next(self._frames, None)
+        isReached = self._next is not None and _secondsOf(self._next) <= target + SAME_SECONDS
+        while self._next is not None and _secondsOf(self._next) < target - SAME_SECONDS:
+            self._next = next(self._frames, None)
+        return isReached
+
+
+def _packetsOf(path: str) -> Iterator[tuple[int | None, bool]]:
+    """Of each frame of a file its time stamp (None without one), and whether decoding can begin there."""
+    with av.open(path) as container, contextlib.suppress(av.error.FFmpegError):  # cut off: the rest can be shown
+        for packet in container.demux(container.streams.best("video")):
+            if packet.size and not packet.is_discard:
+                yield packet.dts if packet.pts is None else packet.pts, packet.is_keyframe
+
+
+def _secondsOf(frame: av.VideoFrame) -> float:
+    """As the file has it; one without a time is passed over."""
+    return float("-inf") if frame.time is None else frame.time
