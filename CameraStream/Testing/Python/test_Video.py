@@ -1,11 +1,13 @@
 """Files and streams of every kind show what they hold: each read by PyAV, and what OpenCV's reader does instead."""
 
 import itertools
+import json
 import os
 import signal
 import sys
 import time
 
+import av
 import cv2
 import numpy as np
 import pytest
@@ -17,7 +19,7 @@ from test_Recording import finish, rowsOf
 from CameraStreamLib.Capture.Sources.OpenSource import openSource
 from CameraStreamLib.Shared import FrameStamp
 from CameraStreamLib.Shared.Errors import SourceError
-from CameraStreamLib.Shared.RecordingFile import readSide
+from CameraStreamLib.Shared.RecordingFile import sidePath
 from CameraStreamLib.Shared.Settings import CaptureSettings
 from CameraStreamLib.Shared.Source import parseSource
 from Host.EventLoop import runUntil
@@ -192,8 +194,6 @@ def test_ColorsAreThoseOfEveryPlayer(tmp_path, name):
     from av.video.reformatter import Colorspace, VideoReformatter
 
     for size, colors in (((352, 288), Colorspace.ITU601), ((1280, 720), Colorspace.ITU709)):
-        import av
-
         path, reformatter = tmp_path / f"{size[0]}{name}", VideoReformatter()
         with av.open(str(path), "w") as container:
             stream = container.add_stream("libx264", rate=30, options=CLEAN)
@@ -232,6 +232,22 @@ def test_EveryFrameIsFoundByItsNumber(tmp_path, name):
         source.seek(index)
         seen.append(numberOf(source.read()) - 1)
     assert seen == [30, 5, 39, 0, 11, 12, 13]
+    source.release()
+
+
+def test_FilmThatWasCutBeforeItsFirstKeyFrameIsCountedFromThere(tmp_path):
+    """As recorders of broadcasts leave them: what comes before it cannot be decoded."""
+    path = writeFilm(tmp_path / "film.ts", numbered(40), "libx264", options=CLEAN | {"g": "10", "bf": "0"})
+    with av.open(str(path)) as container:
+        positions = [packet.pos for packet in container.demux(video=0) if packet.size]
+    data = path.read_bytes()
+    path.write_bytes(data[: 3 * 188] + data[positions[4] :])  # with the tables of the stream
+    source = openFilm(path)
+    source.seek(0)
+    first = numberOf(source.read())
+    assert first == 11
+    source.seek(15)
+    assert numberOf(source.read()) == 26
     source.release()
 
 
@@ -400,7 +416,9 @@ def test_ChangeOfSizeInAStreamIsAnotherSize(logic, rtspCamera, tmp_path):
     assert stream.volumeNode.GetSpacing() == (0.5, 0.5, 0.5)
     assert sliceNode.GetFieldOfView()[0] == pytest.approx(before * 480 / 640, rel=0.02)
     finish(stream)
-    sizes = [(part["width"], part["height"]) for part in readSide(tmp_path / "film.avi")["parts"]]
+    sizes = [
+        (part["width"], part["height"]) for part in json.loads(sidePath(tmp_path / "film.avi").read_text())["parts"]
+    ]
     assert sizes == [(640, 480), (480, 360)]
 
 

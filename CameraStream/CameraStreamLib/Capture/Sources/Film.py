@@ -142,10 +142,11 @@ class Film(FrameSource):
         path, base = str(self._settings.source.address), float(self._stream.time_base)
         if os.path.getsize(path) <= SCAN_BYTES:
             packets = list(_packetsOf(path))
-            stamps = [packet for packet in packets if packet[0] is not None]
-            self._stamps = sorted(stamp * base for stamp, _isKey in stamps)
-            self._keys = sorted(stamp * base for stamp, isKey in stamps if isKey)
-            self.count = len(stamps) or len(packets)  # raw video has no stamps
+            stamps = sorted((stamp * base, isKey) for stamp, isKey in packets if stamp is not None)
+            self._keys = [stamp for stamp, isKey in stamps if isKey]
+            # What comes before the first key frame cannot be decoded.
+            self._stamps = [stamp for stamp, _isKey in stamps if stamp >= self._keys[0]] if self._keys else []
+            self.count = len(self._stamps) or len(packets)  # raw video has no stamps
         else:
             start = (self._stream.start_time or 0) * base
             self._stamps = self._keys = [start + index / self.frameRate for index in range(self.count)]
