@@ -32,7 +32,7 @@ class Video:
         timeout = (OPEN_SECONDS, READ_SECONDS) if isUrl else None
         try:
             self.container = av.open(str(source.address), options=options, timeout=timeout)
-        except (av.error.FFmpegError, ValueError, OSError):
+        except (av.error.FFmpegError, OSError):
             # Without the error, which has the password of an address in it.
             raise SourceError(whyNotOpened(source)) from None
         self.stream = stream = self.container.streams.best("video")
