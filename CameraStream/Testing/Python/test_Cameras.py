@@ -473,7 +473,7 @@ def test_GrantedFormatStandsBesideWhatWasAsked(panel, logic, tmp_path):
     ui = panel.ui
     assert ui.sizeComboBox.currentText == "1280 x 720"
     assert (ui.sizeGrantedLabel.text, ui.frameRateGrantedLabel.text) == ("352 x 288", "25")
-    assert (ui.fourccGrantedLabel.text.upper(), ui.backendGrantedLabel.text) == ("FFV1", "FFMPEG")
+    assert (ui.fourccGrantedLabel.text.upper(), ui.backendGrantedLabel.text) == ("FFV1", "PyAV")
     logic.stop()
     assert ui.sizeGrantedLabel.text == ""
 
