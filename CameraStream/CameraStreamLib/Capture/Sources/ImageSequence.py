@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from ...Shared.Errors import SourceError
+from ...Shared.Errors import tr as _
 from ..OpenCV import cv2
 from .FrameSource import FrameSource
 
@@ -37,7 +38,7 @@ class ImageSequence(FrameSource):
         self._pages = None
         pages = _pagesOf(self._paths[0])
         if pages > 1 and self.count > 1:
-            self.notice = "Each of these images has several pages: the first one is shown."
+            self.notice = _("Each of these images has several pages: the first one is shown.")
         elif pages > 1:
             self.count = pages
             self._openPages(self._paths[0], frameRate)
@@ -57,7 +58,7 @@ class ImageSequence(FrameSource):
             image = None
         self.index += 1
         if image is None:
-            raise SourceError(f'"{path}" is not an image that can be read: remove or replace it.')
+            raise SourceError(_('"{path}" is not an image that can be read: remove or replace it.'), path=path)
         return image
 
     def timeOf(self, index: int) -> float:

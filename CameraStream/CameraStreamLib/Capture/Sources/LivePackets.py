@@ -6,6 +6,7 @@ import time
 
 import av
 
+from ...Shared.Errors import tr as _
 from .FrameSource import READ_SECONDS
 
 QUEUE_BYTES = 64_000_000
@@ -101,10 +102,10 @@ class LivePackets:
         isSlow = self._decoded < SLOW_PART * self._came
         self.notice = ""
         if isSlow and self._wasSlow:
-            self.notice = (
-                f"This computer decodes {self._decoded / seconds:.0f} of {self._came / seconds:.0f} frames/s: too slow "
-                "for this size. Have the camera send smaller images, or fewer."
-            )
+            self.notice = _(
+                "This computer decodes {decoded:.0f} of {sent:.0f} frames/s: too slow for this size. "
+                "Have the camera send smaller images, or fewer."
+            ).format(decoded=self._decoded / seconds, sent=self._came / seconds)
         self._wasSlow = isSlow
         self._came = self._decoded = 0
         self._countTime = now

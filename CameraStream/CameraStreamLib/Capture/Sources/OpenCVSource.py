@@ -6,6 +6,7 @@ import time
 import numpy as np
 
 from ...Shared.Errors import SourceError
+from ...Shared.Errors import tr as _
 from ...Shared.Settings import CaptureSettings
 from ...Shared.Source import CameraName, SourceKind
 from ..OpenCV import cv2
@@ -39,7 +40,7 @@ memory held: the frame before, or what was there at first, again and again."""
 UNWRITTEN_FRAMES = 25
 """A video that begins with so many equal frames, a second of television, is taken for one of these."""
 
-LIMITS = (
+LIMITS = _(
     "OpenCV reads this video: it shows no interlaced video, no change of size, no more than 8 bits. "
     "Install the Python package av (PyAV), and choose Automatic as the backend."
 )
@@ -131,8 +132,11 @@ class OpenCVSource(FrameSource):
             self._capture.release()
         if isUnwritten:
             raise SourceError(
-                f'OpenCV gives the same image for each frame of "{self._settings.source}", as it does for interlaced '
-                "video: install the Python package av (PyAV), and choose Automatic as the backend."
+                _(
+                    "OpenCV gives the same image for each frame of {source}, as it does for interlaced video: "
+                    "install the Python package av (PyAV), and choose Automatic as the backend."
+                ),
+                source=self._settings.source,
             )
         if not self.live:
             self._capture = _openCapture(self._settings)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ...Shared.Errors import SourceError
+from ...Shared.Errors import tr as _
 from ...Shared.RecordingFile import readRows
 from ...Shared.Settings import CaptureSettings
 from ...Shared.Source import SourceKind
@@ -26,7 +27,9 @@ def openSource(settings: CaptureSettings, inform: Callable[..., None]) -> FrameS
         size = (settings.width, settings.height) if settings.width else source.size
         return TestPattern(size, settings.frameRate or source.frameRate)
     if source.kind in (SourceKind.FILE, SourceKind.IMAGES) and isDicom(str(source.address)):
-        raise SourceError(f'"{source}" is a DICOM file: load it with Slicer\'s DICOM module (File, Add DICOM Data).')
+        raise SourceError(
+            _('"{source}" is a DICOM file: load it with Slicer\'s DICOM module (File, Add DICOM Data).'), source=source
+        )
     if source.kind is SourceKind.IMAGES:
         return ImageSequence(str(source.address), settings.frameRate)
     if source.kind is SourceKind.OPENIGTLINK:
