@@ -1,6 +1,7 @@
 """Keeps passwords out of everything that is shown, saved or logged."""
 
 import re
+import urllib.parse
 from pathlib import Path
 
 from .Errors import SourceError
@@ -8,30 +9,42 @@ from .Errors import SourceError
 HIDDEN = "***"
 """Stands for a password wherever an address is shown, saved or logged."""
 
-SECRET_PARAMETER = re.compile(
-    r"""(?<![^?&;#/=])           # a name begins behind one of these only: else a long one would be searched for ever
-    (
-        (?=[^?&;#/=]*?(?:pas|pwd|psw|token|secret|key|auth|credential|jwt|signature|(?<![^?&;#/=_])(?:p|pw|sig)=))
-        [^?&;#/=]*=
-    )
-    (.*?)(?=[&;\#][^&;\#=]*=|_(?:channel|stream)=|\Z)  # up to the next name, so that a & in a password is hidden too
-    """,
-    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+HARMLESS = re.compile(
+    """action|audio|bitrate|cam|camera|ch|channel|chn|codec|color|compression|device|fmt|format|fps|frame_?rate|height|h|
+    index|input|lang|language|loginuse|mode|no|num|number|overview|port|pos|profile|protocol|proto|quality|rate|res|
+    resolution|rotation|scale|size|speed|standard|stream|stream_?id|stream_?type|subtype|transform|transport|type|
+    unicast|user|user_?name|usr|video|video_?codec|video_?encoder|view|width|w""",
+    re.IGNORECASE | re.VERBOSE,
 )
-"""A parameter whose value is a secret by the look of its name: many IP cameras take ?user=...&pwd=..., or a path
-user=..._password=..._channel=1."""
+"""Names of parameters that say which image is wanted, or who asks. The value of any other one may be a secret."""
 
-FILE = re.compile(r"(?!.*://)(?:[A-Za-z]:[\\/]|\\\\[^@]*\Z|/(?!/)[^?]*\Z)", re.DOTALL)
-"""A path in full, which has no password."""
+PARAMETER = re.compile(
+    r"""(?<![^?&;#/])([^?&;#/=]*)=  # a name, as in ?user=...&pwd=... or in a path user=..._password=..._channel=1
+    (.*?)(?=[&;\#][^&;\#=]*=|_(?:channel|stream)=|\Z)  # up to the next one, so that a & in a password is hidden too
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+
+PLAIN = re.compile(r"[\w.,:+%-]*", re.ASCII)
+"""What the value of a harmless parameter is made of: it names no further parameter, and no address."""
+
+WITHOUT = re.compile(
+    r"(?!.*://)(?:[A-Za-z]:[\\/]|\\\\[^@]*\Z|/(?!/)[^?]*\Z)|testpattern:[\dx.]*@?[\d.]*\Z|camera:[^/@?]*(?:\?[^@]*)?\Z",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What has no password: a path in full, the test pattern, a camera by its name."""
 
 START = re.compile(r"^(?![^:/?#]*:/)|//+|:/+")
 """What a user name can stand behind: also where the scheme is mistyped, or lies within another address."""
 
+HOST = re.compile(r"(?:\[[^]/?#@]*\]|[^:/?#@]*)(?::[1-9]\d{0,4})?(?=[/?]|\Z)")
+"""A computer and perhaps its port, without a user: an @ behind it is the path's."""
+
 USER = re.compile(r"[^:/?#]*:")
 """A user name, and the colon that a password stands behind."""
 
-AUTHORITY = re.compile(r"(?:(?P<userInfo>[^/?#]*)@)?(?:\[[^]/?#@]*\]|[^:/?#@]*)(?::\d{1,5})?(?=[/?]|\Z)")
-"""``user:password@host:port``, well written, each part but the host optional."""
+ALREADY = re.compile(r"\*\*\*\d*")
+"""What stands where a password was: with a number, where another camera's would look the same."""
 
 
 def cleanText(text: int | str | Path) -> str:
@@ -42,36 +55,56 @@ def cleanText(text: int | str | Path) -> str:
 def hidePassword(text: str) -> str:
     """``text`` with every password in it replaced by three asterisks; text without one comes back as it is.
 
-    An @ behind host:port/ or user:password@host/ is taken for the path's.
+    Hidden are what stands between a user name and the last @, unescaped @ and / included, and the values of parameters
+    that are not known to be harmless. An @ behind host:port/ is taken for the path's.
     """
-    if FILE.match(text) or re.fullmatch(r"testpattern:[\dx.]*@?[\d.]*", text, re.IGNORECASE):
-        return text
-    plain = text.replace("\\\\", "//").replace(":\\", ":/")  # of the same length
     pieces, done = [], 0
-    for begin, end in _passwords(plain):
+    for begin, end in _secrets(text):
         pieces += text[done:begin], HIDDEN
         done = end
-    text = "".join(pieces) + text[done:]
-    if not re.search(r"\?|//|:/", plain):  # a file may be called key=1.avi
-        return text
-    return SECRET_PARAMETER.sub(lambda match: match.group(1) + (HIDDEN if match.group(2) else ""), text)
+    return "".join(pieces) + text[done:]
 
 
-def _passwords(text: str) -> list[tuple[int, int]]:
-    """Where the passwords before an @ begin and end."""
-    found = []
-    last = text.rfind("@")
-    for start in START.finditer(text, 0, max(last, 0)):
-        authority = AUTHORITY.match(text, start.end())
-        # Else it may be a password with an unescaped / ? or #: no server will understand it, but it is still one.
-        end = authority.end("userInfo") if authority else last
-        user = USER.match(text, start.end(), max(end, 0))
-        isFile = start.end() == 0 and re.search(r"\s", text[: max(end, 0)])  # take 1:a@0001.png
-        if user and user.end() < end and not isFile:
-            found.append((user.end(), end))
-            if end == last:
-                break
-    return found
+def redact(message: str, address: str) -> str:
+    """``message``, which may have ``address`` or parts of it, without the passwords of that."""
+    redacted = message.replace(address, hidePassword(address))
+    for begin, end in _secrets(address):
+        for secret in (address[begin:end], urllib.parse.unquote(address[begin:end])):
+            if len(secret) > 3:  # else words would be taken apart
+                redacted = redacted.replace(secret, HIDDEN)
+    return message if redacted == message else redacted  # else a sentence would be one that cannot be translated
+
+
+def _secrets(text: str) -> list[tuple[int, int]]:
+    """Where what is secret begins and ends, in order."""
+    if WITHOUT.match(text):
+        return []
+    plain = text.replace("\\\\", "//").replace(":\\", ":/")  # of the same length
+    found = _password(plain)
+    if re.search(r"\?|//|:/", plain):  # a file may be called key=1.avi
+        for match in PARAMETER.finditer(plain, found[-1][1] if found else 0):
+            name, value = match.groups()
+            if value and not (HARMLESS.fullmatch(name) and PLAIN.fullmatch(value)):
+                found.append(match.span(2))
+    return [(begin, end) for begin, end in found if not ALREADY.fullmatch(text, begin, end)]
+
+
+def _password(text: str) -> list[tuple[int, int]]:
+    """Where the password behind a user name begins and ends, if there is one."""
+    end = text.rfind("@")
+    for start in START.finditer(text, 0, max(end, 0)):
+        user = USER.match(text, start.end(), end)
+        if user and user.end() < end and not HOST.match(text, start.end()):
+            isFile = start.end() == 0 and re.search(r"\s", text[:end])  # take 1:a@0001.png
+            return [] if isFile else [(user.end(), end)]
+    return []
+
+
+def _withoutPassword(text: str) -> str:
+    """``text`` but for the password behind its user name; with its parameters, whatever they may be."""
+    for begin, end in _password(text):
+        return text[:begin] + text[end:]
+    return text
 
 
 class PasswordMemory:
@@ -83,9 +116,16 @@ class PasswordMemory:
     def hide(self, text: str) -> str:
         """Remember ``text`` and return it without its password."""
         text = cleanText(text)
-        hidden = hidePassword(text)
-        if hidden != text and HIDDEN not in text:
-            self._addresses[hidden] = text
+        plain = hidden = hidePassword(text)
+        if hidden == text or HIDDEN in text:
+            return hidden
+        number = 1
+        # One that differs in its password only was mistyped before. Other hidden values may be all that tells two
+        # cameras of one server apart.
+        while _withoutPassword(self._addresses.get(hidden, text)) != _withoutPassword(text):
+            number += 1
+            hidden = plain.replace(HIDDEN, f"{HIDDEN}{number}")
+        self._addresses[hidden] = text
         return hidden
 
     def reveal(self, text: str) -> str:

@@ -1,13 +1,15 @@
 """What can be given as a source: one string or number, understood before anything is opened."""
 
 import enum
+import os
 import re
+import sys
 import urllib.parse
 from dataclasses import dataclass
 from pathlib import Path
 
 from .Errors import SourceError
-from .Passwords import cleanText, hidePassword
+from .Passwords import cleanText, hidePassword, redact
 
 URL_SCHEMES = ("http", "https", "rtsp", "rtmp", "udp", "tcp")
 
@@ -19,6 +21,9 @@ a frame that is absurd (a slip of the keyboard) is refused before memory is."""
 
 MAXIMUM_RATE = 1000.0
 """Largest frame rate that can be asked for, frames/s: above it the time stamps' millisecond is too coarse."""
+
+VIDEO_DEVICES = 81
+"""Number of the driver of Linux' cameras (kernel.org, Linux allocated devices: char 81, video4linux)."""
 
 UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Control characters, ends of lines, and what stands for a byte of a file's name that is no UTF-8: OpenCV and
@@ -87,8 +92,7 @@ class Source:
 
     def redact(self, text: str) -> str:
         """``text``, an error message perhaps, with this source's password hidden."""
-        address, shown = str(self.address), str(self)
-        return text.replace(address, shown) if address != shown and address in text else text
+        return redact(text, str(self.address))
 
     def toDict(self) -> dict:
         """For another process; with the password, if there is one."""
@@ -230,6 +234,14 @@ def _parseUrl(text: str, scheme: str) -> Source:
         )
     if not re.match(r"[^/?#]", text[len(scheme) + 3 :]):
         raise SourceError(f'"{_shown(text)}" names no computer: write for example {scheme}://192.168.1.10/stream.')
+    try:
+        computers = [urllib.parse.urlsplit(each).hostname for each in (text, hidePassword(text))]
+    except ValueError as error:
+        raise SourceError(f'"{_shown(text)}" is not a network address: check its computer name and port.') from error
+    if computers[0] != computers[1]:  # a part of the password would be looked up as a computer's name
+        raise SourceError(
+            f'"{_shown(text)}" cannot be read: write @, /, ? and # in a password or path as %40, %2F, %3F and %23.'
+        )
     return Source(SourceKind.URL, text)
 
 
@@ -247,12 +259,16 @@ def _parsePath(text: str) -> Source:
             raise SourceError(
                 f'There is no file "{shown}": check it, or give a camera number, a network address or testpattern.'
             )
+        if path.is_char_device() and (sys.platform != "linux" or os.major(path.stat().st_rdev) == VIDEO_DEVICES):
+            return Source(SourceKind.DEVICE, str(path))  # OpenCV opens a Linux camera by its path too
+        if not path.is_file():  # a pipe would be waited for, until somebody writes into it; /dev/zero has no end
+            raise SourceError(
+                f'"{shown}" is neither a file nor a camera: choose a video file, or a camera from the list.'
+            )
     except SourceError:
         raise
     except (OSError, ValueError, RuntimeError) as error:  # too long, ~ of nobody
         raise SourceError(f'"{shown[:60]}" cannot be a file name: choose a file with the browse button.') from error
-    if path.is_char_device():  # /dev/video0: OpenCV opens a Linux camera by its path too
-        return Source(SourceKind.DEVICE, str(path))
     if path.suffix.lower() in IMAGE_SUFFIXES:
         return Source(SourceKind.IMAGES, str(path))
     return Source(SourceKind.FILE, str(path))
