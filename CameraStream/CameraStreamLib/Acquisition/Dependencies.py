@@ -93,7 +93,10 @@ def _ensure(module: str, package: str, requirements: Path) -> None:
 
 
 def _isInstalled(module: str) -> bool:
-    return importlib.util.find_spec(module) is not None
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ValueError:  # a capture thread is importing it just now, and OpenCV has no specification meanwhile
+        return True
 
 
 def _install(package: str, requirements: Path) -> None:

@@ -15,7 +15,7 @@ from ..View.SliceDisplay import ViewSettings, sliceLogic
 CROP_NAMES = ("cropLeft", "cropTop", "cropWidth", "cropHeight")
 """Parameters that hold together: what is shown of the source's image, pixels."""
 
-CAPTURE_NAMES = ("width", "height", "frameRate", "fourcc", "backend", "loop", "grey")
+CAPTURE_NAMES = ("width", "height", "frameRate", "fourcc", "backend", "loop", "grey", "verifyCertificate")
 """Parameters that are fields of CaptureSettings too."""
 
 
@@ -34,7 +34,7 @@ def buildSettings(values: Mapping, passwords: PasswordMemory) -> CameraSettings:
     :param values: by the names of CameraStreamParameterNode
     :raises SourceError: if one of them cannot be used
     """
-    for name in ("grey", "showIn3D", "mirror", "loop", "smooth"):
+    for name in ("grey", "showIn3D", "mirror", "loop", "smooth", "verifyCertificate"):
         if not isinstance(values[name], (bool, np.bool_)):
             raise SourceError(_("{value!r} is no value for {name}: give True or False."), value=values[name], name=name)
     if not isinstance(values["acquisition"], str) or values["acquisition"] not in ACQUISITIONS:

@@ -16,7 +16,7 @@ from ..Shared.State import State
 from ..View.SliceDisplay import shownViewNames
 from ..Volume.FrameVolume import checkVolume
 from .CameraSettings import CROP_NAMES, buildSettings, valuesOf
-from .ParameterNode import CameraStreamParameterNode
+from .ParameterNode import CameraStreamParameterNode, repairSettings
 from .SequenceImport import SequenceImport
 from .Session import Session, checkFree
 from .Stream import Stream
@@ -58,10 +58,12 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             if session.parameterNode.parameterNode is node:
                 return session
         freeView = "" if "view" in node.GetParameterNames() else self._freeView()
+        notice = repairSettings(node)
         parameterNode = CameraStreamParameterNode(node)
         if freeView:
             parameterNode.view = freeView
         self._sessions.append(Session(parameterNode, self._passwords, self._userOf, self._notify))
+        self._sessions[-1].settingsNotice = notice
         return self._sessions[-1]
 
     @property

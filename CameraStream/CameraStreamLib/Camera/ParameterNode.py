@@ -1,8 +1,11 @@
 """The settings of one camera, as they are saved with the scene."""
 
+import typing
 from typing import Annotated, Union
 
+import slicer
 from slicer import vtkMRMLLinearTransformNode, vtkMRMLScalarVolumeNode, vtkMRMLVectorVolumeNode
+from slicer.i18n import tr as _
 from slicer.parameterNodeWrapper import Choice, WithinRange, parameterNodeWrapper
 
 from ..Shared.Settings import ACQUISITIONS, BACKENDS
@@ -30,6 +33,7 @@ class CameraStreamParameterNode:
     loop - Whether a file starts again at its end.
     smooth - Whether the live image is interpolated; nearest neighbor is faster. Frozen and stopped ones always are.
     acquisition - Where the source is read: in a process of its own, or in a thread of Slicer.
+    verifyCertificate - Whether the server of an https address must prove that it is the one.
     """
 
     source: str = "0"
@@ -53,3 +57,52 @@ class CameraStreamParameterNode:
     loop: bool = False
     smooth: bool = True
     acquisition: Annotated[str, Choice(list(ACQUISITIONS))] = "process"
+    verifyCertificate: bool = True
+
+
+_HINTS = typing.get_type_hints(CameraStreamParameterNode, include_extras=True)
+
+
+def repairSettings(node) -> str:
+    """Take from a parameter node (a vtkMRMLScriptedModuleNode) what cannot be a setting, a scene's or a script's: the
+    wrapper would raise an exception at it, or take it for another one, and gives the default to what is not there.
+
+    :returns: one sentence on it; "" if there was nothing
+    """
+    unusable = []
+    with slicer.util.NodeModify(node):
+        for name, hint in _HINTS.items():
+            kind, *validators = typing.get_args(hint) if typing.get_origin(hint) is Annotated else (hint,)
+            if typing.get_origin(kind) is Union:
+                unusable += _takeNodes(node, name, typing.get_args(kind))
+            elif node.HasParameter(name) and not _isUsable(node.GetParameter(name), kind, validators):
+                unusable.append((name, node.GetParameter(name)[:40]))
+                node.UnsetParameter(name)
+    if not unusable:
+        return ""
+    said = ", ".join(f'{name} "{text}"' for name, text in unusable)
+    return _("Settings that cannot be used, and are the default instead: {settings}.").format(settings=said)
+
+
+def _takeNodes(node, name: str, kinds: tuple[type, ...]) -> list[tuple[str, str]]:
+    """Take the references from a setting that are of other kinds; returns that name with theirs."""
+    roles = [node.GetNthNodeReferenceRole(index) for index in range(node.GetNumberOfNodeReferenceRoles())]
+    taken = []
+    for role in roles:  # the name, with an index behind it in Slicer
+        referenced = node.GetNodeReference(role) if role.split(".")[0] == name else None
+        if referenced and not isinstance(referenced, kinds):
+            taken.append((name, referenced.GetName()))
+            node.SetNodeReferenceID(role, None)
+    return taken
+
+
+def _isUsable(text: str, kind: type, validators: list) -> bool:
+    if kind is bool:
+        return text in ("True", "False")
+    try:
+        value = kind(text)
+        for validator in validators:
+            validator.validate(value)
+    except (ValueError, TypeError):
+        return False
+    return True

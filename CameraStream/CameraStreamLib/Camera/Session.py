@@ -1,5 +1,6 @@
 """One camera of the panel: starts a stream from its parameter node, and has the stream follow the node's changes."""
 
+import logging
 from collections.abc import Callable
 
 import vtk
@@ -16,10 +17,14 @@ from ..View.StreamView import StreamView
 from ..Volume.FrameVolume import FrameVolume
 from ..Volume.Snapshot import takeSnapshot
 from .CameraSettings import buildSettings, cropRectangle, valuesOf, viewSettings
+from .ParameterNode import repairSettings
 from .Publishing import Publishing
 from .Recordings import Recordings
 from .Stream import Stream
 from .Translation import translated
+
+REPAIR_PRIORITY = 1.0
+"""Of an observer (VTK): others have 0.0."""
 
 
 class Session:
@@ -43,10 +48,17 @@ class Session:
         self._crop = (0, 0, 0, 0)
         self._transform = None  # what the parameter node asked for last: a transform set elsewhere is left alone
         self._leftTransform = None  # the one before it, until the next tick
+        self._addedVolumes: dict = {}  # by class: who changes between grey and color gets the two in turn
         self._beforeImport: dict = {}  # the parameters of a camera that runs while a scene is added
         self._wasInView = False
         self._outputVolumeNode = parameterNode.outputVolume
-        self._observation = parameterNode.AddObserver(vtk.vtkCommand.ModifiedEvent, self._onParametersModified)
+        # One sentence on settings that could not be used when they were set, and are the default instead; or "".
+        self.settingsNotice = ""
+        self._observations = [
+            # Before the wrapper's own observers, which would raise an exception.
+            parameterNode.AddObserver(vtk.vtkCommand.ModifiedEvent, self._repairSettings, REPAIR_PRIORITY),
+            parameterNode.AddObserver(vtk.vtkCommand.ModifiedEvent, self._onParametersModified),
+        ]
 
     @property
     def name(self) -> str:
@@ -78,7 +90,7 @@ class Session:
         """What is wrong and what to do about it, in one sentence; "" where nothing is."""
         if self._problem:
             return self._problem
-        return (self.stream.error or self.stream.info.notice) if self.stream else ""
+        return (self.stream and (self.stream.error or self.stream.info.notice)) or self.settingsNotice
 
     def start(self) -> Stream:
         """Start what the parameter node asks for; a stream that runs is replaced. Returns at once. Nobody is asked
@@ -90,7 +102,7 @@ class Session:
         self._beforeImport, self._madeNode = {}, None
         if self.stream:
             self.stream.close()  # what it has marked in the view is over
-        self._problem = ""
+        self._problem = self.settingsNotice = ""
         try:
             self.stream = self._makeStream()
         except SourceError as error:
@@ -115,9 +127,8 @@ class Session:
         if self.stream:
             self.stream.close()
         self.stream = None
-        if self._observation:
-            self.parameterNode.RemoveObserver(self._observation)
-            self._observation = None
+        while self._observations:
+            self.parameterNode.RemoveObserver(self._observations.pop())
 
     def update(self) -> bool:
         """Show the newest frame, if there is one; returns whether there was."""
@@ -220,10 +231,13 @@ class Session:
 
     def _addOutputVolume(self):
         className = "vtkMRMLScalarVolumeNode" if self.parameterNode.grey else "vtkMRMLVectorVolumeNode"
-        name = slicer.mrmlScene.GenerateUniqueName(_("{camera} image").format(camera=self.name))
-        self._madeNode = slicer.mrmlScene.AddNewNodeByClass(className, name)
-        self.parameterNode.outputVolume = self._madeNode
-        return self._madeNode
+        node = self._addedVolumes.get(className)
+        if not node or not node.GetScene() or self._userOf(node):
+            name = slicer.mrmlScene.GenerateUniqueName(_("{camera} image").format(camera=self.name))
+            node = slicer.mrmlScene.AddNewNodeByClass(className, name)
+            self._addedVolumes[className] = self._madeNode = node
+        self.parameterNode.outputVolume = node
+        return node
 
     def _removeMadeVolume(self) -> None:
         """A start that failed leaves no empty volume."""
@@ -232,6 +246,13 @@ class Session:
             for each in (node.GetDisplayNode(), node):
                 if each:
                     slicer.mrmlScene.RemoveNode(each)
+
+    def _repairSettings(self, caller, event) -> None:
+        notice = repairSettings(self.parameterNode.parameterNode)
+        if notice and not self._beforeImport:  # else all comes back after the import
+            logging.warning(f"CameraStream: {self.name}: {notice}")
+            self.settingsNotice = notice
+            self._onChanged()
 
     def _onParametersModified(self, caller, event) -> None:
         """What can change while the camera runs, or while its last image is shown, does."""

@@ -323,7 +323,8 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._showCameras()
         for widget in (self.ui.sourceComboBox, self.ui.browseButton, self.ui.outputVolumeSelector,
                        self.ui.greyCheckBox, self.ui.sizeComboBox, self.ui.frameRateSpinBox, self.ui.fourccLineEdit,
-                       self.ui.acquisitionComboBox, self.ui.backendComboBox, self.ui.loopCheckBox):  # fmt: skip
+                       self.ui.acquisitionComboBox, self.ui.backendComboBox, self.ui.loopCheckBox,
+                       self.ui.verifyCertificateCheckBox):  # fmt: skip
             widget.enabled = not isActive
         self.pictureSection.showSession()
         self.formatSection.showStream(stream)
@@ -332,7 +333,8 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         color = FROZEN_COLOR if isActive and stream.isFrozen else STATE_COLORS[session.state]
         if self.ui.stateLabel.styleSheet != f"color: {color}":
             self.ui.stateLabel.styleSheet = f"color: {color}"
-        self.ui.statusLabel.text = "\n".join(filter(None, (session.statusText(), self._complaint)))
+        lines = (session.statusText(), session.settingsNotice, self._complaint)
+        self.ui.statusLabel.text = "\n".join(filter(None, lines))
 
     def _showCameras(self) -> None:
         finder = self.logic.cameraFinder

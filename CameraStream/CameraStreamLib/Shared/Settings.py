@@ -25,6 +25,7 @@ class CaptureSettings:
     ``width``, ``height`` (pixels) and ``frameRate`` (frames/s) are 0 and ``fourcc`` is "" for the source's own.
     ``frameRate`` is also the playback rate of an image sequence. ``grey`` asks for frames of one channel. ``crop`` is
     (left, top, width, height) in pixels from the top left corner of the image; of no width or height for all of it.
+    ``verifyCertificate``: whether the server of an https address must prove that it is the one.
     """
 
     source: Source
@@ -36,6 +37,7 @@ class CaptureSettings:
     loop: bool = False
     grey: bool = False
     crop: tuple[int, int, int, int] = (0, 0, 0, 0)
+    verifyCertificate: bool = True
 
     def __post_init__(self):
         for name, value in (("width", self.width), ("height", self.height)):

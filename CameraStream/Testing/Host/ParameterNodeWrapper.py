@@ -6,6 +6,7 @@ Slicer.
 
 import types
 import typing
+import weakref
 
 import vtk
 
@@ -72,6 +73,28 @@ class _Parameter:
             node.SetParameter(self.name, str(value))
 
 
+class _Cached:
+    """A value as it was when the node was modified last: text that is none raises, here and in the observer."""
+
+    def __init__(self, parameter: _Parameter, node):
+        self._parameter, self._node = parameter, node
+        self.value = parameter.read(node)
+        this = weakref.ref(self)
+        self._tag = node.AddObserver(vtk.vtkCommand.ModifiedEvent, lambda caller, event: this().update())
+
+    def __del__(self):
+        if hasattr(self, "_tag"):
+            self._node.RemoveObserver(self._tag)
+
+    def update(self) -> None:
+        self.value = self._parameter.read(self._node)
+
+    def write(self, value) -> None:
+        with slicer.util.NodeModify(self._node):
+            self._parameter.write(self._node, value)
+            self.update()
+
+
 class _Binding:
     """A widget that shows and sets one parameter."""
 
@@ -123,6 +146,20 @@ class _Wrapper:
         for parameter in self.allParameters.values():
             if not parameterNode.HasParameter(parameter.name):
                 parameter.write(parameterNode, parameter.default)
+        self._cached = {
+            name: _Cached(parameter, parameterNode)
+            for name, parameter in self.allParameters.items()
+            if not parameter.nodeTypes
+        }
+
+    def _read(self, name: str):
+        return self._cached[name].value if name in self._cached else self.allParameters[name].read(self.parameterNode)
+
+    def _write(self, name: str, value) -> None:
+        if name in self._cached:
+            self._cached[name].write(value)
+        else:
+            self.allParameters[name].write(self.parameterNode, value)
 
     def connectGui(self, gui) -> int:
         bindings = []
@@ -134,7 +171,7 @@ class _Wrapper:
                 bindings.append(_Binding(widget, self.allParameters[name]))
         connections = []
         for binding in bindings:
-            binding.write(binding.parameter.read(self.parameterNode))
+            binding.write(self._read(binding.parameter.name))
             slot = self._slotOf(binding)
             binding.signal.connect(slot)
             connections.append((binding.signal, slot))
@@ -160,7 +197,7 @@ class _Wrapper:
         self._isUpdating = True
         try:
             for binding in bindings:
-                binding.write(binding.parameter.read(self.parameterNode))
+                binding.write(self._read(binding.parameter.name))
         finally:
             self._isUpdating = False
 
@@ -186,11 +223,12 @@ def parameterNodeWrapper(owner: type) -> type:
     hints = typing.get_type_hints(owner, include_extras=True)
     parameters = {name: _Parameter(name, annotation, owner) for name, annotation in hints.items()}
     members = {"allParameters": parameters, "__doc__": owner.__doc__, "__module__": owner.__module__}
-    for name, parameter in parameters.items():
+    members["__annotations__"] = owner.__annotations__
+    for name in parameters:
         if hasattr(_Wrapper, name):
             raise ValueError(f"Cannot use reserved name '{name}' in a parameterNodeWrapper")
         members[name] = property(
-            lambda self, parameter=parameter: parameter.read(self.parameterNode),
-            lambda self, value, parameter=parameter: parameter.write(self.parameterNode, value),
+            lambda self, name=name: self._read(name),
+            lambda self, value, name=name: self._write(name, value),
         )
     return type(owner.__name__, (_Wrapper,), members)

@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+import slicer
+
 from Host.EventLoop import holdGil, runUntil
 
 
@@ -121,3 +123,24 @@ def test_ParameterNodeRefusesWhatSlicerRefuses(panel, logic):
 def test_ImportIsPythonsOwn(host):
     """PySide6 puts a slower one in its place, which would count as the module's time at each frame."""
     assert builtins.__import__.__name__ == "__import__"
+
+
+def test_ParameterNodeWrapperTreatsTextThatIsNoValueAsSlicersDoes(host, observerErrors):
+    """Text that is no number raises where it is read: when a wrapper is made, and in an observer when it is set later,
+    after which the wrapper has the value of before. What is no choice raises at the widget that shows it."""
+    node = slicer.vtkMRMLScriptedModuleNode()
+    from CameraStreamLib.Camera.ParameterNode import CameraStreamParameterNode
+
+    parameterNode = CameraStreamParameterNode(node)
+    node.SetParameter("rotation", "x")
+    assert parameterNode.rotation == 0
+    assert [error[0] for error in observerErrors] == [ValueError]
+    observerErrors.clear()
+    with pytest.raises(ValueError, match="x"):
+        CameraStreamParameterNode(node)
+    node.SetParameter("rotation", "90")
+    node.SetParameter("backend", "Plus")
+    node.SetParameter("smooth", "yes")
+    assert (parameterNode.rotation, parameterNode.backend, parameterNode.smooth) == (90, "Plus", False)
+    with pytest.raises(ValueError, match="is not one of"):
+        parameterNode.backend = "Plus"

@@ -428,3 +428,18 @@ def test_TimerTicksWhenAFrameIsDue(panel, logic, acquisition):
         assert len(ticks) < 10 * 50 / 5, "fewer than one each 5 ms"
     else:
         assert set(ticks) == {5}
+
+
+def test_GrayAndColorInTurnTakeTwoVolumes(logic):
+    """And not one more at each change, with an image each."""
+    nodes = []
+    for isGrey in (False, True, False, True, False):
+        logic.getParameterNode().source = "testpattern:352x288"
+        logic.getParameterNode().view = ""
+        logic.getParameterNode().grey = isGrey
+        stream = logic.start()
+        runUntilFrames(stream, 1)
+        assert stream.frame.pixels.ndim == (2 if isGrey else 3)
+        nodes.append(stream.volumeNode)
+        stream.stop()
+    assert len(set(nodes)) == 2
