@@ -1,5 +1,6 @@
 """A capture in a thread of this process."""
 
+import atexit
 import dataclasses
 import queue
 import sys
@@ -19,6 +20,13 @@ from .CaptureProcess import replaceCapture
 
 RELEASE_POLL_SECONDS = 0.02
 """Interval at which a camera that another capture still holds is waited for, s: a camera takes 0.1-1 s to close."""
+
+EXIT_SECONDS = 8.0
+"""How long the application waits for an open or a read at its exit, s: each gives up by itself before (Camera's
+time-outs), unless a driver or a disk hangs."""
+
+ENDING_SECONDS = 1.0
+"""How long a source may take to close before its recording is completed without it, s."""
 
 
 class FrameSlots:
@@ -83,8 +91,8 @@ class CaptureThread:
         self._infoLock = threading.Lock()  # what reads and what publishes may both have something to say
         self._commands = queue.SimpleQueue()
         self._previous = None
-        # Not a daemon: Python would cut such a thread off inside OpenCV at exit, which aborts the application.
-        self._thread = threading.Thread(target=self._run, name="CameraStream capture", daemon=False)
+        # A daemon, since Python would wait for another one without end. It is waited for at exit, see _endAtExit.
+        self._thread = threading.Thread(target=self._run, name="CameraStream capture", daemon=True)
 
     @property
     def isAlive(self) -> bool:
@@ -105,6 +113,7 @@ class CaptureThread:
         self.status = (State.OPENING, "")
         if self._settings.source.kind is SourceKind.DEVICE:
             self._previous = replaceCapture(self._settings.source, self)
+        atexit.register(self._endAtExit)
         self._thread.start()
 
     def newestFrame(self) -> Frame | None:
@@ -123,8 +132,16 @@ class CaptureThread:
         self.isStopped = True
         if self._reader:
             self._reader.stop()
+            if isWriting:
+                threading.Thread(target=self._finish, name="CameraStream end", daemon=True).start()
 
     def _run(self) -> None:
+        try:
+            self._read()
+        finally:
+            atexit.unregister(self._endAtExit)
+
+    def _read(self) -> None:
         while self._previous and self._previous.holdsSource and not self.isStopped:
             time.sleep(RELEASE_POLL_SECONDS)
         if sys.platform == "darwin" and self._settings.source.kind is SourceKind.DEVICE:
@@ -143,6 +160,20 @@ class CaptureThread:
         self._reader = Reader(self._settings, self, self._commands)
         if not self.isStopped:
             self._reader.run()
+
+    def _endAtExit(self) -> None:
+        """Python would cut off a thread that comes out of OpenCV after its end, which aborts the application. One that
+        never comes back does no harm."""
+        self.isStopped = True
+        if self._reader:
+            self._reader.stop()
+        self._thread.join(EXIT_SECONDS)
+
+    def _finish(self) -> None:
+        """A driver may hang, while what was recorded waits to be written."""
+        self._thread.join(ENDING_SECONDS)
+        if self._thread.is_alive():
+            self._reader.finish()
 
     # What the reader calls, in the thread.
 

@@ -36,7 +36,8 @@ class SequenceImport:
             raise SourceError(f'"{source}" is no video file: choose one to make a sequence of.')
         checkLimit(limitMegabytes)  # before there is a node
         self._onChanged = onChanged
-        parts = readSide(Path(source.address)).get("parts") or [{}]
+        side, _problem = readSide(Path(source.address))  # the stream says it
+        parts = side.get("parts") or [{}]
         isGrey = all(part.get("channels") == 1 for part in parts)
         nodeClass = "vtkMRMLScalarVolumeNode" if isGrey else "vtkMRMLVectorVolumeNode"
         self._node = slicer.mrmlScene.AddNewNodeByClass(

@@ -5,6 +5,7 @@ import json
 import os
 import queue
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -19,12 +20,18 @@ from ..Shared.State import State
 ENDING_SECONDS = 1.0
 """How long a source may take to close, s. A driver that hangs must not keep the camera from the next start."""
 
+MEMORY_BYTES = 8 << 30
+"""What the process may have of its own, shared memory not counted. An 8K stream takes 5 GB at most: 16 frames that a
+decoder may refer to and 16 threads' (100 MB each at 10 bits), 0.8 GB that recorder and ring hold, copies, libraries. A
+source that makes a decoder ask for more ends this process, which is started again, and nothing else."""
+
 
 def main() -> None:
     """Read the request, a line of JSON on standard input, and the source until it ends or the input does; each later
     line is a command to the reader."""
     if os.name == "nt":  # else whoever waits is woken every 15.6 ms only: too seldom for a film of 120 frames/s
         ctypes.windll.winmm.timeBeginPeriod(1)  # ms
+    _limitMemory()
     # A thread that waits on descriptor 0 itself makes Windows hang at the next library that is loaded.
     requests, nothing = os.dup(0), os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -48,6 +55,16 @@ def main() -> None:
     buffer.markReady()
     readers.append(reader)
     reader.run()
+
+
+def _limitMemory() -> None:
+    """Where the system can: macOS does not keep to this limit, Windows has none."""
+    if sys.platform == "linux":
+        import resource
+
+        _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        limit = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
 
 
 def _lines(descriptor: int) -> Iterator[dict]:

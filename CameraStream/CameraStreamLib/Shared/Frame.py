@@ -44,15 +44,12 @@ class Placement:
     parentTransform: list[list[float]] | None = None
 
     @classmethod
-    def fromSideFile(cls, values) -> "Placement | None":
-        """The one in the side file of a recording; None if it is none: the file may be damaged, or anybody's."""
-        try:
-            matrices = [values["ijkToRAS"], values.get("parentTransform")]
-            isValid = all(np.shape(np.array(each, float)) == (4, 4) for each in matrices if each is not None)
-            placement = cls(values.get("spacing"), matrices[0], bool(values.get("isCalibrated")), matrices[1])
-            return placement if isValid else None
-        except (TypeError, ValueError, KeyError, AttributeError):
+    def fromSideFile(cls, values: dict | None) -> "Placement | None":
+        """The one in the side file of a recording, as ``readSide`` has let it pass; None if there is none."""
+        if not values:
             return None
+        above = values.get("parentTransform")
+        return cls(values.get("spacing"), values["ijkToRAS"], bool(values.get("isCalibrated")), above)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """A recording on disk: its video parts, the CSV with a row for each frame, and the side file that says where it was."""
 
-import contextlib
 import csv
 import json
 import os
@@ -10,7 +9,8 @@ from pathlib import Path
 
 from .Errors import SourceError
 from .Errors import tr as _
-from .Source import checkCharacters
+from .Schema import FARTHEST, fits, isPlace, number, numbers, optional, text
+from .Source import MAXIMUM_SIZE, checkCharacters
 
 CODECS = {"ffv1": ".mkv", "vp9": ".webm", "mjpg": ".avi"}
 """Lossless, small, and fast: the names and endings that a recording can have."""
@@ -132,13 +132,41 @@ def sidePath(path: Path) -> Path:
     return path.with_name(path.name + ".json")
 
 
-def readSide(path: Path) -> dict:
-    """What else is known of the recording at ``path``; nothing if there is no side file, or it is damaged."""
+SIDE_BYTES = 10_000_000
+"""Of a side file at most: 200 are written for each part, and some hundreds beside."""
+
+_PART = {
+    "width": optional(number(1, MAXIMUM_SIZE, int)),
+    "height": optional(number(1, MAXIMUM_SIZE, int)),
+    "channels": optional(number(1, 4, int)),
+    "offset": optional(numbers(2, 0, MAXIMUM_SIZE, int)),
+    "sourceSize": optional(numbers(2, 1, MAXIMUM_SIZE, int)),
+}
+_SIDE = {
+    "id": optional(text),
+    "parts": optional([_PART]),
+    "place": optional(
+        {"ijkToRAS": isPlace, "parentTransform": optional(isPlace), "spacing": optional(numbers(3, 0, FARTHEST))}
+    ),
+}
+
+
+def readSide(path: Path) -> tuple[dict, str]:
+    """What else is known of the recording at ``path``, as far as it can be used, and one sentence if that is not all of
+    it; nothing and "" if there is no side file."""
+    name = sidePath(path)
+    problem = _('"{name}" is damaged: the film is played without what it says.').format(name=name.name)
+    if not name.is_file():
+        return {}, ""
     try:
-        side = json.loads(sidePath(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return side if isinstance(side, dict) else {}
+        with open(name, encoding="utf-8") as file:
+            side = json.loads(file.read(SIDE_BYTES), parse_constant=float)
+    except (OSError, ValueError, RecursionError):
+        return {}, problem
+    if not isinstance(side, dict):
+        return {}, problem
+    unusable = [each for each, schema in _SIDE.items() if not fits(side.get(each), schema)]
+    return {each: value for each, value in side.items() if each not in unusable}, problem if unusable else ""
 
 
 def writeSide(path: Path, side: dict) -> None:
@@ -156,22 +184,62 @@ def writeSide(path: Path, side: dict) -> None:
         time.sleep(REPLACE_SECONDS / 50)
 
 
-_NUMBERS = (("frame", int), ("time", float), ("lost", int), ("part", int))
+LONGEST_TIME = 1e10
+"""Of a row of the CSV, s: 300 years, which no clock has run."""
+
+MAXIMUM_PARTS = 10_000
+"""Of a recording: one a minute for a week."""
+
+_NUMBERS = {
+    "frame": (int, number(0, 2**62)),
+    "time": (float, number(-LONGEST_TIME, LONGEST_TIME)),
+    "lost": (int, number(0, 2**62)),
+    "part": (int, number(1, MAXIMUM_PARTS)),
+}
 
 
-def readRows(path: Path) -> list[RecordedFrame]:
-    """The rows of the recording at ``path``, without those that a kill has cut off; none where there is no CSV, or
-    somebody else's."""
-    rows, counts = [], {}
-    with (
-        contextlib.suppress(OSError, csv.Error),
-        open(csvPath(path), newline="", encoding="utf-8", errors="replace") as file,
-    ):
-        for values in csv.DictReader(file):
-            try:
-                number, seconds, lost, part = (kind(values[name]) for name, kind in _NUMBERS)
-            except (KeyError, TypeError, ValueError):
-                continue
-            rows.append(RecordedFrame(number, seconds, lost, part, counts.get(part, 0), values.get("tracking") or ""))
-            counts[part] = counts.get(part, 0) + 1
-    return rows
+def readRows(path: Path) -> tuple[list[RecordedFrame], str]:
+    """The rows of the recording at ``path``, without those that a kill has cut off, and ""; no rows where there is no
+    CSV, or somebody else's; none, and one sentence, if it is damaged."""
+    rows, counts, isCut = [], {}, False
+    name, damaged = csvPath(path), ([], damagedRows(path))
+    if not name.is_file():
+        return [], ""
+    try:
+        with open(name, newline="", encoding="utf-8", errors="replace") as file:
+            reader = csv.DictReader(file)
+            if not set(_NUMBERS) <= set(reader.fieldnames or ()):
+                return [], ""
+            for values in reader:
+                row = _row(values, counts)
+                before = rows[-1].part if rows else 1
+                if row is None or row.part < before:
+                    isCut = True
+                elif isCut and row.part == before:  # what is cut off is at the end of a part: which frame is this?
+                    return damaged
+                else:
+                    rows.append(row)
+                    counts[row.part] = row.index + 1
+                    isCut = False
+    except (OSError, csv.Error):
+        return damaged
+    return (rows, "") if rows or not isCut else damaged
+
+
+def damagedRows(path: Path) -> str:
+    """One sentence on a CSV that cannot be used."""
+    return _('"{name}" is damaged: the film is played at its own frame rate.').format(name=csvPath(path).name)
+
+
+def _row(values: dict, counts: dict[int, int]) -> RecordedFrame | None:
+    """What a row says; None if it is none. ``counts`` has how many were before it in each part."""
+    try:
+        known = {name: kind(values[name]) for name, (kind, _schema) in _NUMBERS.items()}
+    except (TypeError, ValueError):
+        return None
+    if not all(fits(known[name], schema) for name, (_kind, schema) in _NUMBERS.items()):
+        return None
+    part = known["part"]
+    return RecordedFrame(
+        known["frame"], known["time"], known["lost"], part, counts.get(part, 0), values.get("tracking") or ""
+    )

@@ -1,4 +1,5 @@
-"""A camera on the network: ``python MjpegServer.py [PORT]`` prints its port and serves stamped MJPEG over HTTP.
+"""A camera on the network: ``python MjpegServer.py [PORT [CERTIFICATE]]`` prints its port and serves stamped MJPEG over
+HTTP, or over HTTPS with the key and the certificates of a file.
 
 Its own process, since a server thread would starve beside a GUI thread that keeps Python's lock. Paths:
 
@@ -6,6 +7,10 @@ Its own process, since a server thread would starve beside a GUI thread that kee
 /resize     twenty frames of 640x480, then frames of 800x600
 /garbage    every third part is not a JPEG
 /half       twenty frames, then half of one, then silence
+/lying      every fifth frame claims in turn to be 65500x16000 and 7680x4320, that one with bytes enough for it
+/padded?bytes=0  that many zeros behind each frame
+/preamble   some lines before the first boundary
+/soak?seed=0  misbehaves at random: sizes, garbage, lies, padding, pauses, ends; each connection in another way
 /silent     accepts and never answers
 /drip       answers with a letter every half second
 /login      asks for a password, "user" and "secret"
@@ -14,6 +19,9 @@ Its own process, since a server thread would starve beside a GUI thread that kee
 
 import base64
 import contextlib
+import itertools
+import random
+import ssl
 import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,10 +36,20 @@ COLOR = (40, 120, 200)
 """BGR of the frames below the stamp."""
 
 
+connections = itertools.count()
+"""Number of each connection that misbehaves at random."""
+
+
 def encodeFrame(width: int, height: int, number: int) -> bytes:
     frame = np.full((height, width, 3), COLOR, np.uint8)
     FrameStamp.write(frame, number)
     return cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, 95])[1].tobytes()
+
+
+def withSize(jpeg: bytes, width: int, height: int) -> bytes:
+    """``jpeg``, whose header says another size."""
+    at = jpeg.index(b"\xff\xc0") + 5
+    return jpeg[:at] + height.to_bytes(2, "big") + width.to_bytes(2, "big") + jpeg[at + 4 :]
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -71,6 +89,55 @@ class Handler(BaseHTTPRequestHandler):
         whole = encodeFrame(640, 480, 21)
         self.wfile.write(self._head(whole) + whole[: len(whole) // 2])
         time.sleep(600)
+
+    def serve_lying(self, query: dict) -> None:
+        self._begin()
+        for number in range(1, 10_000):
+            jpeg = encodeFrame(640, 480, number)
+            if number % 10 == 0:
+                jpeg = withSize(jpeg, 65500, 16000)
+            elif number % 5 == 0:
+                jpeg = withSize(jpeg, 7680, 4320) + bytes(7680 * 4320 // 512)
+            self._sendPart(jpeg)
+            time.sleep(1 / 60)
+
+    def serve_padded(self, query: dict) -> None:
+        self._begin()
+        for number in range(1, 10_000):
+            self._sendPart(encodeFrame(640, 480, number) + bytes(query.get("bytes", 0)))
+            time.sleep(1 / 60)
+
+    def serve_preamble(self, query: dict) -> None:
+        self._begin()
+        self.wfile.write(b"This is a stream of pictures.\r\n\r\nWhat follows is for programs.\r\n")
+        self._sendFrames(640, 480, 60, 0)
+
+    def serve_soak(self, query: dict) -> None:
+        chance = random.Random(f"{query.get('seed', 0)} {next(connections)}")
+        if chance.random() < 0.1:
+            self.send_error(503)
+            return
+        self._begin()
+        size = 640, 480
+        for number in range(1, 1_000_000):
+            jpeg, what = encodeFrame(*size, number), chance.random()
+            if what < 0.01:
+                size = chance.choice([(640, 480), (352, 288), (800, 600), (1280, 720), (333, 241)])
+            elif what < 0.03:
+                jpeg = chance.randbytes(2000)
+            elif what < 0.04:
+                jpeg = withSize(jpeg, chance.randrange(65536), chance.randrange(65536))
+            elif what < 0.05:
+                jpeg += bytes(chance.randrange(100_000))
+            elif what < 0.06:
+                jpeg = jpeg[: chance.randrange(len(jpeg))]
+            elif what < 0.065:
+                time.sleep(chance.random() * 1.5)
+            elif what < 0.07:
+                self.wfile.write(self._head(jpeg) + jpeg[: chance.randrange(len(jpeg))])
+                return
+            self._sendPart(jpeg)
+            time.sleep(1 / 60)
 
     def serve_silent(self, query: dict) -> None:
         time.sleep(600)
@@ -117,5 +184,9 @@ class Handler(BaseHTTPRequestHandler):
 
 if __name__ == "__main__":
     server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1]) if len(sys.argv) > 1 else 0), Handler)
+    if len(sys.argv) > 2:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(sys.argv[2])
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     print(server.server_port, flush=True)
     server.serve_forever()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 import slicer
 
@@ -17,6 +18,10 @@ from CameraStreamLib.Acquisition import Kept
 from Host.Application import REPOSITORY, Host
 from Host.EventLoop import runUntil
 from Host.Measurement import CALLS
+
+settings.register_profile("suite", max_examples=40, deadline=None, derandomize=True, database=None)
+settings.register_profile("long", max_examples=4000, deadline=None, print_blob=True, database=None)
+settings.load_profile("suite")
 
 VIEW_SIZE = (704, 576)
 """Of every view in tests, pixels: twice a frame's, so that every other pixel of a view is the center of a frame's."""
@@ -42,7 +47,7 @@ def observerErrors(monkeypatch):
     """Fails the test in which a VTK observer raises: VTK prints the traceback and goes on."""
     errors = []
     monkeypatch.setattr(sys, "excepthook", lambda *error: errors.append(error))
-    yield
+    yield errors
     assert errors == []
 
 
@@ -96,16 +101,17 @@ def withoutViews(panel, host):
 class NetworkCamera:
     """A server process with an address."""
 
-    def __init__(self, port: int = 0):
+    def __init__(self, port: int = 0, certificate: str = ""):
+        self._scheme = "https" if certificate else "http"
         self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).parent / "MjpegServer.py"), str(port)],
+            [sys.executable, str(Path(__file__).parent / "MjpegServer.py"), str(port), *filter(None, [certificate])],
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": str(REPOSITORY / "CameraStream")},
         )
         self.port = int(self._process.stdout.readline())
 
     def url(self, path: str, userInfo: str = "") -> str:
-        return f"http://{userInfo}127.0.0.1:{self.port}/{path}"
+        return f"{self._scheme}://{userInfo}127.0.0.1:{self.port}/{path}"
 
     def kill(self) -> None:
         self._process.kill()
@@ -126,8 +132,8 @@ def switchedCamera():
     """Makes cameras that the test switches off and on: ``switchedCamera(port)``."""
     cameras = []
 
-    def make(port: int = 0) -> NetworkCamera:
-        cameras.append(NetworkCamera(port))
+    def make(port: int = 0, certificate: str = "") -> NetworkCamera:
+        cameras.append(NetworkCamera(port, certificate))
         return cameras[-1]
 
     yield make
@@ -178,6 +184,12 @@ def acquisition(request) -> str:
     return request.param
 
 
+@pytest.fixture(params=["Automatic", "FFmpeg"])
+def reader(request) -> str:
+    """The backend for each of the two readers of network streams: PyAV, and OpenCV."""
+    return request.param
+
+
 @pytest.fixture
 def nothingIsLeft(host, networkCamera):
     """Fails the test that leaves a thread, a process, shared memory or a running timer behind."""
@@ -188,7 +200,7 @@ def nothingIsLeft(host, networkCamera):
     yield
     for capture in Kept.endingProcesses:
         capture._process.wait(5)
-    # A thread that waits for a silent server ends at its time-out, 6 s at most (Camera.OPEN_TIMEOUT_MS).
+    # A thread that waits for a silent server ends at its time-out, 6 s at most (FrameSource.OPEN_SECONDS).
     # They get Python's lock in the sleep only.
     assert runUntil(lambda: time.sleep(0.002) or not runningCaptures(), 12), runningCaptures()
     assert (childProcesses(), sharedMemory()) == before

@@ -141,11 +141,18 @@ def test_SourceOf120FramesPerSecond(logic, networkCamera, figures):
     figures(f"{rate:.0f} frames/s captured, {stream.statistics.framesPerSecond:.0f} written")
 
 
+def startPipe(logic, path):
+    """Start a file that becomes a pipe before the capture process is there: as one it would be refused."""
+    path.touch()
+    stream = logic.start(path, view="")
+    path.unlink()
+    os.mkfifo(path)
+    return stream
+
+
 def test_OpenThatBlocksForever(logic, tmp_path, figures):
     """A pipe without a writer: the system call that opens it does not return, with no time-out of OpenCV's."""
-    pipe = tmp_path / "film.mp4"
-    os.mkfifo(pipe)
-    stream = logic.start(pipe, view="")
+    stream = startPipe(logic, tmp_path / "film.mp4")
     runUntil(lambda: False, 1.5)
     assert stream.state.name == "OPENING"
     took = stopTimed(stream)
@@ -257,9 +264,7 @@ def test_CrashBehindALauncherIsRestarted(logic, launcher):
 
 def test_ProcessThatNeverDeliversIsGivenUp(logic, tmp_path):
     """A driver that crashes at every open: a pipe is opened for ever, and the process is killed each time."""
-    pipe = tmp_path / "film.mp4"
-    os.mkfifo(pipe)
-    stream = logic.start(pipe, view="")
+    stream = startPipe(logic, tmp_path / "film.mp4")
     states, killed = set(), []
 
     def killAgain() -> bool:

@@ -15,7 +15,7 @@ DATA = REPOSITORY / "CameraStream" / "Testing" / "Data"
 
 def test_RecordingPlaysAtItsTimesAndPlacement(logic):
     path = DATA / "recording.avi"
-    rows, side, times = readRows(path), readSide(path), []
+    (rows, _), (side, _), times = readRows(path), readSide(path), []
     stream = logic.start(path, view="")
     stream.addObserver(lambda stream: times.append(stream.position.seconds))
     runUntilFrames(stream, 1)

@@ -337,7 +337,7 @@ def test_SideFileThatSomebodyHasOpenIsReplacedALittleLater(monkeypatch, tmp_path
 
     monkeypatch.setattr(os, "replace", replaceAtLast)
     writeSide(tmp_path / "film.mkv", {"id": "1"})
-    assert readSide(tmp_path / "film.mkv") == {"id": "1"}
+    assert readSide(tmp_path / "film.mkv") == ({"id": "1"}, "")
     assert [path.name for path in tmp_path.iterdir()] == ["film.mkv.json"]
 
 

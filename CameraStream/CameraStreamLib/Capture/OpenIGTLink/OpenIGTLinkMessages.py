@@ -14,6 +14,7 @@ from fastcrc.crc64 import ecma_182 as crc64
 from pyigtl.messages import ImageMessage, MessageBase, TransformMessage
 
 from ...Shared.FrameBuffer import SLOT_BYTES
+from ...Shared.Schema import isPlace
 from ...Shared.Source import MAXIMUM_SIZE
 
 HEADER = struct.Struct(">H12s20sIIQQ")
@@ -102,7 +103,7 @@ def checkImage(header: Header, start: bytes) -> tuple[int, int]:
     size = width * height * components * np.dtype(SCALAR_TYPES[scalar]).itemsize
     if size > SLOT_BYTES or last - first != IMAGE_HEADER.size + size or header.size - last > META_BYTES:
         raise MessageError(f"image of {width} x {height} pixels has a wrong length")
-    if not _isInvertible(matrix[:3]) or not np.isfinite(matrix).all():
+    if not isPlace(np.vstack([matrix.T, [0, 0, 0, 1]])):
         raise MessageError("image has no place in space: have it send a matrix that can be inverted")
     return first, last
 
@@ -113,13 +114,16 @@ def unpackImage(header: Header, image) -> tuple[np.ndarray, np.ndarray]:
     :param image: its bytes from first to last, see there
     :returns: the pixels, (H, W) or (H, W, 3) RGB, native uint8 or uint16, in the same memory where that can be; and
         the (4, 4) float64 matrix that takes a pixel (column, row, 0) to RAS, mm
+    :raises MessageError: if that is no place
     """
     message = ImageMessage()
     message.unpack(_fields(header), image)
     # OpenIGTLinkIF does not look at this and takes every matrix for one to RAS; the protocol says otherwise.
     toRAS = np.diag([-1.0, -1, 1, 1] if message.world_coordinate_system == "lps" else [1.0, 1, 1, 1])
-    pixels = message.image[0]
-    return pixels.astype(pixels.dtype.newbyteorder("="), copy=False), toRAS @ message.ijk_to_world_matrix
+    pixels, ijkToRAS = message.image[0], toRAS @ message.ijk_to_world_matrix
+    if not isPlace(ijkToRAS):  # of its first pixel; the message has the center's
+        raise MessageError("image has no place in space: have it send a matrix that can be inverted")
+    return pixels.astype(pixels.dtype.newbyteorder("="), copy=False), ijkToRAS
 
 
 def unpackTransform(header: Header, body) -> np.ndarray:
@@ -132,8 +136,8 @@ def unpackTransform(header: Header, body) -> np.ndarray:
         raise MessageError("transform has a wrong length")
     message = TransformMessage()
     message.unpack(_fields(header), body[first:last])
-    if not _isInvertible(message.matrix[:3, :3]) or not np.isfinite(message.matrix).all():
-        raise MessageError("transform cannot be inverted")
+    if not isPlace(message.matrix):
+        raise MessageError("transform cannot be inverted, or leads farther than 10 km")
     return np.asarray(message.matrix, np.float64)
 
 
@@ -154,10 +158,6 @@ def _fields(header: Header) -> dict:
     return {
         "header_version": 1, "message_type": header.kind, "device_name": header.device, "timestamp": header.time,
     }  # fmt: skip
-
-
-def _isInvertible(axes: np.ndarray) -> bool:
-    return bool(np.isfinite(axes).all() and abs(np.linalg.det(axes)) > 0)
 
 
 def packImage(pixels: np.ndarray, device: str, matrix: np.ndarray, timestamp: float) -> bytes:

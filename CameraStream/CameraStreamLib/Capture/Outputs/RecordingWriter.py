@@ -56,7 +56,7 @@ class RecordingWriter:
         self._layout = None
         self._closedBytes = 0  # of the parts before this one
         self._checkTime = 0.0
-        self._side = readSide(path)
+        self._side, _problem = readSide(path)
         if self._side.get("id") == identity:
             self._resume()
         else:
@@ -136,11 +136,11 @@ class RecordingWriter:
         self._writeSide()
 
     def _resume(self) -> None:
-        rows = readRows(self.path)
+        rows, _problem = readRows(self.path)
         self.frames, self.lostBefore = len(rows), sum(row.lost for row in rows)
         if rows:
             self._first, self._last = rows[0].time, rows[-1].time
-        parts = self._side["parts"]
+        parts = self._side.setdefault("parts", [])
         paths = [partPath(self.path, part) for part in range(1, len(parts) + 1)]
         self._closedBytes = sum(path.stat().st_size for path in paths if path.exists())
         self._side["isComplete"] = False

@@ -1,33 +1,31 @@
 """Why a source did not open, in one sentence that says what to do: OpenCV itself only says that it did not."""
 
-import base64
 import http.client
 import os
 import socket
 import sys
-import threading
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
 
 from ...Shared.Passwords import hidePassword
 from ...Shared.Source import CameraName, Source, SourceKind
-
-ANSWER_SECONDS = 3.0
-"""How long a computer may take to answer, seconds: ten times what one across a continent needs."""
+from .HttpQuestion import ANSWER_SECONDS, ask, inTime, noAnswer
 
 DEFAULT_PORTS = {"http": 80, "https": 443, "rtsp": 554, "rtmp": 1935}
 
 
-def whyNotOpened(source: Source) -> str:
-    """One sentence; may take a few seconds for a network address, since it asks the server."""
+def whyNotOpened(source: Source, isVerified: bool = True) -> str:
+    """One sentence; may take a few seconds for a network address, since it asks the server.
+
+    :param isVerified: whether an https server must prove that it is the one
+    """
     if isinstance(source.address, CameraName):
         return f'"{source}" did not start: close other programs that use it, or unplug it and plug it in again.'
     if source.kind is SourceKind.DEVICE:
         return _whyNoCamera(source.address)
     if source.kind is SourceKind.URL:
-        return _whyNoStream(str(source.address))
+        return _whyNoStream(str(source.address), isVerified)
     return f'"{source}" is not a video that can be read: check that it is a video file, and whole.'
 
 
@@ -61,7 +59,7 @@ def _whyNoCamera(address: int | str) -> str:
     return f"Camera {address} did not start: close other programs that may use it, or unplug it and plug it in again."
 
 
-def _whyNoStream(url: str) -> str:
+def _whyNoStream(url: str, isVerified: bool) -> str:
     shown = hidePassword(url)
     try:
         parts = urllib.parse.urlsplit(url)
@@ -78,39 +76,21 @@ def _whyNoStream(url: str) -> str:
     except (OSError, ValueError):
         return f"Nothing answers at {parts.hostname}:{port}: check the address, and that the camera is on."
     if parts.scheme.lower() in ("http", "https"):
-        return _askedFor(2 * ANSWER_SECONDS, lambda: _whyNoHttpStream(parts, shown)) or _noAnswer(shown)
+        return inTime(lambda: _whyNoHttpStream(parts, shown, isVerified)) or noAnswer(shown)
     return f"{shown} answers but sends no video that can be read: check the path, the user name and the password."
 
 
-def _askedFor(seconds: float, question: Callable[[], str]) -> str:
-    """What ``question`` returns; "" if it takes longer: a time-out of a socket begins anew with every byte."""
-    answers = []
-    thread = threading.Thread(target=lambda: answers.append(question()), name="CameraStream question", daemon=True)
-    thread.start()
-    thread.join(seconds)
-    return answers[0] if answers else ""
-
-
-def _noAnswer(shown: str) -> str:
-    return f"{shown} accepts the connection but does not answer as a camera does: check the address and its port."
-
-
-def _whyNoHttpStream(parts: urllib.parse.SplitResult, shown: str) -> str:
+def _whyNoHttpStream(parts: urllib.parse.SplitResult, shown: str, isVerified: bool) -> str:
     host = parts.netloc.rpartition("@")[2]
-    request = urllib.request.Request(parts._replace(netloc=host).geturl())
-    if parts.username:
-        user = urllib.parse.unquote(f"{parts.username}:{parts.password or ''}")
-        request.add_unredirected_header("Authorization", "Basic " + base64.b64encode(user.encode()).decode())
     try:
-        # Not through a proxy of the system's, which FFmpeg does not use: it would get the password.
-        proxies = urllib.request.ProxyHandler(urllib.request.getproxies_environment())
-        with urllib.request.build_opener(proxies).open(request, timeout=ANSWER_SECONDS) as answer:
+        with ask(parts.geturl(), isVerified) as answer:
             if answer.headers.get_content_type() == "text/html":
                 return f"{shown} is a web page, not a video: give the address of the stream itself."
     except urllib.error.HTTPError as error:
+        error.close()
         if error.code in (401, 403):
             return f"{host} asks for a user name and a password: check them, written {parts.scheme}://user:password@{host}..."
         return f"{host} has no video at {hidePassword(shown)} (HTTP {error.code}): check the path."
     except (OSError, ValueError, http.client.HTTPException):
-        return _noAnswer(shown)
+        return noAnswer(shown)
     return f"{shown} answers but sends no video that can be read: check the path."

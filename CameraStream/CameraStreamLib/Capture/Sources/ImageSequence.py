@@ -89,7 +89,8 @@ def _pagesOf(path: Path) -> int:
 
 
 def _decode(path: Path) -> np.ndarray | None:
-    data = np.fromfile(path, np.uint8)  # not imread, which on Windows knows no names outside the code page
+    # Not imread, which on Windows knows no names outside the code page. A pipe would be waited for.
+    data = np.fromfile(path, np.uint8) if path.is_file() else np.empty(0, np.uint8)
     return cv2.imdecode(data, IMAGE_FLAGS) if data.size else None
 
 

@@ -1,22 +1,85 @@
-"""A JPEG as a camera sends it, to pixels."""
+"""Decodes the JPEGs of a stream, and passes over what is damaged or lies about its size."""
+
+import contextlib
 
 import numpy as np
 
+from ...Shared.Errors import tr as _
 from ..OpenCV import cv2
 
-JPEG_END = b"\xff\xd9"
+END = b"\xff\xd9"
 """The end-of-image marker (ITU T.81, table B.1)."""
 
-JPEG_PADDING = 64
-"""Bytes at the end of a packet in which the marker is looked for: some cameras fill up to a word or a cache line."""
+FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Second bytes of the markers that a size follows (ITU T.81, table B.1): not of tables that lie in the same range."""
+
+PIXELS_PER_BYTE = 512
+"""A JPEG has a bit at least for each block of 8 x 8 pixels (ITU T.81, F.1.2): one with more pixels lies about them."""
+
+MAXIMUM_PIXELS = 2 * 7680 * 4320
+"""Of a frame in 8-bit color that there is room for (FrameBuffer.SLOT_BYTES)."""
+
+SUDDEN_GROWTH = 4
+"""A frame of more than so many times the pixels of the one before is believed once the next one is as large: VGA to
+720p is three times, and one damaged header must not replace the image."""
 
 
 class JpegDecoder:
-    """Decodes the pictures of one stream; ``notice`` is a sentence on what is wrong with them."""
+    """Decodes one stream's JPEGs; ``skipped`` counts those that were passed over."""
 
-    notice = ""
+    def __init__(self):
+        self.skipped = 0
+        self._size = None  # of the last frame that was believed, (width, height)
+        self._claimed = None  # by the frame before, if it was not
 
-    def decode(self, data: np.ndarray) -> np.ndarray | None:
-        """The picture in ``data``, (N,) uint8: (H, W, 3), BGR, uint8; None if it is damaged or cut off."""
-        # Without its end marker it would be decoded, with a grey lower part.
-        return cv2.imdecode(data, cv2.IMREAD_COLOR) if JPEG_END in data[-JPEG_PADDING:].tobytes() else None
+    @property
+    def notice(self) -> str:
+        """One sentence on what was passed over; "" if nothing was."""
+        return _("{count} damaged images were skipped.").format(count=self.skipped) if self.skipped else ""
+
+    def decode(self, packet: np.ndarray) -> np.ndarray | None:
+        """The image in ``packet``, uint8, perhaps with padding of any kind and length behind it: (H, W, 3) BGR.
+
+        :returns: None if it is damaged, cut off, or not to be believed
+        """
+        image = None
+        data = packet.tobytes()
+        header = readHeader(data)
+        # Without its end marker a picture is cut off: it would be decoded, with a gray lower part.
+        if header and data.find(END, header[2]) >= 0 and self._isCredible(header[:2], len(data)):
+            with contextlib.suppress(cv2.error):
+                image = cv2.imdecode(packet, cv2.IMREAD_COLOR)
+        self.skipped += image is None
+        return image
+
+    def _isCredible(self, size: tuple[int, int], byteCount: int) -> bool:
+        pixels = size[0] * size[1]
+        if not 0 < pixels <= min(PIXELS_PER_BYTE * byteCount, MAXIMUM_PIXELS):
+            return False
+        isSudden = self._size is not None and pixels > SUDDEN_GROWTH * self._size[0] * self._size[1]
+        if isSudden and size != self._claimed:
+            self._claimed = size
+            return False
+        self._size, self._claimed = size, None
+        return True
+
+
+def readHeader(data: bytes) -> tuple[int, int, int] | None:
+    """Width and height (pixels) that a JPEG claims, and where its first scan begins; None if it is no JPEG."""
+    size, position = None, 2
+    if data[:2] != b"\xff\xd8":
+        return None
+    while data[position : position + 1] == b"\xff":
+        while data[position : position + 1] == b"\xff":  # any number of them
+            position += 1
+        kind = data[position] if position < len(data) else 0
+        length = int.from_bytes(data[position + 1 : position + 3], "big")
+        if kind in FRAME_HEADERS:
+            height, width = (int.from_bytes(data[position + at : position + at + 2], "big") for at in (4, 6))
+            size = width, height
+        position += 1 + length
+        if kind == 0xDA:  # a scan, whose data no longer say how long they are
+            return (*size, position) if size else None
+        if length < 2:
+            return None
+    return None

@@ -16,6 +16,7 @@ from .Diagnosis import whyNotOpened
 from .FrameSource import LONGEST_GAP_SECONDS, MAXIMUM_FILE_RATE, OPEN_SECONDS, READ_SECONDS, FrameSource
 from .ImageSequence import DEFAULT_RATE
 from .Jpeg import JpegDecoder
+from .StreamOptions import environment, furtherOptions, streamOptions
 
 BACKEND_CODES = {
     "V4L2": cv2.CAP_V4L2,
@@ -68,7 +69,7 @@ class OpenCVSource(FrameSource):
         self._capture = _openCapture(settings)
         if not self._capture.isOpened():
             self._capture.release()
-            raise SourceError(whyNotOpened(source))
+            raise SourceError(whyNotOpened(source, settings.verifyCertificate))
         finite = source.kind is SourceKind.FILE or (
             source.kind is SourceKind.URL and self._capture.get(cv2.CAP_PROP_FRAME_COUNT) > 0
         )
@@ -201,7 +202,7 @@ class OpenCVSource(FrameSource):
             self._capture.set(cv2.CAP_PROP_CONVERT_RGB, 0)
 
     def _readJpeg(self) -> np.ndarray | None:
-        """The next whole JPEG; damaged ones are passed over, for as long as a lost stream would be waited for."""
+        """The next JPEG that is whole; others are passed over, for as long as a lost stream would be waited for."""
         deadline = time.perf_counter() + READ_SECONDS
         while time.perf_counter() < deadline:
             ok, data = self._capture.read()
@@ -244,13 +245,24 @@ def _openCapture(settings: CaptureSettings) -> cv2.VideoCapture:
             address, code = CameraList.find(address, code)
         return _openDevice(address, code, _deviceParameters(settings, code))
     if source.kind is SourceKind.URL and code == cv2.CAP_FFMPEG:
-        parameters = {
-            cv2.CAP_PROP_OPEN_TIMEOUT_MSEC: round(1000 * OPEN_SECONDS),
-            cv2.CAP_PROP_READ_TIMEOUT_MSEC: round(1000 * READ_SECONDS),
-            cv2.CAP_PROP_N_THREADS: 1,  # each one more holds a frame back, and the default is one for each processor
-        }
-        return cv2.VideoCapture(source.address, code, [number for pair in parameters.items() for number in pair])
+        return _openStream(str(source.address), settings.verifyCertificate)
     return cv2.VideoCapture(source.address, code)
+
+
+def _openStream(url: str, isVerified: bool) -> cv2.VideoCapture:
+    asked = {
+        cv2.CAP_PROP_OPEN_TIMEOUT_MSEC: round(1000 * OPEN_SECONDS),
+        cv2.CAP_PROP_READ_TIMEOUT_MSEC: round(1000 * READ_SECONDS),
+        cv2.CAP_PROP_N_THREADS: 1,  # each one more holds a frame back, and the default is one for each processor
+    }
+    parameters = [number for pair in asked.items() for number in pair]
+    options = streamOptions(url, isVerified)
+    with environment(options):
+        capture = cv2.VideoCapture(url, cv2.CAP_FFMPEG, parameters)
+    if not capture.isOpened() and (further := furtherOptions(url, isVerified)):
+        with environment(options | further):
+            capture = cv2.VideoCapture(url, cv2.CAP_FFMPEG, parameters)
+    return capture
 
 
 def _automaticBackend(kind: SourceKind) -> int:

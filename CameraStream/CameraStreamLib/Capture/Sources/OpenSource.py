@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ...Shared.Errors import SourceError
 from ...Shared.Errors import tr as _
-from ...Shared.RecordingFile import readRows
+from ...Shared.RecordingFile import damagedRows, readRows
 from ...Shared.Settings import CaptureSettings
 from ...Shared.Source import SourceKind
 from .Diagnosis import isDicom
@@ -40,5 +40,12 @@ def openSource(settings: CaptureSettings, inform: Callable[..., None]) -> FrameS
                 f"OpenIGTLink needs the Python packages pyigtl and fastcrc: install them ({error})."
             ) from error
         return OpenIGTLinkSource(str(source.address), inform)
-    rows = readRows(Path(source.address)) if source.kind is SourceKind.FILE else []
-    return Replay(settings, rows) if rows else openVideo(settings)
+    rows, problem = readRows(Path(source.address)) if source.kind is SourceKind.FILE else ([], "")
+    if rows:
+        try:
+            return Replay(settings, rows)
+        except SourceError:  # its rows are of parts that are not there, while the film itself may be good
+            problem = damagedRows(Path(source.address))
+    video = openVideo(settings)
+    video.notice = problem or video.notice
+    return video

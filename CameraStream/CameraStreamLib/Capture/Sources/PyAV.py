@@ -9,6 +9,7 @@ from ...Shared.Settings import CaptureSettings
 from ...Shared.Source import SourceKind
 from .Diagnosis import whyNotOpened
 from .FrameSource import MAXIMUM_FILE_RATE, OPEN_SECONDS, READ_SECONDS
+from .StreamOptions import furtherOptions, streamOptions
 
 SEGMENTED = ("hls", "dash")
 """Formats that come in pieces of some seconds: live, but played at the pace of their time stamps."""
@@ -29,16 +30,18 @@ class Video:
         isUrl = source.kind is SourceKind.URL
         # A stream is open once its size is known: to find its frame rate would take 0.7 s more at 30 frames/s.
         options = {"rtsp_flags": "prefer_tcp", "fpsprobesize": "0"} if isUrl else {}
-        timeout = (OPEN_SECONDS, READ_SECONDS) if isUrl else None
-        try:
-            self.container = av.open(str(source.address), options=options, timeout=timeout)
-        except (av.error.FFmpegError, OSError):
-            # Without the error, which has the password of an address in it.
-            raise SourceError(whyNotOpened(source)) from None
+        if isUrl:
+            options |= streamOptions(str(source.address), settings.verifyCertificate)
+        self.container = _open(settings, options)
+        if self.container is None and isUrl:
+            further = furtherOptions(str(source.address), settings.verifyCertificate)
+            self.container = _open(settings, options | further) if further else None
+        if self.container is None:
+            raise SourceError(whyNotOpened(source, settings.verifyCertificate))
         self.stream = stream = self.container.streams.best("video")
         if stream is None or stream.codec_context is None:
             self.container.close()
-            raise SourceError(whyNotOpened(source))
+            raise SourceError(whyNotOpened(source, settings.verifyCertificate))
         stream.thread_type = "SLICE"
         stream.thread_count = os.cpu_count() or 1
         rate = float(stream.average_rate or stream.guessed_rate or 0)
@@ -47,3 +50,12 @@ class Video:
         self.isLive = isUrl and not (self.container.duration or 0) > 0
         self.isPaced = not self.isLive or self.container.format.name in SEGMENTED
         self.granted = {"frameRate": self.rate, "fourcc": stream.codec_context.name, "backend": "PyAV"}
+
+
+def _open(settings: CaptureSettings, options: dict[str, str]):
+    """PyAV's container; None if it does not open: the error has the password of an address in it."""
+    timeout = (OPEN_SECONDS, READ_SECONDS) if settings.source.kind is SourceKind.URL else None
+    try:
+        return av.open(str(settings.source.address), options=options, timeout=timeout)
+    except (av.error.FFmpegError, OSError):
+        return None

@@ -1,18 +1,33 @@
 """A recording, played by its own times, over all its parts, each frame where it lay in the source's image."""
 
 import dataclasses
+import itertools
+import statistics
+from bisect import bisect_left, bisect_right
 from pathlib import Path
 
 import numpy as np
 
-from ...Shared.Errors import SourceError
+from ...Shared.Errors import SourceError, join
+from ...Shared.Errors import tr as _
 from ...Shared.Frame import Placement, Tracking
 from ...Shared.RecordingFile import RecordedFrame, partPath, readSide
+from ...Shared.Schema import isPlace
 from ...Shared.Settings import CaptureSettings
 from ...Shared.Source import Source, SourceKind
 from .FrameSource import FrameSource
 from .ImageSequence import DEFAULT_RATE
 from .OpenVideo import openVideo
+
+LONGEST_WAIT_SECONDS, LONGEST_WAIT_FRAMES = 5.0, 10
+"""A gap that is longer than both, s and usual intervals, is skipped: the camera was away, and nobody waits for it
+again. A time lapse has its own usual interval."""
+
+NOTICE_SECONDS = 3.0
+"""How long it is said that a gap was skipped, s: time to read one line."""
+
+NOTICES = 3
+"""Sentences that are shown at most: a panel has no room for one on each of a hundred parts."""
 
 
 class Replay(FrameSource):
@@ -25,13 +40,14 @@ class Replay(FrameSource):
         self._settings = settings
         self._path = Path(settings.source.address)
         self._rows = rows
-        side = readSide(self._path)
-        self._parts = side.get("parts", [])
+        side, self._problem = readSide(self._path)
+        self._parts = side.get("parts") or []
         self.placement = Placement.fromSideFile(side.get("place"))
         self.count = len(self._rows)
+        self._gaps: list[int] = []  # index of the frame behind each that is skipped
         self._times = self._playTimes()
         self._part = 0
-        self._missing: dict[int, int] = {}  # how many frames of which part could not be read
+        self._missing: dict[int, str] = {}  # a sentence on each part that could not be read to its end
         self._video: FrameSource | None = None
         self.index = 0
         self._openPart()
@@ -54,6 +70,7 @@ class Replay(FrameSource):
                 self._video.seek(row.index)
             frame = self._video.read()
             if frame is not None:
+                self._tell()
                 self.index += 1
                 self.tracking = self._trackingOf(row)
                 return self._asRecorded(frame)
@@ -69,13 +86,23 @@ class Replay(FrameSource):
             self._video = None
 
     def _playTimes(self) -> list[float]:
-        """From the first frame on, s. The clock starts anew with the computer, perhaps between two parts."""
-        times, now, before = [], 0.0, self._rows[0].time
-        for row in self._rows:
-            now += row.time - before if row.time >= before else 1 / DEFAULT_RATE
-            before = row.time
-            times.append(now)
-        return times
+        """From the first frame on, s, without long gaps. The clock starts anew with the computer, perhaps between two
+        parts."""
+        steps = [after.time - before.time for before, after in itertools.pairwise(self._rows)]
+        usual = [step for step in steps if step > 0] or [0.0]
+        longest = max(LONGEST_WAIT_SECONDS, LONGEST_WAIT_FRAMES * statistics.median(usual))
+        self._gaps = [index for index, step in enumerate(steps, 1) if step > longest]
+        played = [step if 0 <= step <= longest else 1 / DEFAULT_RATE for step in steps]
+        return [*itertools.accumulate(played, initial=0.0)]
+
+    def _tell(self) -> None:
+        """What there is to say at the frame that was just read: above all that a gap is before it."""
+        notices = [self._problem, *self._missing.values()][:NOTICES]
+        before = bisect_right(self._gaps, self.index)
+        if before and self._times[self.index] - self._times[gap := self._gaps[before - 1]] < NOTICE_SECONDS:
+            seconds = self._rows[gap].time - self._rows[gap - 1].time
+            notices.append(_("Here {time} without a frame are skipped.").format(time=_duration(seconds)))
+        self.notice = join(*notices)
 
     def _openPart(self) -> None:
         """The part that the next frame is in, at that frame; the first that can be read after it, if it cannot."""
@@ -83,7 +110,11 @@ class Replay(FrameSource):
             row = self._rows[self.index]
             self.release()
             self._part = row.part
-            source = Source(SourceKind.FILE, str(partPath(self._path, row.part)))
+            path = partPath(self._path, row.part)
+            if not path.is_file():
+                self._passPart(row.part, 0)
+                continue
+            source = Source(SourceKind.FILE, str(path))
             try:
                 self._video = openVideo(dataclasses.replace(self._settings, source=source))
             except SourceError:
@@ -96,18 +127,16 @@ class Replay(FrameSource):
 
     def _passPart(self, part: int, readable: int) -> None:
         """What comes next is behind this part, of which so many frames can be read."""
-        indices = [index for index, row in enumerate(self._rows) if row.part == part]
-        self.end, self.index = indices[0] + readable, indices[-1] + 1
-        self._missing[part] = len(indices) - readable
-        self.notice = " ".join(
-            f"{count} frames at the end of part {part} were not written, since it was cut off."
-            for part, count in sorted(self._missing.items())
-        )
+        first, behind = (side(self._rows, part, key=lambda row: row.part) for side in (bisect_left, bisect_right))
+        self.end, self.index = first + readable, behind
+        sentence = _("{count} frames at the end of part {part} were not written, since it was cut off.")
+        self._missing[part] = sentence.format(count=behind - first - readable, part=part)
+        self.notice = join(*[*self._missing.values()][:NOTICES])
 
     def _setRegion(self, part: int) -> None:
         known = self._parts[part - 1] if part <= len(self._parts) else {}
-        self.offset = tuple(map(int, known.get("offset", (0, 0))))
-        self.sourceSize = tuple(map(int, known["sourceSize"])) if "sourceSize" in known else None
+        self.offset = tuple(known.get("offset") or (0, 0))
+        self.sourceSize = tuple(known.get("sourceSize") or ()) or None
         self._size = known.get("height"), known.get("width")
 
     def _trackingOf(self, row: RecordedFrame) -> Tracking | None:
@@ -117,11 +146,20 @@ class Replay(FrameSource):
         except ValueError:  # a row that a kill has cut off
             return None
         above = self.placement.parentTransform if self.placement else None
-        if above is None:
-            return tracking
-        name = "ijkToRAS" if tracking.transform is None else "transform"
-        return dataclasses.replace(tracking, **{name: np.array(above) @ getattr(tracking, name)})
+        if above is not None:
+            name = "ijkToRAS" if tracking.transform is None else "transform"
+            tracking = dataclasses.replace(tracking, **{name: np.array(above) @ getattr(tracking, name)})
+        isUsable = isPlace(tracking.ijkToRAS) and (tracking.transform is None or isPlace(tracking.transform))
+        return tracking if isUsable else None
 
     def _asRecorded(self, frame: np.ndarray) -> np.ndarray:
         """Without the column and row that an odd size was padded with."""
         return frame[: self._size[0], : self._size[1]]
+
+
+def _duration(seconds: float) -> str:
+    """A time as people say it, in its two largest units."""
+    for large, size, small, part in (("days", 86400, "h", 3600), ("h", 3600, "min", 60), ("min", 60, "s", 1)):
+        if seconds >= size:
+            return f"{seconds // size:.0f} {large} {seconds % size // part:.0f} {small}"
+    return f"{seconds:.0f} s"
