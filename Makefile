@@ -1,4 +1,4 @@
-# make demo | test | bench | lint: each sets up what it needs in .venv, from requirements-dev.txt.
+# make demo | test | soak | fuzz | bench | lint: each sets up what it needs in .venv, from requirements-dev.txt.
 
 # slicer-core has wheels for Python 3.10 to 3.13.
 SUPPORTED = import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
@@ -8,7 +8,7 @@ BIN := .venv/bin
 RUN := PYTHONPATH=CameraStream:CameraStream/Testing $(BIN)/python
 ARGS ?=
 
-.PHONY: demo test test-newest bench screenshots lint format lock clean
+.PHONY: demo test test-newest soak fuzz bench screenshots lint format lock clean
 
 demo: .venv/installed
 	@$(RUN) -m Host $(ARGS)
@@ -19,6 +19,14 @@ test: .venv/installed
 # The same tests on the newest MRML of Slicer, which slicer-layer-dm (5.11 for now) keeps .venv from.
 test-newest: .venv-newest/installed
 	@.venv-newest/bin/python -m pytest --numprocesses 2 $(ARGS)
+
+# An hour of what happens to a camera in a year: ARGS="--seconds 60 --seed 7" for less, or for the same again.
+soak: .venv/installed
+	@cd CameraStream/Testing/Python && PYTHONPATH=../..:.. ../../../$(BIN)/python Soak.py $(ARGS)
+
+# A hundred times the damaged input of `make test`, other input each time: ARGS="--hypothesis-seed=7" for the same again.
+fuzz: .venv/installed
+	@$(BIN)/python -m pytest CameraStream/Testing/Python/test_Fuzz.py --hypothesis-profile=long $(ARGS)
 
 bench: .venv/installed
 	@$(RUN) -m Benchmark $(ARGS)
