@@ -171,7 +171,12 @@ class Reader:
         for name, value in self._controls.items():
             source.setControl(name, value)
         self._taps.rates = (source.frameRate or source.granted["frameRate"], source.frameRate > 0)
-        self._sink.inform(granted=source.granted, controls=source.controls(), placement=source.placement)
+        self._sink.inform(
+            granted=source.granted,
+            controls=source.controls(),
+            controlRanges=source.controlRanges(),
+            placement=source.placement,
+        )
         return source
 
     def _await(self, seconds: float | None) -> None:

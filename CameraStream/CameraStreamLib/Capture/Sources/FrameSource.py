@@ -49,6 +49,10 @@ class FrameSource:
         """The controls that the source has, and their values."""
         return {}
 
+    def controlRanges(self) -> dict[str, tuple[float, float, float]]:
+        """Minimum, maximum and step of those controls whose limits are known, in their own units."""
+        return {}
+
     def setControl(self, name: str, value: float) -> None:
         """Set a control, as far as the source can; ``controls`` tells what came of it."""
 

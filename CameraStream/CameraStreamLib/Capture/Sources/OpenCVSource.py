@@ -10,7 +10,7 @@ from ...Shared.Errors import tr as _
 from ...Shared.Settings import CaptureSettings
 from ...Shared.Source import CameraName, SourceKind
 from ..OpenCV import cv2
-from . import CameraList
+from . import V4L2, CameraList
 from .Controls import Controls
 from .Diagnosis import whyNotOpened
 from .FrameSource import LONGEST_GAP_SECONDS, MAXIMUM_FILE_RATE, OPEN_SECONDS, READ_SECONDS, FrameSource
@@ -217,6 +217,15 @@ class OpenCVSource(FrameSource):
     def controls(self) -> dict[str, float]:
         """The controls that the camera has, and their values."""
         return self._controls.read() if self._controls else {}
+
+    def controlRanges(self) -> dict[str, tuple[float, float, float]]:
+        """Minimum, maximum and step of those controls whose limits the camera's driver tells."""
+        if not self._controls or self.granted["backend"] != "V4L2":
+            return {}
+        address = self._settings.source.address
+        if isinstance(address, CameraName):
+            address, _code = CameraList.find(address, cv2.CAP_V4L2)
+        return V4L2.controlRanges(address)
 
     def setControl(self, name: str, value: float) -> None:
         """Set a control, as far as the camera can; ``controls`` tells what came of it."""

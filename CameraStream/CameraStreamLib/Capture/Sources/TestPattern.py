@@ -60,12 +60,15 @@ class TestPattern(FrameSource):
         """Those of a simple camera, so that the panel's controls can be tried without one."""
         return dict(self._controls)
 
+    def controlRanges(self) -> dict[str, tuple[float, float, float]]:
+        """Of ``exposure`` in powers of two (it counts while ``autoExposure`` is 0), and of levels of grey."""
+        return {"exposure": (-8.0, 8.0, 0.25), "gain": (0.0, 16.0, 0.25), "brightness": (-255.0, 255.0, 1.0)}
+
     def setControl(self, name: str, value: float) -> None:
-        """``exposure`` (-8 to 8, in powers of two; counts while ``autoExposure`` is 0), ``gain`` (0 to 16) or
-        ``brightness`` (-255 to 255); the nearest value that there is."""
-        limits = {"autoExposure": (0, 1), "exposure": (-8, 8), "gain": (0, 16), "brightness": (-255, 255)}
-        if name in limits:
-            self._controls[name] = float(np.clip(value, *limits[name]))
+        """Set a control to the nearest value that it has."""
+        if name in self._controls:
+            minimum, maximum, _step = self.controlRanges().get(name, (0.0, 1.0, 1.0))
+            self._controls[name] = float(np.clip(value, minimum, maximum))
 
     def _expose(self) -> None:
         exposure = 0.0 if self._controls["autoExposure"] else self._controls["exposure"]
