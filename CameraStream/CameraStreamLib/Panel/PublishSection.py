@@ -18,13 +18,13 @@ class PublishSection:
 
     :param ui: the panel's widgets
     :param session: called without arguments, gives the Session that is shown, or None
-    :param onError: called with a sentence, "" once all is well
+    :param onNotice: called with a sentence on what came of a press
     """
 
-    def __init__(self, ui, session: Callable, onError: Callable):
+    def __init__(self, ui, session: Callable, onNotice: Callable):
         self._ui = ui
         self._session = session
-        self._onError = onError
+        self._onNotice = onNotice
         ui.publishButton.clicked.connect(self._onPublishButton)
 
     def showStream(self, stream) -> None:
@@ -47,10 +47,7 @@ class PublishSection:
                 ensurePyigtl()
                 stream.publish(self._ui.portSpinBox.value, self._ui.deviceNameLineEdit.text.strip(), host)
             except (SourceError, MissingPackageError) as error:
-                self._onError(translated(error))
-            else:
-                self._onError("")
-        self.showStream(stream)
+                self._onNotice(error)
 
 
 def statusText(published: dict) -> str:
@@ -58,5 +55,5 @@ def statusText(published: dict) -> str:
     if "error" in published:
         return translated(published["error"])
     if not published:
-        return _("Nothing is sent.")
-    return _("{address}: {clients} clients, {sent} images sent, {skipped} skipped").format(**published)
+        return _("Not publishing.")
+    return _("{address}: {clients} clients, {sent} images sent, {skipped} skipped.").format(**published)

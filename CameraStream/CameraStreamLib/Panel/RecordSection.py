@@ -5,33 +5,36 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import slicer
+import ctk
+
 from slicer.i18n import tr as _
 
 from ..Camera.Translation import translated
 from ..Shared.Errors import SourceError
-from ..Shared.RecordingFile import CODECS
+from ..Shared.RecordingFile import CODECS, Recording
 
-FOLDER_KEY = "CameraStream/RecordingFolder"
-"""Of the application's settings."""
+RECORDING_STYLE = "QToolButton { background-color: #c92a2a; color: white; }"
+"""Of the Record button while it records: red, and readable in a light and a dark theme."""
 
 SLIDER_MOVE = 7
 """QAbstractSlider::SliderMove: dragged, or turned by the wheel."""
 
 
 class RecordSection:
-    """The widgets of the section, and one line on how each recording is doing.
+    """The Record button, the widgets of the section, and one line on how each recording is doing.
 
     :param ui: the panel's widgets
     :param session: called without arguments, gives the Session that is shown, or None
-    :param onError: called with a sentence, "" once all is well
+    :param onNotice: called with a sentence on what came of what the user did, "" once all is well
     """
 
-    def __init__(self, ui, session: Callable, onError: Callable):
+    def __init__(self, ui, session: Callable, onNotice: Callable):
         self._ui = ui
         self._session = session
-        self._onError = onError
-        ui.recordingFolderLineEdit.text = slicer.app.userSettings().value(FOLDER_KEY) or str(Path.home())
+        self._onNotice = onNotice
+        ui.recordingFolderLineEdit.filters = ctk.ctkPathLineEdit.Dirs
+        if not ui.recordingFolderLineEdit.currentPath:  # by itself it shows the last folder that was recorded into
+            ui.recordingFolderLineEdit.currentPath = str(Path.home())
         for codec, label in (
             ("ffv1", _("Lossless, large (FFV1)")),
             ("mjpg", _("Fast (Motion JPEG)")),
@@ -47,29 +50,27 @@ class RecordSection:
         ui.stepButton.clicked.connect(lambda: self._session().stream.step(1))
         ui.positionSlider.actionTriggered.connect(self._onPositionSlider)  # by hand: dragged, clicked or by keys
 
-    def setFolder(self, folder: str) -> None:
-        """Record into this folder."""
-        self._ui.recordingFolderLineEdit.text = folder
-
     def showStream(self, stream) -> None:
         """Show how the recordings of a stream are doing, and where in a file it is; None for no stream."""
         isActive = stream is not None and stream.state.isActive
         recording = stream.recording if stream else None
         sequence = stream.sequenceRecorder if stream else None
+        isRecording = isActive and recording is not None and recording.isActive
         self._ui.recordButton.enabled = isActive and stream.frame is not None
-        self._ui.recordButton.checked = isActive and recording is not None and recording.isActive
-        self._ui.recordButton.text = _("Stop recording") if self._ui.recordButton.checked else _("Record")
+        self._ui.recordButton.checked = isRecording
+        setText(self._ui.recordButton, timeText(recording.seconds) if isRecording else _("Record"))
+        styleSheet = RECORDING_STYLE if isRecording else ""  # none as a rule: Qt would keep the colors of another theme
+        if self._ui.recordButton.styleSheet != styleSheet:
+            self._ui.recordButton.styleSheet = styleSheet
+        self._ui.recordingFolderLineEdit.enabled = self._ui.codecComboBox.enabled = not isRecording
         self._ui.saveLastButton.enabled = isActive and stream.keptSeconds > 0
         self._ui.sequenceButton.enabled = isActive and stream.frame is not None
         self._ui.sequenceButton.checked = isActive and sequence is not None and sequence.isActive
-        for widget in (self._ui.recordingFolderLineEdit, self._ui.browseFolderButton, self._ui.codecComboBox):
-            widget.enabled = not self._ui.recordButton.checked
-        texts = [recordingText(recording), recordingText(stream.saved if stream else None), self._sequenceText(stream)]
-        self._ui.recordingStatusLabel.text = "\n".join(filter(None, texts))
+        self._showStatus(stream, [each for each in (recording, stream.saved if stream else None) if each])
         self._showPosition(stream.position if isActive else None)
 
     def showKept(self, stream) -> None:
-        """Another camera is shown: how many of its last seconds are kept, or were; what is shown stays for one that was
+        """Another camera is shown: how many of its last seconds are kept, or were. What is shown stays for one that was
         not started yet."""
         if stream:
             self._ui.keepSpinBox.blockSignals(True)
@@ -80,6 +81,14 @@ class RecordSection:
         """Have a stream that was just started keep its last seconds, if that is asked for."""
         if self._ui.keepSpinBox.value:
             stream.keepLast(self._ui.keepSpinBox.value)
+
+    def _showStatus(self, stream, recordings: list[Recording]) -> None:
+        """A line on each recording; what is wrong with one is seen while the section is folded, too."""
+        texts = [recordingText(each) for each in recordings]
+        warnings = [f"{Path(each.path).name}: {translated(each.message)}" for each in recordings if each.message]
+        self._ui.recordingWarningLabel.text = "\n".join(warnings)
+        self._ui.recordingWarningLabel.visible = bool(warnings)
+        self._ui.recordingStatusLabel.text = "\n".join(filter(None, [*texts, self._sequenceText(stream)]))
 
     def _showPosition(self, position) -> None:
         self._ui.replayWidget.visible = position is not None
@@ -100,7 +109,7 @@ class RecordSection:
             )
             return f"{growth} {recorder.message}".strip()
         if stream and stream.state.isActive and stream.sequenceMegabytesPerSecond:
-            return _("A sequence would take {rate:.0f} MB of memory a second.").format(
+            return _("A sequence needs {rate:.0f} MB of memory per second.").format(
                 rate=stream.sequenceMegabytesPerSecond
             )
         return ""
@@ -109,11 +118,12 @@ class RecordSection:
         stream = self._session().stream
         if stream.recording and stream.recording.isActive:
             stream.stopRecording()
+            self._onNotice(_('Recorded to "{path}".').format(path=stream.recording.path))
         else:
-            self._attempt(lambda: stream.record(self._newPath(""), self._codec))
+            self._attempt(lambda: self._write(stream.record, ""))
 
     def _onSaveLastButton(self) -> None:
-        self._attempt(lambda: self._session().stream.saveLast(self._newPath(_(" last")), self._codec))
+        self._attempt(lambda: self._write(self._session().stream.saveLast, _(" last")))
 
     def _onKeepChanged(self, seconds: float) -> None:
         if self._session() and self._session().isActive:
@@ -135,30 +145,39 @@ class RecordSection:
         try:
             action()
         except SourceError as error:
-            self._onError(translated(error))
+            self._onNotice(error)
         else:
-            self._onError("")
+            self._onNotice("")
 
-    @property
-    def _codec(self) -> str:
-        return self._ui.codecComboBox.itemData(self._ui.codecComboBox.currentIndex)
+    def _write(self, record: Callable, suffix: str) -> None:
+        """Have ``record`` write a file named after camera, date and time into the folder, which is then remembered.
 
-    def _newPath(self, suffix: str) -> Path:
-        """A file named after camera, date and time, in the folder, which is remembered."""
-        folder = self._ui.recordingFolderLineEdit.text.strip() or str(Path.home())
-        slicer.app.userSettings().setValue(FOLDER_KEY, folder)
+        :raises SourceError: if that is not possible
+        """
+        folder = self._ui.recordingFolderLineEdit.currentPath.strip() or str(Path.home())
+        codec = self._ui.codecComboBox.itemData(self._ui.codecComboBox.currentIndex)
         camera = re.sub(r'[\\/:*?"<>|]', "-", self._session().name)  # what no file can be called by
-        name = f"{camera} {datetime.datetime.now():%Y-%m-%d %H.%M.%S}{suffix}{CODECS[self._codec]}"
-        return Path(folder) / name
+        name = f"{camera} {datetime.datetime.now():%Y-%m-%d %H.%M.%S}{suffix}{CODECS[codec]}"
+        record(Path(folder) / name, codec)
+        self._ui.recordingFolderLineEdit.addCurrentPathToHistory()
 
 
-def recordingText(recording) -> str:
-    """One line on a recording; "" for none."""
-    if not recording:
-        return ""
-    name = Path(recording.path).name
-    text = _("{name}: {seconds:.0f} s, {frames} frames, {lost} lost, {megabytes:.1f} MB.").format(
-        name=name, seconds=recording.seconds, frames=recording.frames, lost=recording.lost,
+def setText(button, text: str) -> None:
+    """Give a button another text; Qt would take its keyboard shortcut away with the old one."""
+    if button.text != text:
+        shortcut = button.shortcut
+        button.text = text
+        button.shortcut = shortcut
+
+
+def timeText(seconds: float) -> str:
+    """Minutes and seconds."""
+    return f"{int(seconds // 60)}:{int(seconds % 60):02d}"
+
+
+def recordingText(recording: Recording) -> str:
+    """One line on a recording."""
+    return _("{name}: {seconds:.0f} s, {frames} frames, {lost} lost, {megabytes:.1f} MB.").format(
+        name=Path(recording.path).name, seconds=recording.seconds, frames=recording.frames, lost=recording.lost,
         megabytes=recording.bytes / 1e6,
     )  # fmt: skip
-    return " ".join(filter(None, (text, translated(recording.message))))

@@ -1,9 +1,13 @@
-"""The box in which a source is chosen or typed: cameras by name, recent sources, the test pattern."""
+"""The row in which a source is chosen or typed: cameras by name, recent sources, the test pattern, a file."""
+
+from collections.abc import Callable
+
+import qt
 
 import slicer
 from slicer.i18n import tr as _
 
-from ..Shared.Errors import SourceError
+from ..Shared.Errors import MissingPackageError, SourceError
 from ..Shared.Source import CameraName, parseSource
 
 RECENT_KEY = "CameraStream/RecentSources"
@@ -14,17 +18,28 @@ RECENT_COUNT = 8
 
 
 class SourceBox:
-    """What stands in an editable combo box, as the text that ``parseSource`` takes.
+    """What stands in an editable combo box, as the text that ``parseSource`` takes, and the two buttons beside it.
 
-    :param comboBox: each of its items has a source as its data
+    :param ui: the panel's widgets; each item of the combo box has a source as its data
+    :param logic: the CameraStreamLogic, which looks for cameras and hides passwords
+    :param session: called without arguments, gives the Session that is shown, or None
+    :param onNotice: called with a sentence on what came of a press
     """
 
-    def __init__(self, comboBox):
-        self._comboBox = comboBox
+    def __init__(self, ui, logic, session: Callable, onNotice: Callable):
+        self._ui, self._comboBox = ui, ui.sourceComboBox
+        self._logic = logic
+        self._session = session
+        self._onNotice = onNotice
         self._cameras: tuple[CameraName, ...] = ()
+        self._isSearching = False  # whether the user waits for the list of cameras
         self._shown = ""
-        keepAsTyped(comboBox)
+        keepAsTyped(self._comboBox)
         self._fill()
+        self._comboBox.lineEdit().editingFinished.connect(self.apply)
+        self._comboBox.activated.connect(self.apply)
+        ui.refreshButton.clicked.connect(self._onRefreshButton)
+        ui.browseButton.clicked.connect(self._onBrowseButton)
 
     @property
     def source(self) -> str:
@@ -32,6 +47,14 @@ class SourceBox:
         text = self._comboBox.currentText.strip()
         index = self._comboBox.findText(text)
         return self._comboBox.itemData(index) if index >= 0 else text
+
+    def apply(self, index=None) -> None:
+        """Have the camera use what is chosen or typed. A password stays in memory; the parameter node and the box get
+        the address without it."""
+        session = self._session()
+        if session:
+            session.parameterNode.source = self._logic.hidePassword(self.source)
+            self.show(session.parameterNode.source)
 
     def show(self, source: str) -> None:
         """Show a source by the name that it has in the list, or else as it is written."""
@@ -48,17 +71,39 @@ class SourceBox:
         if source != self._shown or not self._comboBox.lineEdit().modified:
             self.show(source)
 
-    def showCameras(self, cameras: tuple[CameraName, ...]) -> None:
-        """List these cameras, or numbers if there are none, then recent sources and the test pattern."""
-        if cameras != self._cameras:
-            self._cameras = cameras
+    def showStream(self, stream) -> None:
+        """List the cameras that were found, or numbers if there are none, then recent sources and the test pattern; a
+        source that is in use cannot be changed."""
+        finder, isActive = self._logic.cameraFinder, stream is not None and stream.state.isActive
+        self._comboBox.enabled = self._ui.browseButton.enabled = not isActive
+        self._ui.refreshButton.enabled = not finder.isSearching and not isActive
+        if finder.cameras != self._cameras:
+            self._cameras = finder.cameras
             self._fill()
+        if self._isSearching and not finder.isSearching:
+            self._isSearching = False
+            self._onNotice(finder.error or _("Cameras found: {count}.").format(count=len(finder.cameras)))
 
     def remember(self, source: str) -> None:
         """Put a source without its password among the recent ones, first."""
         recent = [source, *(other for other in recentSources() if other != source)]
         slicer.app.userSettings().setValue(RECENT_KEY, recent[:RECENT_COUNT])
         self._fill()
+
+    def _onRefreshButton(self) -> None:
+        try:
+            self._logic.findCameras()
+        except MissingPackageError as error:
+            self._onNotice(error)
+        else:
+            self._isSearching = True
+
+    def _onBrowseButton(self) -> None:
+        path = qt.QFileDialog.getOpenFileName(
+            self._comboBox, _("Choose a video file, or an image of a numbered sequence"), "", _("All files (*)")
+        )
+        if path:
+            self._session().parameterNode.source = path
 
     def _fill(self) -> None:
         lineEdit, source = self._comboBox.lineEdit(), self.source

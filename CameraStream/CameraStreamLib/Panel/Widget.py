@@ -17,7 +17,6 @@ from slicer.ScriptedLoadableModule import ScriptedLoadableModuleWidget
 from slicer.util import VTKObservationMixin
 
 from ..Shared.Errors import MissingPackageError, SourceError
-from ..Shared.State import State
 
 SHORTEST_TICK_MS, TICK_MS, LONGEST_TICK_MS = 2, 5, 15
 """Intervals at which the newest frame is looked for, ms: the first while one is due, which is then the longest that it
@@ -27,18 +26,8 @@ frames, so that nothing else that a tick looks after, an end of the process or a
 STATUS_SECONDS = 0.25
 """Interval at which the figures in the panel are refreshed, s: faster than this nobody reads."""
 
-STATE_COLORS = {
-    State.IDLE: "#8a8a8a",
-    State.OPENING: "#e0a000",
-    State.STREAMING: "#2faa4a",
-    State.STALLED: "#e0a000",
-    State.RECONNECTING: "#e0a000",
-    State.STOPPED: "#8a8a8a",
-    State.FAILED: "#d64541",
-}
-
-FROZEN_COLOR = "#3b8ed0"
-"""Neither green, since the image is not live, nor amber, since nothing is wrong."""
+ICONS = ("start", "freeze", "snapshot", "record", "refresh", "stepBack", "pause", "step")
+"""Buttons with a picture of the same name in Resources/Icons."""
 
 
 class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
@@ -52,60 +41,70 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self._parameterNode = None
         self._parameterNodeGuiTag = None
         self._lastNode = None  # of the camera that was shown last: the selector loses it when a scene is added
-        self._complaint = ""  # on what was typed or pressed last
-        self._isRefreshing = False  # whether the user waits for the list of cameras
         self._statusTime = 0.0  # time.perf_counter() of the last refresh, s
         self._isStale = False  # whether a state has changed since
         self._isTicking = False
 
+    # Setup and cleanup
+
     def setup(self) -> None:
         ScriptedLoadableModuleWidget.setup(self)
-        uiWidget = slicer.util.loadUI(self.resourcePath("UI/CameraStream.ui"))
-        self.layout.addWidget(uiWidget)
-        self.ui = slicer.util.childWidgetVariables(uiWidget)
-        self.ui.parameterNodeSelector.addAttribute("vtkMRMLScriptedModuleNode", "ModuleName", self.moduleName)
-        self.ui.parameterNodeSelector.setNodeTypeLabel(_("Camera"), "vtkMRMLScriptedModuleNode")
-        uiWidget.setMRMLScene(slicer.mrmlScene)
-
-        for comboBox in (self.ui.sourceComboBox, self.ui.sizeComboBox):
-            comboBox.scrollWheelEffect = ctk.ctkComboBox.NeverScroll  # who scrolls the panel changes nothing
-
+        self._loadUI()
         from ..Camera.Logic import CameraStreamLogic
 
         self.logic = CameraStreamLogic()
         self.logic.addObserver(self.onLogicChanged)
         self.timer = qt.QTimer()
         self.timer.setInterval(TICK_MS)
-        from .FormatSection import FormatSection
-        from .PictureSection import PictureSection
-        from .PublishSection import PublishSection
-        from .RecordSection import RecordSection
-        from .SourceBox import SourceBox
-
-        self.sourceBox = SourceBox(self.ui.sourceComboBox)
-        self.formatSection = FormatSection(self.ui, self.onSizeSelected, self.onControlChanged, self.complain)
-        self.pictureSection = PictureSection(self.ui, lambda: self.session, self.complain)
-        self.recordSection = RecordSection(self.ui, lambda: self.session, self.complain)
-        self.publishSection = PublishSection(self.ui, lambda: self.session, self.complain)
-
+        self._makeSections()
+        self.timer.timeout.connect(self.onTimer)
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.StartCloseEvent, self.onSceneStartClose)
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndCloseEvent, self.onSceneEndClose)
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.StartImportEvent, self.onSceneStartImport)
         self.addObserver(slicer.mrmlScene, slicer.mrmlScene.EndImportEvent, self.onSceneEndImport)
-
-        self.timer.timeout.connect(self.onTimer)
         self.ui.parameterNodeSelector.currentNodeChanged.connect(self.onCameraSelected)
-        self.ui.sourceComboBox.lineEdit().editingFinished.connect(self.onSourceEdited)
-        self.ui.sourceComboBox.activated.connect(self.onSourceEdited)
-        self.ui.refreshButton.clicked.connect(self.onRefreshButton)
-        self.ui.browseButton.clicked.connect(self.onBrowseButton)
-        self.ui.browseFolderButton.clicked.connect(self.onBrowseFolderButton)
-        self.ui.startButton.clicked.connect(self.onStartButton)
-        self.ui.freezeButton.clicked.connect(self.onFreezeButton)
-        self.ui.snapshotButton.clicked.connect(self.onSnapshotButton)
-
         self.initializeParameterNode()
         self.updateGUIFromLogic()
+
+    def _loadUI(self) -> None:
+        uiWidget = slicer.util.loadUI(self.resourcePath("UI/CameraStream.ui"))
+        self.layout.addWidget(uiWidget)
+        self.ui = slicer.util.childWidgetVariables(uiWidget)
+        self.ui.parameterNodeSelector.addAttribute("vtkMRMLScriptedModuleNode", "ModuleName", self.moduleName)
+        self.ui.parameterNodeSelector.setNodeTypeLabel(_("Camera"), "vtkMRMLScriptedModuleNode")
+        uiWidget.setMRMLScene(slicer.mrmlScene)
+        for comboBox in (self.ui.sourceComboBox, self.ui.sizeComboBox):
+            comboBox.scrollWheelEffect = ctk.ctkComboBox.NeverScroll  # who scrolls the panel changes nothing
+        for name in ICONS:
+            getattr(self.ui, f"{name}Button").icon = self._icon(name)
+
+    def _icon(self, name: str):
+        return qt.QIcon(self.resourcePath(f"Icons/{name[0].upper()}{name[1:]}.svg"))
+
+    def _makeSections(self) -> None:
+        from .CameraSection import CameraSection
+        from .ImageSection import ImageSection
+        from .PublishSection import PublishSection
+        from .RecordSection import RecordSection
+        from .SourceBox import SourceBox
+        from .StatusLine import StatusLine
+
+        ui = self.ui
+        buttons = [each for each in vars(ui).values() if isinstance(each, (qt.QPushButton, qt.QToolButton))]
+        self.statusLine = StatusLine(ui, lambda: self.session)
+        for button in buttons:
+            button.clicked.connect(self.statusLine.clearNotice)  # before there is a new one: slots are called in order
+        arguments = (lambda: self.session, self.statusLine.showNotice)
+        self.sourceBox = SourceBox(ui, self.logic, *arguments)
+        self.imageSection = ImageSection(ui, *arguments)
+        self.cameraSection = CameraSection(ui, *arguments)
+        self.recordSection = RecordSection(ui, *arguments)
+        self.publishSection = PublishSection(ui, *arguments)
+        ui.startButton.clicked.connect(self.onStartButton)
+        ui.freezeButton.clicked.connect(self.onFreezeButton)
+        ui.snapshotButton.clicked.connect(self.onSnapshotButton)
+        for button in buttons:
+            button.clicked.connect(self.updateGUIFromLogic)
 
     def cleanup(self) -> None:
         """Called at reload and when the application closes; may be called twice."""
@@ -113,11 +112,21 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self.timer.stop()
             self.timer.timeout.disconnect(self.onTimer)
             self.timer = None
+            self.statusLine.close()
         self.setParameterNode(None)
         if self.logic:
             self.logic.removeObserver(self.onLogicChanged)
             self.logic.close()
         self.removeObservers()
+
+    def onReload(self) -> None:
+        """Stop, and have the reload of the module load the library anew."""
+        if self.logic:  # not there if the setup failed, for which a reload may be the remedy
+            self.logic.stop()
+        forgetLibrary()
+        ScriptedLoadableModuleWidget.onReload(self)
+
+    # What happens around the panel
 
     def enter(self) -> None:
         """Called each time the user opens this module."""
@@ -128,13 +137,6 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def exit(self) -> None:
         """Called each time the user opens another module; the streams go on."""
         self.setParameterNode(None)
-
-    def onReload(self) -> None:
-        """Stop, and have the reload of the module load the library anew."""
-        if self.logic:  # not there if the setup failed, for which a reload may be the remedy
-            self.logic.stop()
-        forgetLibrary()
-        ScriptedLoadableModuleWidget.onReload(self)
 
     def onSceneStartClose(self, caller, event) -> None:
         self.setParameterNode(None)
@@ -163,6 +165,8 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         if self.parent.isEntered:
             self.initializeParameterNode()
 
+    # The camera that is shown
+
     @property
     def session(self):
         """The camera that the panel shows (Camera.Session), or None."""
@@ -180,17 +184,16 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         if self._parameterNode == parameterNode:
             return
         if self._parameterNode:
-            self.pictureSection.endDrawing()
+            self.imageSection.endDrawing()
             self._parameterNode.disconnectGui(self._parameterNodeGuiTag)
             self.removeObserver(self._parameterNode, vtk.vtkCommand.ModifiedEvent, self.updateGUIFromParameterNode)
         self._parameterNode = parameterNode
-        self._complaint = ""
         if parameterNode:
             self._lastNode = parameterNode.parameterNode
             self.ui.parameterNodeSelector.setCurrentNode(parameterNode.parameterNode)
             self.recordSection.showKept(self.session.stream)
             self.sourceBox.show(parameterNode.source)  # what was typed was typed for another camera
-            self.formatSection.showSize(parameterNode.width, parameterNode.height)
+            self.cameraSection.showSize(parameterNode.width, parameterNode.height)
             self._parameterNodeGuiTag = parameterNode.connectGui(self.ui)
             self.addObserver(parameterNode, vtk.vtkCommand.ModifiedEvent, self.updateGUIFromParameterNode)
             self.updateGUIFromParameterNode()
@@ -199,8 +202,8 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def updateGUIFromParameterNode(self, caller=None, event=None) -> None:
         """Source, size and view are shown in ways that a parameter node cannot bind by itself."""
         self.sourceBox.follow(self._parameterNode.source)
-        self.formatSection.followSize(self._parameterNode.width, self._parameterNode.height)
-        self.pictureSection.showView(self._parameterNode.view)
+        self.cameraSection.followSize(self._parameterNode.width, self._parameterNode.height)
+        self.imageSection.showView(self._parameterNode.view)
 
     def onCameraSelected(self, node) -> None:
         """Another camera was chosen, made or removed at the top of the panel."""
@@ -216,52 +219,14 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         if self.parent.isEntered:
             self.initializeParameterNode()
 
-    def onSourceEdited(self, index=None) -> None:
-        """The password of an address stays in memory; the parameter node and the box get the address without it."""
-        if self._parameterNode:
-            self._parameterNode.source = self.logic.hidePassword(self.sourceBox.source)
-            self.sourceBox.show(self._parameterNode.source)
-
-    def onRefreshButton(self) -> None:
-        try:
-            self.logic.findCameras()
-        except MissingPackageError as error:
-            self.complain(str(error))
-            return
-        self._isRefreshing = True
-        self.updateGUIFromLogic()
-
-    def onBrowseButton(self) -> None:
-        path = qt.QFileDialog.getOpenFileName(
-            self.parent, _("Choose a video file, or an image of a numbered sequence"), "", _("All files (*)")
-        )
-        if path:
-            self._parameterNode.source = path
-
-    def onBrowseFolderButton(self) -> None:
-        folder = qt.QFileDialog.getExistingDirectory(
-            self.parent, _("Choose the folder that recordings are written to"), self.ui.recordingFolderLineEdit.text
-        )
-        if folder:
-            self.recordSection.setFolder(folder)
-
-    def onSizeSelected(self, width: int, height: int) -> None:
-        if self._parameterNode:
-            with slicer.util.NodeModify(self._parameterNode):
-                self._parameterNode.width, self._parameterNode.height = width, height
-            self.complain("")
-
-    def onControlChanged(self, name: str, value: float) -> None:
-        if self.session and self.session.isActive:
-            self.session.stream.setControl(name, value)
+    # The buttons
 
     def onStartButton(self) -> None:
         if self.session.isActive:
             self.session.stop()
             return
         self.ui.startButton.setFocus()  # what is being typed counts, also where a click does not take the focus
-        self.onSourceEdited()
-        self._complaint = ""
+        self.sourceBox.apply()
         # What is wrong with a source, and what to do, stands in the status line; a dialog is for what nobody foresaw.
         expected = contextlib.suppress(SourceError, MissingPackageError)
         with slicer.util.tryWithErrorDisplay(_("The camera could not be started.")), expected:
@@ -275,14 +240,11 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         try:
             snapshot = self.session.snapshot()
         except SourceError as error:
-            self.complain(str(error))
+            self.statusLine.showNotice(error)
         else:
-            self.complain(_('Snapshot: the volume "{name}".').format(name=snapshot.GetName()))
+            self.statusLine.showNotice(_('Snapshot added to the scene: "{name}".').format(name=snapshot.GetName()))
 
-    def complain(self, text: str) -> None:
-        """Say under the status what came of the last thing that was typed or pressed; "" for nothing to say."""
-        self._complaint = text
-        self.updateGUIFromLogic()
+    # What runs
 
     def onTimer(self) -> None:
         self._isTicking = True
@@ -315,35 +277,25 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         session = self.session
         if session is None:
             return
-        isActive, stream = session.isActive, session.stream
-        self.ui.startButton.text = _("Stop") if isActive else _("Start")
-        self.ui.freezeButton.enabled = isActive
-        self.ui.freezeButton.checked = isActive and stream.isFrozen
-        self.ui.snapshotButton.enabled = stream is not None and stream.frame is not None
-        self._showCameras()
-        for widget in (self.ui.sourceComboBox, self.ui.browseButton, self.ui.outputVolumeSelector,
-                       self.ui.greyCheckBox, self.ui.sizeComboBox, self.ui.frameRateSpinBox, self.ui.fourccLineEdit,
-                       self.ui.acquisitionComboBox, self.ui.backendComboBox, self.ui.loopCheckBox,
-                       self.ui.verifyCertificateCheckBox):  # fmt: skip
-            widget.enabled = not isActive
-        self.pictureSection.showSession()
-        self.formatSection.showStream(stream)
-        self.recordSection.showStream(stream)
-        self.publishSection.showStream(stream)
-        color = FROZEN_COLOR if isActive and stream.isFrozen else STATE_COLORS[session.state]
-        if self.ui.stateLabel.styleSheet != f"color: {color}":
-            self.ui.stateLabel.styleSheet = f"color: {color}"
-        lines = (session.statusText(), session.settingsNotice, self._complaint)
-        self.ui.statusLabel.text = "\n".join(filter(None, lines))
+        self._showButtons(session)
+        for section in (
+            self.sourceBox, self.imageSection, self.cameraSection, self.recordSection, self.publishSection
+        ):  # fmt: skip
+            section.showStream(session.stream)
+        self.statusLine.update()
 
-    def _showCameras(self) -> None:
-        finder = self.logic.cameraFinder
-        self.ui.refreshButton.enabled = not finder.isSearching and not self.session.isActive
-        self.sourceBox.showCameras(finder.cameras)
-        if self._isRefreshing and not finder.isSearching:
-            self._isRefreshing = False
-            count = len(finder.cameras)
-            self._complaint = finder.error or _("Cameras found: {count}.").format(count=count)
+    def _showButtons(self, session) -> None:
+        ui, stream, isActive = self.ui, session.stream, session.isActive
+        text = _("Stop") if isActive else _("Start")
+        if ui.startButton.text != text:
+            ui.startButton.text, ui.startButton.icon = text, self._icon("stop" if isActive else "start")
+        ui.freezeButton.enabled = isActive
+        ui.freezeButton.checked = isActive and stream.isFrozen
+        ui.snapshotButton.enabled = stream is not None and stream.frame is not None
+        for widget in (
+            ui.acquisitionComboBox, ui.backendComboBox, ui.loopCheckBox, ui.verifyCertificateCheckBox
+        ):  # fmt: skip
+            widget.enabled = not isActive
 
 
 def forgetLibrary() -> None:

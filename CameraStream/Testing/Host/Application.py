@@ -186,8 +186,8 @@ def _installNamespaces() -> None:
     from . import Packaging, ParameterNodeWrapper, ScriptedModule, Widgets
 
     ctk = types.ModuleType("ctk")
-    for ctkClass in (Widgets.ctkCollapsibleButton, Widgets.ctkComboBox, Widgets.ctkMessageBox):
-        setattr(ctk, ctkClass.__name__, ctkClass)
+    for name in ("ctkCollapsibleButton", "ctkComboBox", "ctkMessageBox", "ctkPathLineEdit", "ctkSliderWidget"):
+        setattr(ctk, name, getattr(Widgets, name))
     sys.modules["ctk"] = ctk
     i18n = types.ModuleType("slicer.i18n")
     i18n.tr = lambda text: text

@@ -119,6 +119,7 @@ QWidget = likePythonQt(QtWidgets.QWidget)
 QLabel = likePythonQt(QtWidgets.QLabel)
 QLineEdit = likePythonQt(QtWidgets.QLineEdit)
 QPushButton = likePythonQt(QtWidgets.QPushButton)
+QToolButton = likePythonQt(QtWidgets.QToolButton)
 QCheckBox = likePythonQt(QtWidgets.QCheckBox)
 QSpinBox = likePythonQt(QtWidgets.QSpinBox)
 QDoubleSpinBox = likePythonQt(QtWidgets.QDoubleSpinBox)
@@ -166,10 +167,6 @@ class QFileDialog(likePythonQt(QtWidgets.QFileDialog)):
     def getOpenFileName(*arguments) -> str:
         return QtWidgets.QFileDialog.getOpenFileName(*arguments)[0]
 
-    @staticmethod
-    def getExistingDirectory(*arguments) -> str:
-        return QtWidgets.QFileDialog.getExistingDirectory(*arguments)
-
 
 class QUiLoader(QtUiTools.QUiLoader):
     """Makes the widgets of a .ui file with PythonQt's manners, and connects scenes as the file says."""
@@ -192,14 +189,28 @@ class QUiLoader(QtUiTools.QUiLoader):
                 raise AttributeError(f"the host knows no connection from {signal} to {slot}")
             receiver = widget.findChild(QtWidgets.QWidget, connection.findtext("receiver"))
             widget._hostSceneReceivers.append(receiver)
+        for layout in widget.findChildren(QtWidgets.QLayout):
+            _spaceLikeSlicer(layout)
         return widget
+
+
+def _spaceLikeSlicer(layout) -> None:
+    """Margins and spacing of qSlicerStyle, pixels, where the .ui file gives none. (A style in Python would be slow.)"""
+    if isinstance(layout, QtWidgets.QBoxLayout):
+        layout.setSpacing(3)
+    else:
+        layout.setHorizontalSpacing(3)
+        layout.setVerticalSpacing(3)
+    if layout.contentsMargins().top():  # the layout of a widget, not one within another
+        margin = 4 if layout.parentWidget().inherits("QAbstractButton") else 6  # of a ctkCollapsibleButton
+        layout.setContentsMargins(margin, margin, margin, margin)
 
 
 def makeNamespace() -> types.ModuleType:
     """The module ``qt``: what the module and ``slicer.util`` use of it, and nothing else."""
     qt = types.ModuleType("qt")
-    for qtClass in (QWidget, QLabel, QLineEdit, QPushButton, QCheckBox, QSpinBox, QDoubleSpinBox, QSlider, QTimer,
-                    QComboBox, QFileDialog, QUiLoader):  # fmt: skip
+    for qtClass in (QWidget, QLabel, QLineEdit, QPushButton, QToolButton, QCheckBox, QSpinBox, QDoubleSpinBox, QSlider,
+                    QTimer, QComboBox, QFileDialog, QUiLoader):  # fmt: skip
         setattr(qt, qtClass.__name__, qtClass)
         QUiLoader.widgetClasses[qtClass.__name__] = qtClass
     for name in ("QFile", "QSettings"):

@@ -10,6 +10,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import vtk
 from PySide6 import QtGui, QtWidgets
 
+from CameraStreamLib.Acquisition import Kept
 from CameraStreamLib.Shared.Source import CameraName
 
 from .Application import Host
@@ -44,9 +45,9 @@ class Stage:
         parameterNode = self.logic.getParameterNode()
         for name in parameterNode.allParameters:
             setattr(parameterNode, name, parameterNode.default(name).value)
-        for button in (self.ui.cameraCollapsibleButton, self.ui.advancedCollapsibleButton):
-            button.collapsed = True
-        self.ui.pictureCollapsibleButton.collapsed = False
+        for name in ("camera", "record", "publish", "advanced"):
+            getattr(self.ui, f"{name}CollapsibleButton").collapsed = True
+        self.ui.imageCollapsibleButton.collapsed = False
 
     def start(self, source: str = "testpattern", **settings):
         """Start a camera and wait until its figures have settled."""
@@ -96,20 +97,24 @@ def live(stage: Stage) -> None:
 def sources(stage: Stage) -> None:
     for source in ("rtsp://surgeon:***@192.168.1.20/stream", "testpattern:1920x1080@60"):
         stage.widget.sourceBox.remember(source)
-    box, finder = stage.ui.sourceComboBox, stage.logic.cameraFinder
-    finder.cameras = (CameraName("Logitech BRIO"), CameraName("USB Endoscope"))  # as if these were connected
+    box = stage.ui.sourceComboBox
+    stage.logic.cameraFinder.stop()
+    Kept.foundCameras = (
+        str(CameraName("Logitech BRIO")),
+        str(CameraName("USB Endoscope")),
+    )
     stage.start("testpattern:640x480")
     stage.logic.stop()
     box.view().setParent(stage.widget.parent)
-    box.view().setGeometry(78, 80, 300, box.view().sizeHintForRow(0) * box.count + 4)
+    box.view().setGeometry(60, 56, 300, box.view().sizeHintForRow(0) * box.count + 4)
     box.view().show()
     stage.take("sources", size=(900, 420))
     box.view().hide()
-    del finder.cameras
+    Kept.foundCameras = ()
 
 
 def controls(stage: Stage) -> None:
-    stage.ui.pictureCollapsibleButton.collapsed = True
+    stage.ui.imageCollapsibleButton.collapsed = True
     stage.ui.cameraCollapsibleButton.collapsed = False
     stream = stage.start(width=1280, height=720)
     stream.setControl("autoExposure", 0)
@@ -170,21 +175,20 @@ def frozen(stage: Stage) -> None:
 def recording(stage: Stage) -> None:
     from .EventLoop import runUntil
 
-    stage.ui.pictureCollapsibleButton.collapsed = True
+    stage.ui.imageCollapsibleButton.collapsed = True
     stage.ui.recordCollapsibleButton.collapsed = False
     stream = stage.start("testpattern:960x720")
     with tempfile.TemporaryDirectory() as folder:
-        stage.ui.recordingFolderLineEdit.text = folder
+        stage.ui.recordingFolderLineEdit.currentPath = folder
         stage.ui.keepSpinBox.value = 10
         stage.ui.codecComboBox.setCurrentIndex(1)
         stage.ui.recordButton.click()
         runUntil(lambda: stream.recording.frames > 90, 20)
-        stage.ui.recordingFolderLineEdit.text = "D:/Recordings"
+        stage.ui.recordingFolderLineEdit.currentPath = "D:/Recordings"
         stage.take("recording", size=(900, 520))
         stream.stopRecording()
         runUntil(lambda: not stream.recording.isActive, 20)
     stage.ui.keepSpinBox.value = 0
-    stage.ui.recordCollapsibleButton.collapsed = True
 
 
 def cameras(stage: Stage) -> None:

@@ -93,7 +93,7 @@ class qSlicerScriptedLoadableModuleWidget(qMRMLWidget):
 
     def __init__(self):
         super().__init__()
-        QtWidgets.QVBoxLayout(self)
+        QtWidgets.QVBoxLayout(self).setContentsMargins(0, 0, 0, 0)  # as qSlicerModulePanel does
         self._hostPython = None
         self._hostEntered = False
         self._hostName = ""

@@ -14,7 +14,8 @@ class _Collapsible(QtWidgets.QAbstractButton):
     def __init__(self, parent=None):
         super().__init__(parent)
         self._hostCollapsed = self._hostForcing = False
-        self.setSizePolicy(QtWidgets.QSizePolicy.Policy.Preferred, QtWidgets.QSizePolicy.Policy.Fixed)
+        self._hostCollapsedHeight = 14
+        self.setSizePolicy(QtWidgets.QSizePolicy.Policy.Minimum, QtWidgets.QSizePolicy.Policy.Preferred)
         self.setContentsMargins(0, self._headerHeight(), 0, 0)
 
     def _headerHeight(self) -> int:
@@ -32,6 +33,11 @@ class _Collapsible(QtWidgets.QAbstractButton):
         self.update()
 
     collapsed = QtCore.Property(bool, _getCollapsed, _setCollapsed)
+
+    def _setCollapsedHeight(self, height: int) -> None:
+        self._hostCollapsedHeight = height  # of the empty space under a header that is folded, pixels
+
+    collapsedHeight = QtCore.Property(int, lambda self: self._hostCollapsedHeight, _setCollapsedHeight)
 
     def childEvent(self, event) -> None:
         if event.added() and event.child().isWidgetType():
@@ -56,7 +62,7 @@ class _Collapsible(QtWidgets.QAbstractButton):
                 if not isHidden:  # so that hiding it while the contents are hidden is noticed
                     child.setAttribute(QtCore.Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
         self._hostForcing = False
-        self.setMaximumHeight(self._headerHeight() if self._hostCollapsed else 16777215)
+        self.setMaximumHeight(self.sizeHint().height() if self._hostCollapsed else 16777215)
 
     def showEvent(self, event):
         self._showContents()  # the children have come since "collapsed" was read from the .ui file
@@ -67,7 +73,8 @@ class _Collapsible(QtWidgets.QAbstractButton):
 
     def sizeHint(self):
         if self._hostCollapsed or not self.layout():
-            return QtCore.QSize(self.fontMetrics().horizontalAdvance(self.text) + 40, self._headerHeight())
+            height = self._headerHeight() + self._hostCollapsedHeight
+            return QtCore.QSize(self.fontMetrics().horizontalAdvance(self.text) + 40, height)
         return self.layout().totalSizeHint()
 
     minimumSizeHint = sizeHint
@@ -236,6 +243,105 @@ class ctkComboBox(PythonQt.QComboBox):
             super().wheelEvent(event)
 
 
+class _SliderWidget(QtWidgets.QWidget):
+    """A slider and a spin box with one value. Its children have the names that they have in CTK."""
+
+    valueChanged = QtCore.Signal(float)
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        layout = QtWidgets.QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._hostSlider = PythonQt.QSlider(QtCore.Qt.Orientation.Horizontal, self)
+        self._hostSpinBox = PythonQt.QDoubleSpinBox(self)
+        for name, widget in (("Slider", self._hostSlider), ("SpinBox", self._hostSpinBox)):
+            widget.setObjectName(name)
+            layout.addWidget(widget)
+        self.setSizePolicy(QtWidgets.QSizePolicy.Policy.Expanding, QtWidgets.QSizePolicy.Policy.Fixed)
+        self._hostSpinBox.valueChanged.connect(self._onSpinBox)
+        self._hostSlider.valueChanged.connect(self._onSlider)
+        self._follow()
+
+    def _onSpinBox(self, value: float) -> None:
+        self._follow()
+        self.valueChanged.emit(value)
+
+    def _onSlider(self, position: int) -> None:
+        self._hostSpinBox.value = self._hostSpinBox.minimum + position * self._hostSpinBox.singleStep
+
+    def _follow(self) -> None:
+        """Bring the slider, whose positions are the steps, to where the spin box is."""
+        spinBox, slider = self._hostSpinBox, self._hostSlider
+        slider.blockSignals(True)
+        slider.setRange(0, round((spinBox.maximum - spinBox.minimum) / spinBox.singleStep))
+        slider.value = round((spinBox.value - spinBox.minimum) / spinBox.singleStep)
+        slider.blockSignals(False)
+
+    def _ofSpinBox(kind, name):
+        def write(self, value):
+            if name == "singleStep" and not 0 < value <= self._hostSpinBox.maximum - self._hostSpinBox.minimum:
+                raise ValueError(f"a step of {value} is out of bounds")  # in CTK a warning, and ignored
+            setattr(self._hostSpinBox, name, value)
+            self._follow()
+
+        return QtCore.Property(kind, lambda self: getattr(self._hostSpinBox, name), write)
+
+    minimum, maximum = _ofSpinBox(float, "minimum"), _ofSpinBox(float, "maximum")
+    singleStep, value = _ofSpinBox(float, "singleStep"), _ofSpinBox(float, "value")
+    decimals = _ofSpinBox(int, "decimals")
+
+
+class _PathLineEdit(QtWidgets.QWidget):
+    """A path, with those that were used before, which the application's settings keep. (Its "..." opens nothing.)"""
+
+    Dirs, Files = 0x001, 0x002
+
+    currentPathChanged = QtCore.Signal(str)
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        layout = QtWidgets.QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._hostComboBox = PythonQt.QComboBox(self)
+        self._hostComboBox.editable = True
+        self._hostComboBox.setSizePolicy(QtWidgets.QSizePolicy.Policy.Ignored, QtWidgets.QSizePolicy.Policy.Fixed)
+        browseButton = PythonQt.QToolButton(self)
+        browseButton.text = "..."
+        browseButton.setSizePolicy(QtWidgets.QSizePolicy.Policy.Fixed, QtWidgets.QSizePolicy.Policy.Ignored)
+        layout.addWidget(self._hostComboBox)
+        layout.addWidget(browseButton)
+        self._hostComboBox.editTextChanged.connect(self.currentPathChanged.emit)
+        self._hostKey, self._hostFilters = "", self.Files | self.Dirs
+
+    def _setCurrentPath(self, path: str) -> None:
+        self._hostComboBox.setEditText(path)
+
+    currentPath = QtCore.Property(str, lambda self: self._hostComboBox.currentText, _setCurrentPath)
+
+    def _setFilters(self, filters: int) -> None:
+        self._hostFilters = filters
+
+    filters = QtCore.Property(int, lambda self: self._hostFilters, _setFilters)
+
+    def _setSettingKey(self, key: str) -> None:
+        self._hostKey = f"ctkPathLineEdit/{key}"
+        self._hostComboBox.addItems(self._history())
+
+    settingKey = QtCore.Property(str, lambda self: self._hostKey, _setSettingKey)
+
+    def _history(self) -> list[str]:
+        value = slicer.app.userSettings().value(self._hostKey)
+        return [value] if isinstance(value, str) else list(value or ())
+
+    def addCurrentPathToHistory(self) -> None:
+        path = self._hostComboBox.currentText
+        history = [path, *(other for other in self._history() if other != path)]
+        slicer.app.userSettings().setValue(self._hostKey, history)
+        self._hostComboBox.clear()
+        self._hostComboBox.addItems(history)
+
+
 class ctkMessageBox(likePythonQt(QtWidgets.QMessageBox)):
     """Qt's own, under CTK's name."""
 
@@ -250,6 +356,10 @@ class ctkMessageBox(likePythonQt(QtWidgets.QMessageBox)):
 
 ctkCollapsibleButton = likePythonQt(_Collapsible)
 ctkCollapsibleButton.__name__ = "ctkCollapsibleButton"
+ctkPathLineEdit = likePythonQt(_PathLineEdit)
+ctkPathLineEdit.__name__ = "ctkPathLineEdit"
+ctkSliderWidget = likePythonQt(_SliderWidget)
+ctkSliderWidget.__name__ = "ctkSliderWidget"
 qMRMLWidget = likePythonQt(_MRMLWidget)
 qMRMLWidget.__name__ = "qMRMLWidget"
 qMRMLNodeComboBox = likePythonQt(_NodeComboBox)
@@ -258,6 +368,8 @@ qMRMLNodeComboBox.__name__ = "qMRMLNodeComboBox"
 QUiLoader.widgetClasses |= {
     "ctkCollapsibleButton": ctkCollapsibleButton,
     "ctkComboBox": ctkComboBox,
+    "ctkPathLineEdit": ctkPathLineEdit,
+    "ctkSliderWidget": ctkSliderWidget,
     "qMRMLWidget": qMRMLWidget,
     "qMRMLNodeComboBox": qMRMLNodeComboBox,
 }

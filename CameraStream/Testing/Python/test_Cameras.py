@@ -1,6 +1,9 @@
 """Several cameras, their names, what is asked and granted, their controls, and the box in which they are chosen."""
 
+import errno
 import os
+import struct
+import sys
 from types import SimpleNamespace
 
 import numpy as np
@@ -18,8 +21,9 @@ import slicer
 from CameraStreamLib.Acquisition import Kept
 from CameraStreamLib.Acquisition.CameraFinder import CameraFinder
 from CameraStreamLib.Capture.OpenCV import cv2
-from CameraStreamLib.Capture.Sources import CameraList
+from CameraStreamLib.Capture.Sources import V4L2, CameraList
 from CameraStreamLib.Capture.Sources.Controls import Controls
+from CameraStreamLib.Shared.CaptureInfo import CaptureInfo
 from CameraStreamLib.Shared.Errors import SourceError
 from CameraStreamLib.Shared.Source import CameraName, Source, SourceKind, parseSource
 from CameraStreamLib.Shared.State import State
@@ -324,7 +328,7 @@ def test_BoxListsCamerasByNameAndStartsThem(panel, logic, found):
     found(CameraName("Endoscope"))  # the other two were unplugged
     panel.updateGUIFromLogic()
     assert panel.ui.sourceComboBox.currentText == "BRIO"
-    panel.onSourceEdited()
+    panel.sourceBox.apply()
     assert logic.getParameterNode().source == str(CameraName("BRIO", "1:2", "/b")), "not another one"
 
 
@@ -402,7 +406,7 @@ def test_WhatIsTypedIsNoOtherItemOfTheList(panel, key):
     panel.sourceBox.remember("/data/film_a.mkv")
     for text in ("/data/Film_A.mkv", "/data/film", "TESTPATTERN:640x480"):
         press(panel.ui.sourceComboBox, text, key)
-        panel.onSourceEdited()  # what leaving the box does
+        panel.sourceBox.apply()  # what leaving the box does
         assert panel._parameterNode.source == text
     press(panel.ui.sizeComboBox, "640 x 48", key)
     panel.ui.sizeComboBox.lineEdit().editingFinished.emit()
@@ -472,7 +476,7 @@ def test_GrantedFormatStandsBesideWhatWasAsked(panel, logic, tmp_path):
     panel.updateGUIFromLogic()
     ui = panel.ui
     assert ui.sizeComboBox.currentText == "1280 x 720"
-    assert (ui.sizeGrantedLabel.text, ui.frameRateGrantedLabel.text) == ("352 x 288", "25")
+    assert (ui.sizeGrantedLabel.text, ui.frameRateGrantedLabel.text) == ("352 x 288", "25 frames/s")
     assert (ui.fourccGrantedLabel.text.upper(), ui.backendGrantedLabel.text) == ("FFV1", "PyAV")
     logic.stop()
     assert ui.sizeGrantedLabel.text == ""
@@ -484,12 +488,12 @@ def test_GrantedFormatStandsBesideWhatWasAsked(panel, logic, tmp_path):
         ("1920 x 1080", (1920, 1080)),
         ("640X480", (640, 480)),
         ("800,600", (800, 600)),
-        ("camera's own", (0, 0)),
+        ("Camera default", (0, 0)),
         ("", (0, 0)),
     ],
 )
 def test_SizeIsChosenOrTyped(panel, logic, text, size):
-    panel.onSizeSelected(320, 240)
+    logic.getParameterNode().width, logic.getParameterNode().height = 320, 240
     panel.ui.sizeComboBox.setEditText(text)
     panel.ui.sizeComboBox.lineEdit().editingFinished.emit()
     assert (logic.getParameterNode().width, logic.getParameterNode().height) == size
@@ -498,12 +502,12 @@ def test_SizeIsChosenOrTyped(panel, logic, text, size):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        *((text, "is no size") for text in ("big", "640", "640 x", "-1 x 5", "640 x 480 x 3", "1e9 x 1e9")),
-        *((text, "Give a size of 1 to") for text in ("20000 x 20000", "0 x 720")),
+        *((text, "is not a valid size") for text in ("big", "640", "640 x", "-1 x 5", "640 x 480 x 3", "1e9 x 1e9")),
+        *((text, "Enter a size of 1 to") for text in ("20000 x 20000", "0 x 720")),
     ],
 )
 def test_NonsenseAsSizeGetsASentenceAndChangesNothing(panel, logic, text, words):
-    panel.onSizeSelected(640, 480)
+    logic.getParameterNode().width, logic.getParameterNode().height = 640, 480
     panel.ui.sizeComboBox.setEditText(text)
     panel.ui.sizeComboBox.lineEdit().editingFinished.emit()
     assert words in panel.ui.statusLabel.text
@@ -517,24 +521,85 @@ def test_NonsenseAsSizeGetsASentenceAndChangesNothing(panel, logic, text, words)
 def test_ControlsAreShownWhereThereAreAnyAndReadBack(panel, logic):
     ui = panel.ui
     ui.cameraCollapsibleButton.collapsed = False
-    assert ui.gainSpinBox.isHidden()
+    assert ui.gainSlider.isHidden()
     stream = logic.start("testpattern:352x288")
     runUntilFrames(stream, 1)
     panel.updateGUIFromLogic()
-    assert not ui.gainSpinBox.isHidden()
-    assert ui.focusSpinBox.isHidden()
+    assert not ui.gainSlider.isHidden()
+    assert ui.focusSlider.isHidden()
     assert ui.focusLabel.isHidden()
     assert ui.noControlsLabel.isHidden()
     assert ui.autoExposureCheckBox.checked
     before = stream.frame.pixels[250:, :40].mean()
     ui.autoExposureCheckBox.checked = False
-    ui.exposureSpinBox.value = -2
+    ui.exposureSlider.value = -2
     assert runUntil(lambda: stream.frame.pixels[250:, :40].mean() < before / 2, 5), "the picture is darker"
-    ui.gainSpinBox.value = 9999
-    assert runUntil(lambda: ui.gainSpinBox.value == 16, 5), "what the camera made of it"
+    stream.setControl("gain", 9999)
+    assert runUntil(lambda: ui.gainSlider.value == 16, 5), "what the camera made of it"
     assert runUntil(lambda: "took 16 for gain" in ui.statusLabel.text, 5)
+    ui.gainSlider.value = 3
     logic.stop()
-    assert ui.gainSpinBox.isHidden()
+    assert ui.gainSlider.isHidden()
+
+
+def partOf(sliderWidget, name: str):
+    """The slider or the spin box of a ctkSliderWidget."""
+    return slicer.util.findChild(sliderWidget, name)
+
+
+def test_ControlsAreSlidersWhereTheirRangesAreKnown(panel, logic):
+    ui = panel.ui
+    stream = logic.start("testpattern:352x288")
+    runUntilFrames(stream, 1)
+    panel.updateGUIFromLogic()
+    assert not partOf(ui.exposureSlider, "Slider").isHidden()
+    assert (ui.exposureSlider.minimum, ui.exposureSlider.maximum, ui.exposureSlider.singleStep) == (-8, 8, 0.25)
+    assert (ui.brightnessSlider.minimum, ui.brightnessSlider.maximum) == (-255, 255)
+    assert partOf(ui.brightnessSlider, "SpinBox").text == "0", "whole numbers have no decimals"
+    partOf(ui.brightnessSlider, "Slider").value += 99  # as the mouse drags it
+    assert runUntil(lambda: stream.info.controls["brightness"] == 99, 5)
+
+
+def test_ControlsWithoutARangeAreSpinBoxes(panel):
+    info = CaptureInfo(controls={"gain": 30_000.5, "focus": 7}, controlRanges={"focus": (0, 255, 5)})
+    panel.cameraSection.showStream(SimpleNamespace(state=State.STREAMING, frame=None, info=info))
+    assert partOf(panel.ui.gainSlider, "Slider").isHidden()
+    assert not partOf(panel.ui.focusSlider, "Slider").isHidden()
+    assert (panel.ui.gainSlider.value, panel.ui.focusSlider.value) == (30_000.5, 7)
+
+
+def test_SliderThatIsDraggedIsNotPulledBack(panel, logic):
+    stream = logic.start("testpattern:352x288")
+    runUntilFrames(stream, 1)
+    panel.updateGUIFromLogic()
+    panel.ui.gainSlider.value = 3
+    answerToAValueBefore = CaptureInfo(controls={"gain": 2.0})
+    panel.cameraSection.showStream(SimpleNamespace(state=State.STREAMING, frame=None, info=answerToAValueBefore))
+    assert panel.ui.gainSlider.value == 3
+    stream.setControl("gain", 5)  # by the console
+    assert runUntil(lambda: panel.ui.gainSlider.value == 5, 5)
+
+
+def test_DriverOfLinuxTellsTheRanges(monkeypatch):
+    """As VIDIOC_QUERYCTRL of linux/videodev2.h says; a control is missing, one is disabled, one has no step."""
+    answers = {0x009A0902: (3, 2047, 1, 0), 0x00980913: (0, 100, 1, V4L2.DISABLED), 0x0098091A: (2800, 6500, 0, 0)}
+
+    def ioctl(descriptor: int, request: int, query: bytes) -> bytes:
+        identity, length = int.from_bytes(query[:4], sys.byteorder), request >> 16 & 0x3FFF
+        if (request >> 30, length, chr(request >> 8 & 0xFF), request & 0xFF) != (3, len(query), "V", 36):
+            raise OSError(errno.ENOTTY, "another request")
+        if identity not in answers:
+            raise OSError(errno.EINVAL, "no such control")
+        minimum, maximum, step, flags = answers[identity]
+        return struct.pack("=II32s4iI8x", identity, 1, b"name", minimum, maximum, step, 0, flags)
+
+    monkeypatch.setattr(V4L2, "fcntl", SimpleNamespace(ioctl=ioctl))
+    assert V4L2.controlRanges(os.devnull) == {"exposure": (3, 2047, 1), "whiteBalance": (2800, 6500, 1)}
+
+
+@pytest.mark.parametrize("device", [987, "/no/such/device", os.devnull])
+def test_RangesOfWhatIsNoCameraAreUnknown(device):
+    assert V4L2.controlRanges(device) == {}
 
 
 class MediaFoundation:
@@ -586,7 +651,7 @@ def test_SourcesWithoutControlsShowNone(panel, logic, networkCamera):
     stream.setControl("gain", 5)
     assert runUntil(lambda: "no gain to set" in panel.ui.statusLabel.text, 5)
     assert not panel.ui.noControlsLabel.isHidden()
-    assert panel.ui.noControlsLabel.text.startswith("No exposure")
+    assert panel.ui.noControlsLabel.text.startswith("This source has no")
     logic.stop()
     assert "while the camera runs" in panel.ui.noControlsLabel.text, "what is off may have some"
 

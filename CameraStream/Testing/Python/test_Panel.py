@@ -1,7 +1,9 @@
 """The panel, driven as a user drives it."""
 
+import itertools
 import json
 import socket
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,8 +14,12 @@ from Recordings import writeVideo
 
 import slicer
 
+from CameraStreamLib.Shared.CaptureInfo import CaptureInfo
 from CameraStreamLib.Shared.Errors import SourceError
-from Host.EventLoop import runUntil
+from CameraStreamLib.Shared.State import State
+from Host.EventLoop import processEvents, runUntil
+
+SECTIONS = ("image", "camera", "record", "publish", "advanced")
 
 
 def typeSource(panel, text: str) -> None:
@@ -315,24 +321,97 @@ def test_VolumeOfAnotherKindIsRefused(logic):
 
 
 def test_PanelFitsIntoSlicersPanel(panel):
-    for button in (panel.ui.cameraCollapsibleButton, panel.ui.advancedCollapsibleButton):
-        button.collapsed = False
-    assert panel.parent.minimumSizeHint().width() <= 400
+    for name in SECTIONS:
+        getattr(panel.ui, f"{name}CollapsibleButton").collapsed = False
+    names = ("exposure", "gain", "brightness", "focus", "whiteBalance", "autoExposure", "autoFocus", "autoWhiteBalance")
+    controls = dict.fromkeys(names, 1.0)
+    panel.cameraSection.showStream(SimpleNamespace(state=State.IDLE, frame=None, info=CaptureInfo(controls=controls)))
+    assert panel.parent.minimumSizeHint().width() <= 330, "its usual width, pixels"
 
 
-def test_ShortcutsPressTheirButtons(panel, logic):
+def test_FoldedSectionsLieTogetherAndTheSpaceBelowThem(panel):
+    sections = [getattr(panel.ui, f"{name}CollapsibleButton") for name in SECTIONS]
+    for section in sections:
+        section.collapsed = True
+    panel.parent.resize(400, 1600)
+    panel.parent.show()
+    processEvents()
+    tops = [section.y for section in sections]
+    panel.parent.hide()
+    header, spacing = sections[0].contentsMargins().top(), 3  # pixels
+    assert {below - above for above, below in itertools.pairwise(tops)} == {header + spacing}
+
+
+def test_CropBoxesSayWhichIsWhich(panel, logic):
+    ui = panel.ui
+    boxes = (ui.cropLeftSpinBox, ui.cropTopSpinBox, ui.cropWidthSpinBox, ui.cropHeightSpinBox)
+    assert [box.text for box in boxes] == ["Left: 0 px", "Top: 0 px", "Width: all", "Height: all"]
+    logic.getParameterNode().cropWidth = 320
+    assert ui.cropWidthSpinBox.text == "Width: 320 px"
+
+
+# What came of the last press
+
+
+@pytest.fixture
+def notice(panel, logic):
+    """A camera that runs, and what came of a snapshot of it in the status."""
+    stream = logic.start("testpattern:352x288", acquisition="in-process")
+    assert runUntil(lambda: stream.state is State.STREAMING, 10)
+    panel.updateGUIFromLogic()
+    panel.ui.snapshotButton.click()
+    assert "Snapshot" in panel.ui.statusLabel.text
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        lambda panel: panel.ui.startButton.click(),
+        lambda panel: panel.logic.stop(),
+        lambda panel: panel.ui.freezeButton.click(),
+        lambda panel: panel.ui.wholeImageButton.click(),
+        lambda panel: panel.ui.parameterNodeSelector.addNode(),
+    ],
+    ids=["a press of Stop", "a stop by the console", "a press of Freeze", "another press", "another camera"],
+)
+def test_WhatCameOfAPressGoesWithTheNextThingThatHappens(panel, notice, happens):
+    happens(panel)
+    assert "Snapshot" not in panel.ui.statusLabel.text
+
+
+def test_WhatCameOfAPressStaysWhileNothingHappens(panel, logic, notice):
+    runUntilFrames(logic.stream, logic.stream.statistics.framesShown + 10)
+    panel.updateGUIFromLogic()
+    assert "Snapshot" in panel.ui.statusLabel.text
+    assert "frames/s" in panel.ui.statusLabel.text
+
+
+def test_WhatCameOfAPressGoesAfterAWhile(panel, logic, monkeypatch, notice):
+    logic.stop()
+    assert runUntil(lambda: not panel.timer.isActive(), 5), "also while nothing refreshes the panel"
+    monkeypatch.setattr("CameraStreamLib.Panel.StatusLine.NOTICE_SECONDS", 0.1)
+    panel.ui.snapshotButton.click()
+    assert "Snapshot" in panel.ui.statusLabel.text
+    assert runUntil(lambda: "Snapshot" not in panel.ui.statusLabel.text, 5)
+
+
+def test_ShortcutsPressTheirButtons(panel, logic, tmp_path):
+    panel.ui.recordingFolderLineEdit.currentPath = str(tmp_path)
     stream = logic.start("testpattern:352x288", acquisition="in-process")
     runUntilFrames(stream, 1)
     panel.updateGUIFromLogic()
     panel.parent.show()
     panel.parent.activateWindow()
     assert runUntil(lambda: panel.parent.isActiveWindow, 5)
-    QTest.keyClick(panel.parent, QtCore.Qt.Key.Key_F, QtCore.Qt.KeyboardModifier.ControlModifier
-                   | QtCore.Qt.KeyboardModifier.ShiftModifier)  # fmt: skip
+    modifiers = QtCore.Qt.KeyboardModifier.ControlModifier | QtCore.Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(panel.parent, QtCore.Qt.Key.Key_F, modifiers)
     assert runUntil(lambda: stream.isFrozen, 5)
-    QTest.keyClick(panel.parent, QtCore.Qt.Key.Key_S, QtCore.Qt.KeyboardModifier.ControlModifier
-                   | QtCore.Qt.KeyboardModifier.ShiftModifier)  # fmt: skip
+    QTest.keyClick(panel.parent, QtCore.Qt.Key.Key_S, modifiers)
     assert runUntil(lambda: len(slicer.util.getNodesByClass("vtkMRMLVectorVolumeNode")) == 2, 5)
+    QTest.keyClick(panel.parent, QtCore.Qt.Key.Key_R, modifiers)
+    assert runUntil(lambda: stream.recording and stream.recording.frames > 2, 5)
+    QTest.keyClick(panel.parent, QtCore.Qt.Key.Key_R, modifiers)  # while the button has another text
+    assert runUntil(lambda: not stream.recording.isActive, 10)
     panel.parent.hide()
 
 
@@ -418,4 +497,4 @@ def test_ImagesArePublishedFromThePanel(panel, logic):
     assert not panel.ui.portSpinBox.enabled
     socket.create_connection(("127.0.0.1", panel.ui.portSpinBox.value)).close()
     logic.stop()
-    assert (panel.ui.publishButton.checked, panel.ui.publishStatusLabel.text) == (False, "Nothing is sent.")
+    assert (panel.ui.publishButton.checked, panel.ui.publishStatusLabel.text) == (False, "Not publishing.")

@@ -1,6 +1,7 @@
 """The panel's recording: to a file, the last seconds, to a sequence; and a file that is played back and forth."""
 
 import csv
+import shutil
 
 import pytest
 from conftest import runUntilFrames
@@ -18,7 +19,7 @@ from Host.EventLoop import runUntil
 @pytest.fixture
 def streaming(panel, logic, tmp_path):
     """A camera that runs, and a panel that records into an empty folder."""
-    panel.ui.recordingFolderLineEdit.text = str(tmp_path)
+    panel.ui.recordingFolderLineEdit.currentPath = str(tmp_path)
     typeSource(panel, "testpattern:352x288")
     clickStart(panel)
     runUntilFrames(logic.stream, 1)
@@ -26,17 +27,63 @@ def streaming(panel, logic, tmp_path):
     return logic.stream
 
 
+def test_RecordButtonIsRedWithTheTimeWhileItRecords(panel, logic, tmp_path):
+    button = panel.ui.recordButton
+    panel.ui.recordingFolderLineEdit.currentPath = str(tmp_path)
+    assert (button.enabled, button.text) == (False, "Record")
+    stream = logic.start("testpattern:352x288", acquisition="in-process")
+    assert not button.enabled, "before there is an image"
+    runUntilFrames(stream, 1)
+    assert runUntil(lambda: button.enabled, 5)
+    button.click()
+    assert (button.text, button.checked) == ("0:00", True), "at once"
+    color = button.grab().toImage().pixelColor(4, 4)
+    assert color.red() > 2 * max(color.green(), color.blue())
+    assert runUntil(lambda: button.text == "0:01", 5)
+    button.click()
+    assert runUntil(lambda: (button.text, button.checked) == ("Record", False), 10)
+
+
+def test_WhatIsWrongWithARecordingIsSeenWhileTheSectionIsFolded(panel, streaming, tmp_path):
+    ui = panel.ui
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    ui.recordingFolderLineEdit.currentPath = str(folder)
+    ui.recordButton.click()
+    assert runUntil(lambda: streaming.recording.frames > 2, 10)
+    assert ui.recordingWarningLabel.isHidden()
+    while folder.exists():  # a file may be written while it is emptied
+        shutil.rmtree(folder, ignore_errors=True)
+    assert runUntil(lambda: not ui.recordingWarningLabel.isHidden(), 10)
+    assert str(folder.name) in ui.recordingWarningLabel.text
+    assert not ui.recordButton.checked
+    assert ui.recordingWarningLabel.text not in ui.recordingStatusLabel.text
+
+
+def test_FolderIsRememberedOnceSomethingIsRecordedIntoIt(panel, streaming, tmp_path):
+    panel.ui.recordingFolderLineEdit.currentPath = "/no/such/folder"
+    panel.ui.recordButton.click()
+    panel.ui.recordingFolderLineEdit.currentPath = str(tmp_path)
+    panel.ui.recordButton.click()
+    assert runUntil(lambda: streaming.recording.frames > 2, 10)
+    panel.ui.recordButton.click()
+    assert runUntil(lambda: not streaming.recording.isActive, 10)
+    another = slicer.util.loadUI(panel.resourcePath("UI/CameraStream.ui"))  # as at the next start of Slicer
+    assert slicer.util.findChild(another, "recordingFolderLineEdit").currentPath == str(tmp_path)
+
+
 def test_RecordWritesEveryFrameToAFileNamedAfterTheCamera(panel, logic, streaming, tmp_path):
     ui = panel.ui
     ui.recordButton.click()
     assert runUntil(lambda: streaming.recording.frames > 15, 10)
     panel.updateGUIFromLogic()
-    assert ui.recordButton.text == "Stop recording"
+    assert ui.recordButton.checked
     assert not ui.codecComboBox.enabled
     assert "frames, 0 lost" in ui.recordingStatusLabel.text
     ui.recordButton.click()
-    assert runUntil(lambda: not streaming.recording.isActive, 10)
     (path,) = tmp_path.glob("Live camera 20*.mkv")
+    assert f'Recorded to "{path}"' in ui.statusLabel.text
+    assert runUntil(lambda: not streaming.recording.isActive, 10)
     with open(f"{path}.csv", newline="") as file:
         assert len(list(csv.DictReader(file))) == streaming.recording.frames
     logic.stop()
@@ -54,7 +101,7 @@ def test_RecordWritesEveryFrameToAFileNamedAfterTheCamera(panel, logic, streamin
     ],
 )
 def test_WrongFolderGetsASentence(panel, streaming, folder, words):
-    panel.ui.recordingFolderLineEdit.text = folder
+    panel.ui.recordingFolderLineEdit.currentPath = folder
     panel.ui.recordButton.click()
     assert words in panel.ui.statusLabel.text
     assert not panel.ui.recordButton.checked
@@ -99,7 +146,7 @@ def test_SequenceIsCompleteAfterStop(panel, streaming):
 
 def test_SequenceIsRecordedWithinItsLimit(panel, logic, streaming):
     ui = panel.ui
-    assert runUntil(lambda: "MB of memory a second" in ui.recordingStatusLabel.text, 5)
+    assert runUntil(lambda: "MB of memory per second" in ui.recordingStatusLabel.text, 5)
     ui.sequenceLimitSpinBox.value = 3  # 352 x 288 x 3 bytes: nine frames
     ui.sequenceButton.click()
     assert runUntil(lambda: not streaming.sequenceRecorder.isActive, 10)

@@ -104,7 +104,7 @@ def test_StartOfSlicerImportsTheModuleAndLittleElse():
     )
     assert answer.stdout.split() == [
         "CameraStream", "CameraStreamLib", "CameraStreamLib.Panel", "CameraStreamLib.Panel.Widget",
-        "CameraStreamLib.Shared", "CameraStreamLib.Shared.Errors", "CameraStreamLib.Shared.State",
+        "CameraStreamLib.Shared", "CameraStreamLib.Shared.Errors",
     ]  # fmt: skip
 
 
@@ -171,14 +171,28 @@ def test_PanelIsWellMade():
         if widget.get("class") not in ("qMRMLWidget", "ctkCollapsibleButton") and "toolTip" not in properties:
             withoutTooltip.append(widget.get("name"))
     assert withoutTooltip == []
-    interactive = ("qMRMLNodeComboBox", "ctkComboBox", "QComboBox", "QPushButton", "QCheckBox", "QSpinBox",
-                   "QDoubleSpinBox", "QSlider", "QLineEdit", "ctkCollapsibleButton")  # fmt: skip
+    interactive = ("qMRMLNodeComboBox", "ctkComboBox", "QComboBox", "QPushButton", "QToolButton", "QCheckBox",
+                   "QSpinBox", "QDoubleSpinBox", "QSlider", "QLineEdit", "ctkCollapsibleButton", "ctkPathLineEdit",
+                   "ctkSliderWidget")  # fmt: skip
     expected = [item.get("name") for item in root.iter("widget") if item.get("class") in interactive]
     assert [item.text for item in UI.iter("tabstop")] == expected, "the tab key goes through the panel as it is read"
     receivers = [item.findtext("receiver") for item in UI.iter("connection")]
     assert receivers == [item.get("name") for item in UI.iter("widget") if item.get("class") == "qMRMLNodeComboBox"]
     names = [item.get("name") for item in UI.iter("widget")]
     assert len(names) == len(set(names))
+    texts = [item.findtext("property[@name='text']/string") or "" for item in root.iter("widget")]
+    rows = [text for text in texts if text.endswith(":")]
+    assert len(rows) == len(set(rows)), "no two rows have one name"
+
+
+def test_EveryPictureIsOnAButton(panel):
+    from CameraStreamLib.Panel.Widget import ICONS
+
+    pictures = {path.stem for path in (MODULE / "Resources/Icons").glob("*.svg")}
+    assert pictures == {f"{name[0].upper()}{name[1:]}" for name in ICONS} | {"Stop"}
+    for name in ICONS:
+        icon = getattr(panel.ui, f"{name}Button").icon.pixmap(16, 16).toImage()
+        assert any(icon.pixelColor(index, index).alpha() for index in range(16)), name
 
 
 def test_IconIsOfTheSizeThatTheCatalogAsksFor():

@@ -7,21 +7,21 @@ from slicer.i18n import tr as _
 
 from ..Shared.Errors import SourceError
 from ..Volume.Placement import MAXIMUM_SPACING, MINIMUM_SPACING
-from .PictureTools import CropBox, KnownDistance
+from .DrawingTools import CropBox, KnownDistance
 
 
-class PictureSection:
+class ImageSection:
     """View box, crop and spacing, as far as they are not simply bound to the parameter node.
 
     :param ui: the panel's widgets
     :param session: called without arguments, gives the Session that is shown, or None
-    :param onError: called with a sentence
+    :param onNotice: called with a sentence on what came of what the user did, "" once all is well
     """
 
-    def __init__(self, ui, session: Callable, onError: Callable):
+    def __init__(self, ui, session: Callable, onNotice: Callable):
         self._ui = ui
         self._session = session
-        self._onError = onError
+        self._onNotice = onNotice
         self._cropBox: CropBox | None = None
         self._cropBefore = (0, 0, 0, 0)  # it was drawn
         self._knownDistance: KnownDistance | None = None
@@ -43,11 +43,12 @@ class PictureSection:
             self._ui.viewComboBox.addItem(name or _("None"), name)
         self._ui.viewComboBox.setCurrentIndex(names.index(viewName))
 
-    def showSession(self) -> None:
-        """Enable what can be done with the session's image."""
-        session = self._session()
-        hasImage = session is not None and session.stream is not None and session.stream.frame is not None
-        self._ui.drawCropButton.enabled = hasImage and session.isActive
+    def showStream(self, stream) -> None:
+        """Enable what can be done with a stream's image; None for no stream."""
+        isActive = stream is not None and stream.state.isActive
+        hasImage = stream is not None and stream.frame is not None
+        self._ui.outputVolumeSelector.enabled = self._ui.greyCheckBox.enabled = not isActive
+        self._ui.drawCropButton.enabled = hasImage and isActive
         self._ui.measureButton.enabled = hasImage
         for button in (self._ui.drawCropButton, self._ui.measureButton):
             if button.checked and not button.enabled:
@@ -108,7 +109,9 @@ class PictureSection:
         try:
             self._knownDistance.measure(self._ui.knownLengthSpinBox.value, self._setSpacing)
         except SourceError as error:
-            self._onError(str(error))
+            self._onNotice(error)
+        else:
+            self._onNotice("")
 
     def _setSpacing(self, spacing: float) -> None:
         self._session().parameterNode.spacing = min(max(spacing, MINIMUM_SPACING), MAXIMUM_SPACING)
