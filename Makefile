@@ -8,7 +8,7 @@ BIN := .venv/bin
 RUN := PYTHONPATH=CameraStream:CameraStream/Testing $(BIN)/python
 ARGS ?=
 
-.PHONY: demo test test-newest soak fuzz bench screenshots lint format lock clean
+.PHONY: demo test test-newest soak fuzz bench slicer-test screenshots lint format lock clean
 
 demo: .venv/installed
 	@$(RUN) -m Host $(ARGS)
@@ -31,9 +31,18 @@ fuzz: .venv/installed
 bench: .venv/installed
 	@$(RUN) -m Benchmark $(ARGS)
 
+# In a real Slicer, named by its path: make slicer-test SLICER=/path/to/Slicer. pytest must be installed in it once:
+# /path/to/Slicer/bin/PythonSlicer -m pip install pytest
+SCREEN = $(if $(DISPLAY),,xvfb-run -a -s "-screen 0 2400x1800x24")
+RUN_SLICER = @test -n "$(SLICER)" || { echo "Name a Slicer: make $@ SLICER=/path/to/Slicer" >&2; exit 1; }; \
+	$(SCREEN) "$(SLICER)" --no-splash --disable-settings --additional-module-paths CameraStream --python-script
+
+slicer-test:
+	$(RUN_SLICER) CameraStream/Testing/Slicer/RunTests.py $(ARGS)
+
 # The pictures of the documentation.
-screenshots: .venv/installed
-	@$(RUN) -m Host.Screenshots docs
+screenshots:
+	$(RUN_SLICER) CameraStream/Testing/Slicer/Screenshots.py docs $(ARGS)
 
 lint: .venv/installed
 	@$(BIN)/ruff check .

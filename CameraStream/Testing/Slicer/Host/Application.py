@@ -1,0 +1,97 @@
+"""The application that is there already: its views and settings, by the names that Testing/Host has for them."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import vtk
+from vtk.util.numpy_support import vtk_to_numpy
+
+import slicer
+
+REPOSITORY = Path(__file__).resolve().parents[4]
+
+WINDOW_SIZE = (1900, 1500)
+"""Of the main window, pixels: each of four views can then have the size that tests give it."""
+
+
+class Requests:
+    """The renderings of a view: ``count`` is their number."""
+
+    def __init__(self, view):
+        self._view = view
+        self.count = 0
+        self.guiLoadMs = 0.0
+        view.renderWindow().AddObserver(vtk.vtkCommand.StartEvent, self._onStart)
+
+    def _onStart(self, caller, event) -> None:
+        self.count += 1
+
+    @property
+    def isEnabled(self) -> bool:
+        return self._view.renderEnabled
+
+    @isEnabled.setter
+    def isEnabled(self, isEnabled: bool) -> None:
+        self._view.renderEnabled = isEnabled
+
+    def renderNow(self) -> None:
+        """Render, whether requested or not."""
+        self._view.forceRender()
+
+    @property
+    def isPending(self) -> bool:
+        """Skips the test."""
+        pytest.skip("A real view does not tell whether a rendering was requested.")
+
+
+class SliceWidget:
+    """A slice view of the layout."""
+
+    isLive = True
+
+    def __init__(self, name: str):
+        self.sliceView = slicer.app.layoutManager().sliceWidget(name).sliceView()
+        self.requests = Requests(self.sliceView)
+        self.cornerAnnotation = self.sliceView.cornerAnnotation()
+
+    @property
+    def view(self):
+        """Skips the test."""
+        pytest.skip("It asks a view of trame-slicer, which is the host's.")
+
+    def resizeView(self, width: int, height: int) -> None:
+        """Size of the rendered picture, pixels."""
+        self.sliceView.setFixedSize(width, height)
+        slicer.app.processEvents()
+
+    def pixels(self) -> np.ndarray:
+        """What the view shows now, rendered anew: shape (H, W, 3), RGB, uint8, top row first."""
+        self.sliceView.forceRender()
+        window = self.sliceView.renderWindow()
+        width, height = window.GetSize()
+        array = vtk.vtkUnsignedCharArray()
+        window.GetPixelData(0, 0, width - 1, height - 1, 0, array, 0)
+        return np.ascontiguousarray(vtk_to_numpy(array).reshape(height, width, 3)[::-1])
+
+
+class Host:
+    """The running Slicer."""
+
+    def __init__(self):
+        slicer.util.mainWindow().resize(*WINDOW_SIZE)
+        slicer.app.layoutManager().setLayout(slicer.vtkMRMLLayoutNode.SlicerLayoutFourUpView)
+        slicer.app.processEvents()
+        # Its text in the views' corners would be another one with and without a camera.
+        annotations = slicer.modules.DataProbeInstance.infoWidget.sliceAnnotations
+        annotations.sliceViewAnnotationsEnabled = False
+        annotations.updateSliceViewFromGUI()
+        self.sliceWidgets = {name: SliceWidget(name) for name in ("Red", "Green", "Yellow")}
+        self.settings = slicer.app.userSettings()  # temporary ones: see RunTests.py
+        self.layoutManager = slicer.app.layoutManager()
+
+    def loadModule(self):
+        """A panel of its own for each test."""
+        slicer.util.selectModule("Data")
+        slicer.util.reloadScriptedModule("CameraStream")
+        slicer.util.selectModule("CameraStream")

@@ -1,0 +1,1 @@
+"""What tests find in Testing/Host, in a real Slicer."""

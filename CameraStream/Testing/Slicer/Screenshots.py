@@ -1,0 +1,201 @@
+"""Every picture of the documentation, in a real Slicer: ``Slicer --python-script Screenshots.py FOLDER [NAMES]``.
+
+``make screenshots SLICER=PATH`` runs it.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import qt
+import vtk
+
+import slicer
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from Host.EventLoop import runUntil
+
+FRAMES = 40
+"""Before a picture is taken: enough for figures that have settled."""
+
+PANEL_WIDTH = 420
+"""Of the module panel, pixels: a little more than Slicer's own default, so that no word is cut off."""
+
+Layout = slicer.vtkMRMLLayoutNode
+
+
+class Stage:
+    """Slicer's main window, with the panel beside some views."""
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+        slicer.util.selectModule("CameraStream")
+        self.widget = slicer.util.getModuleWidget("CameraStream")
+        self.logic, self.ui = self.widget.logic, self.widget.ui
+        slicer.util.setPythonConsoleVisible(False)
+        slicer.util.setStatusBarVisible(False)
+        slicer.util.findChild(slicer.util.mainWindow(), "DataProbeCollapsibleWidget").collapsed = True
+
+    def reset(self) -> None:
+        """An empty scene and a panel as it is when it is opened."""
+        self.logic.stop()
+        runUntil(lambda: not self.logic.needsUpdate, 10)
+        slicer.mrmlScene.Clear(False)
+        for button in self.widget.parent.findChildren("ctkCollapsibleButton"):
+            button.collapsed = button is not self.ui.imageCollapsibleButton
+
+    def start(self, source: str = "testpattern", **settings):
+        """Start a camera and wait until its figures have settled."""
+        stream = self.logic.start(source, **settings)
+        if not runUntil(lambda: stream.statistics.framesShown >= FRAMES, 60):
+            raise RuntimeError(stream.error)
+        return stream
+
+    def take(self, name: str, layout=Layout.SlicerLayoutOneUpRedSliceView, size=(1280, 800), fit=True) -> None:
+        """Save a picture of the window."""
+        window = slicer.util.mainWindow()
+        window.resize(*size)
+        slicer.app.layoutManager().setLayout(layout)
+        panel = slicer.util.findChild(window, "PanelDockWidget")
+        window.resizeDocks([panel], [PANEL_WIDTH], qt.Qt.Horizontal)
+        runUntil(lambda: False, 0.3)  # s: the views have another size now
+        if fit:
+            slicer.util.resetSliceViews()
+        runUntil(lambda: False, 0.8)  # s: the figures are refreshed four times a second
+        window.grab().save(str(self._folder / f"{name}.png"))
+        print(self._folder / f"{name}.png", flush=True)
+
+
+def live(stage: Stage) -> None:
+    stage.start()
+    stage.take("screenshot")
+
+
+def sources(stage: Stage) -> None:
+    from CameraStreamLib.Acquisition import Kept
+
+    for source in ("rtsp://surgeon:***@192.168.1.20/stream", "testpattern:1920x1080@60"):
+        stage.widget.sourceBox.remember(source)
+    stage.logic.cameraFinder.stop()
+    Kept.foundCameras = ("camera:Logitech BRIO", "camera:USB Endoscope")  # as if these were connected
+    stage.start("testpattern:640x480")
+    stage.logic.stop()
+    stage.ui.sourceComboBox.showPopup()
+    stage.take("sources", size=(1000, 560))
+    stage.ui.sourceComboBox.hidePopup()
+    Kept.foundCameras = ()
+
+
+def controls(stage: Stage) -> None:
+    stage.ui.imageCollapsibleButton.collapsed = True
+    stage.ui.cameraCollapsibleButton.collapsed = False
+    stream = stage.start(width=1280, height=720)
+    stream.setControl("autoExposure", 0)
+    stream.setControl("exposure", -1)
+    stage.take("controls", size=(1100, 760))
+
+
+def picture(stage: Stage) -> None:
+    stage.start(rotation=90, mirror=True, spacing=0.25)
+    stage.take("turned", size=(1100, 760))
+
+
+def crop(stage: Stage) -> None:
+    stage.start()
+    parameterNode = stage.logic.getParameterNode()
+    parameterNode.cropLeft, parameterNode.cropTop, parameterNode.cropWidth, parameterNode.cropHeight = 330, 60, 560, 500
+    stage.ui.drawCropButton.click()
+    stage.take("crop", size=(1100, 760))
+
+
+def measure(stage: Stage) -> None:
+    stream = stage.start()
+    stage.ui.measureButton.click()
+    (line,) = slicer.util.getNodesByClass("vtkMRMLMarkupsLineNode")
+    for column in (440, 840):
+        line.AddControlPoint(*(stream.volume.sourceToRAS() @ [column, 340, 0, 1])[:3])
+    stage.ui.knownLengthSpinBox.value = 50
+    stage.take("spacing", size=(1100, 760))
+
+
+def in3D(stage: Stage) -> None:
+    examination = slicer.util.addVolumeFromArray(phantom(), name="CT")
+    slicer.mrmlScene.GetSingletonNode("Green", "vtkMRMLSliceCompositeNode").SetBackgroundVolumeID(examination.GetID())
+    stage.start(spacing=0.2, showIn3D=True)
+    ball = vtk.vtkSphereSource()
+    ball.SetRadius(30)
+    ball.SetCenter(-170, -90, 10)
+    ball.SetThetaResolution(60)
+    ball.SetPhiResolution(60)
+    model = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLModelNode", "Tumor")
+    model.SetPolyDataConnection(ball.GetOutputPort())
+    model.CreateDefaultDisplayNodes()
+    model.GetDisplayNode().SetColor(0.9, 0.75, 0.3)
+    slicer.app.layoutManager().threeDWidget(0).threeDView().resetFocalPoint()
+    stage.take("views", Layout.SlicerLayoutFourUpView, size=(1500, 900))
+
+
+def frozen(stage: Stage) -> None:
+    stage.start("testpattern:960x720")
+    stage.ui.freezeButton.click()
+    stage.ui.snapshotButton.click()
+    stage.take("frozen", size=(1100, 760))
+
+
+def recording(stage: Stage) -> None:
+    stage.ui.imageCollapsibleButton.collapsed = True
+    stage.ui.recordCollapsibleButton.collapsed = False
+    stream = stage.start("testpattern:960x720")
+    with tempfile.TemporaryDirectory() as folder:
+        stream.record(f"{folder}/Endoscopy.avi")
+        stream.keepLast(10)
+        runUntil(lambda: stream.recording.frames > 90, 20)
+        stage.take("recording", size=(1100, 760))
+        stream.stopRecording()
+        runUntil(lambda: not stream.recording.isActive, 20)
+
+
+def cameras(stage: Stage) -> None:
+    stage.start()
+    stage.start("testpattern:960x720@25", parameterNode=stage.logic.addCamera())
+    stage.take("cameras", Layout.SlicerLayoutFourUpView, size=(1500, 900))
+
+
+def dark(stage: Stage) -> None:
+    style = slicer.app.style().objectName
+    slicer.app.setStyle("Dark Slicer")
+    stage.start("testpattern:960x720")
+    stage.take("dark", size=(1100, 760))
+    slicer.app.setStyle(style)
+
+
+def phantom():
+    """Something that looks like a slice of an examination: nested ellipsoids, (60, 128, 128)."""
+    import numpy as np
+
+    z, y, x = np.meshgrid(*(np.linspace(-1, 1, count) for count in (60, 128, 128)), indexing="ij")
+    voxels = np.zeros(x.shape, np.int16)
+    for value, radii, center in ((700, (0.9, 0.8, 0.7), 0), (250, (0.8, 0.7, 0.6), 0), (500, (0.3, 0.2, 0.4), 0.2)):
+        distance = (x - center) ** 2 / radii[2] ** 2 + y**2 / radii[1] ** 2 + z**2 / radii[0] ** 2
+        voxels[distance < 1] = value
+    return voxels
+
+
+def main(folder: Path, names: list[str]) -> None:
+    stage = Stage(folder)
+    pictures = (live, sources, controls, picture, crop, measure, in3D, frozen, recording, cameras, dark)
+    for take in pictures:
+        if not names or take.__name__ in names:
+            stage.reset()
+            take(stage)
+    stage.reset()
+    slicer.util.exit(0)
+
+
+def run() -> None:
+    with slicer.util.tryWithErrorDisplay("A picture could not be taken."):
+        main(Path(sys.argv[1]), sys.argv[2:])
+
+
+qt.QTimer.singleShot(500, run)  # ms: when the main window is up
