@@ -206,6 +206,8 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
                 self._close(session)
         self._others = [other for other in self._others if other.needsUpdate]
         updates = [each.update() for each in (*self._sessions, *self._others)]  # any() alone would not ask all
+        for session in self._sessions:
+            session.endTick()
         return any(updates)
 
     def statusText(self) -> str:

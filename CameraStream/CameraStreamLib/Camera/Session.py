@@ -141,6 +141,11 @@ class Session:
         self._releasing = [stream for stream in self._releasing if stream.isReleasing]
         return self.isActive and self.stream.update()
 
+    def endTick(self) -> None:
+        """All cameras have been updated: what has changed is rendered."""
+        if self.stream:
+            self.stream.endTick()
+
     def snapshot(self):
         """Keep the image that is shown as a volume of its own, which is saved with the scene.
 

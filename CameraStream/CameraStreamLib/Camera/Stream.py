@@ -297,6 +297,11 @@ class Stream:
             self._showViews()
             self._onStateChanged(self)
 
+    def endTick(self) -> None:
+        """All cameras have been updated: the view renders, once for all that has changed."""
+        for view in self._views:
+            view.endWrite()
+
     def close(self) -> None:
         """Stop, and leave no mark in the view."""
         self.stop()
@@ -342,7 +347,7 @@ class Stream:
         """The newest frame, if there is a new one; some ticks later, if it is the first of its size: memory for it is
         work enough for these."""
         frame, self._waiting = self._waiting, None
-        if not frame and not self._isMissed():
+        if not frame and not self._isMissed() and not any(view.mustWait() for view in self._views):
             frame = self._capture.newestFrame()
         if frame and not self.isFrozen and self.volume.prepare(frame.pixels):
             frame, self._waiting = None, frame
@@ -375,6 +380,8 @@ class Stream:
             for view in self._views:
                 view.place(self.info.placement)
         self.frame = frame  # nothing holds the one before: VTK replaces memory that somebody looks at
+        for view in self._views:
+            view.beginWrite()
         isNewSize = self.volume.write(frame)
         self._times.add(frame)
         if isNewSize and not isCropChange:

@@ -24,6 +24,7 @@ import logging
 import vtk
 
 from . import SliceDisplay
+from .RenderOnce import RenderOnce
 
 FIRST = 10.0
 """Priority of the observers: above the default of 0.0, so that all is changed before the slice logic and the views,
@@ -41,9 +42,9 @@ has changed by then, 1 ms later; a view that is asked again after 3 ms renders a
 class LiveDisplay:
     """Relieves one slice view's pipeline of what a live, opaque image in its background does not need.
 
-    Only this view's filters and update rate are changed, no node: there is nothing that could be saved with the scene,
-    and no other view, layer or volume is touched. Slicer sets its filters anew whenever it has a reason to, at each
-    frame at the least; the view's layer tells so, and what still applies is then changed again, in some 20
+    Only this view's filters, update rate and corner text are changed, no node: there is nothing that could be saved
+    with the scene, and no other view, layer or volume is touched. Slicer sets its filters anew whenever it has a reason
+    to, at each frame at the least; the view's layer tells so, and what still applies is then changed again, in some 20
     microseconds.
 
     :param volumeNode: the live volume, scalar or vector
@@ -60,6 +61,8 @@ class LiveDisplay:
         self._observation = 0
         self._isFast = False
         self._updateRate = 0.0  # the view's own
+        self._annotation = None  # the view's vtkCornerAnnotation, while it is hidden
+        self._renderOnce: RenderOnce | None = None
         self._fraction = 1.0  # Slicer's own spacing of slab slices
         self._append = None  # the filter whose inputs were changed
         self._filters = ()  # Slicer's own, that make its inputs; ports alone would not keep them alive
@@ -79,6 +82,20 @@ class LiveDisplay:
         self._observation = self._layer.AddObserver(vtk.vtkCommand.ModifiedEvent, self._onModified, FIRST)
         self._layer.Modified()  # and the view renders
 
+    def beginWrite(self) -> None:
+        """A frame is about to be written: the view renders when that is over, once."""
+        if self._renderOnce:
+            self._renderOnce.begin()
+
+    def endWrite(self) -> None:
+        """All that changes in this tick has changed."""
+        if self._renderOnce:
+            self._renderOnce.end()
+
+    def mustWait(self) -> bool:
+        """Whether the view should render the last frame before there is another one."""
+        return self._renderOnce is not None and self._renderOnce.mustWait()
+
     def stop(self) -> None:
         """Leave the pipeline as Slicer has it. Stopping twice is no error, nor are nodes that are gone."""
         if self._layer:
@@ -93,7 +110,7 @@ class LiveDisplay:
             if isShown and self._volumeNode.GetImageData():
                 if not self._isFast:
                     self._isFast = True
-                    self._hasten()
+                    self._changeView()
                 self._changeReslice(layer.GetReslice())
                 self._changeColors(layer.GetVolumeDisplayNode(), layer.GetReslice())
                 self._plane.silence(self._logic)
@@ -103,10 +120,18 @@ class LiveDisplay:
             logging.exception("CameraStream: the view is left to Slicer's slower display")
             self.stop()
 
-    def _hasten(self) -> None:
+    def _changeView(self) -> None:
         view = SliceDisplay.sliceView(self._viewName)
-        if view and 0 < view.maximumUpdateRate < LIVE_UPDATE_RATE:  # 0 is for at once
+        if not view:
+            return
+        self._renderOnce = RenderOnce(view)
+        if 0 < view.maximumUpdateRate < LIVE_UPDATE_RATE:  # 0 is for at once
             self._updateRate, view.maximumUpdateRate = view.maximumUpdateRate, LIVE_UPDATE_RATE
+        # Slicer's own text (DataProbe) says no more than the volume's name, and lies on the image. Its settings are for
+        # all views; hidden is the actor of this one.
+        if view.cornerAnnotation().GetVisibility():
+            self._annotation = view.cornerAnnotation()
+            self._annotation.VisibilityOff()
 
     def _changeReslice(self, reslice) -> None:
         hasSlab = reslice.GetSlabNumberOfSlices() > 1
@@ -149,6 +174,12 @@ class LiveDisplay:
         view = SliceDisplay.sliceView(self._viewName)
         if view and self._updateRate and view.maximumUpdateRate == LIVE_UPDATE_RATE:
             view.maximumUpdateRate = self._updateRate
+        if self._annotation:
+            self._annotation.VisibilityOn()
+            self._annotation = None
+        if self._renderOnce:
+            self._renderOnce.close()
+            self._renderOnce = None
         self._plane.release()
         self._putColorsBack()
         reslice = self._layer.GetReslice()

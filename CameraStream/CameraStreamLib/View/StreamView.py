@@ -107,6 +107,20 @@ class StreamView:
                 SliceDisplay.unfollow(self._volume.node, self._settings.name)
         self._isMoved = isMoved
 
+    def beginWrite(self) -> None:
+        """A frame is about to be written."""
+        if self._live:
+            self._live.beginWrite()
+
+    def endWrite(self) -> None:
+        """All that changes in this tick has changed: render, once."""
+        if self._live:
+            self._live.endWrite()
+
+    def mustWait(self) -> bool:
+        """Whether the view should render the last frame before there is another one."""
+        return self._live is not None and self._live.mustWait()
+
     @property
     def isSeen(self) -> bool:
         """Whether a view shows the image live."""

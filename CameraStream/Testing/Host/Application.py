@@ -82,8 +82,8 @@ class qMRMLSliceWidget:
 class qMRMLSliceView:
     """A slice view, as Slicer's Python sees it."""
 
-    def __init__(self, view, requests):
-        self._view, self._requests = view, requests
+    def __init__(self, view, requests, cornerAnnotation):
+        self._view, self._requests, self._cornerAnnotation = view, requests, cornerAnnotation
 
     @property
     def maximumUpdateRate(self) -> float:
@@ -96,8 +96,30 @@ class qMRMLSliceView:
     def renderWindow(self):
         return self._view.render_window()
 
+    @property
+    def renderEnabled(self) -> bool:
+        return self._requests.isEnabled
+
+    @renderEnabled.setter
+    def renderEnabled(self, isEnabled: bool) -> None:
+        self._requests.isEnabled = isEnabled
+
+    def cornerAnnotation(self) -> vtk.vtkCornerAnnotation:
+        return self._cornerAnnotation
+
     def scheduleRender(self) -> None:
         self._view.schedule_render()
+
+    def forceRender(self) -> None:
+        self._requests.forceRender()
+
+    def pauseRender(self) -> int:
+        self._requests.pauseCount += 1
+        return self._requests.pauseCount
+
+    def resumeRender(self) -> int:
+        self._requests.resume()
+        return self._requests.pauseCount
 
 
 class ModuleManager:
@@ -147,7 +169,7 @@ class Host:
         with _withoutWarnings():  # trame-slicer observes an event that VTK 9.6 warns about
             self.sliceWidgets = {name: SliceWidget(self.slicerApp, name) for name in viewNames}
         for widget in self.sliceWidgets.values():
-            widget.sliceView = qMRMLSliceView(widget.view, widget.requests)
+            widget.sliceView = qMRMLSliceView(widget.view, widget.requests, widget.cornerAnnotation)
         self.layoutManager.sliceWidgets = self.sliceWidgets
 
     def _addCameraNode(self, *_event) -> None:

@@ -20,8 +20,8 @@ ORIENTATIONS = {"Red": "Axial", "Green": "Coronal", "Yellow": "Sagittal"}
 
 
 class RenderRequests(ScheduledRenderStrategy):
-    """As ctkVTKAbstractView::scheduleRender: requests are coalesced for 1 / ``maximumUpdateRate`` s; an overdue one
-    is rendered at once.
+    """When a ctkVTKAbstractView renders: requests are coalesced for 1 / ``maximumUpdateRate`` s; an overdue one is
+    rendered at once, unless rendering is paused.
 
     ``count`` is the number of renderings; ``onRendered`` is called after each.
     """
@@ -30,13 +30,15 @@ class RenderRequests(ScheduledRenderStrategy):
         super().__init__()
         self.count = 0
         self.maximumUpdateRate = 60.0  # as there, 1/s
-        self.isEnabled = True
+        self.isEnabled = True  # its renderEnabled
+        self.pauseCount = 0
+        self._queuedCount = 0
         self.guiLoadMs = 0.0  # time that the GUI thread spends with Python's lock after each rendering
         self._onRendered = onRendered
         self._requestTime = None
         self._timer = QtCore.QTimer()
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.renderNow)
+        self._timer.timeout.connect(self._onTimeout)
 
     def schedule_render(self) -> None:
         if not self.isEnabled or not self.abstract_view:
@@ -46,12 +48,39 @@ class RenderRequests(ScheduledRenderStrategy):
             self._requestTime = time.monotonic()
             self._timer.start(int(1000 * interval))
         elif int(1000 * (time.monotonic() - self._requestTime)) > 1000 * interval:  # QElapsedTimer has whole ms
+            self._onTimeout()
+
+    def queueRender(self) -> None:
+        """As qMRMLSliceWidget connects its controllers with its view: the request comes in the next turn of the event
+        loop, when a rendering that was asked for before may be over."""
+        self._queuedCount += 1
+        QtCore.QTimer.singleShot(0, self._onQueued)
+
+    def _onQueued(self) -> None:
+        self._queuedCount -= 1
+        self.schedule_render()
+
+    def resume(self) -> None:
+        """As resumeRender."""
+        self.pauseCount -= 1
+        if not self.pauseCount and self._requestTime is not None:
+            self.schedule_render()
+
+    def _onTimeout(self) -> None:
+        if not self.pauseCount:
+            self.forceRender()
+
+    def forceRender(self) -> None:
+        """As forceRender: what was asked for is done, or dropped where rendering is disabled."""
+        self._timer.stop()
+        self._requestTime = None
+        if self.isEnabled:
             self.renderNow()
 
     @property
     def isPending(self) -> bool:
         """Whether a rendering was requested and is still to come."""
-        return self._requestTime is not None
+        return self._requestTime is not None or self._queuedCount > 0
 
     def renderNow(self) -> None:
         """Render, whether requested or not."""
@@ -83,8 +112,11 @@ class SliceWidget(QtWidgets.QWidget):
         self._canvas = _Canvas(self.view)
         # As ctkVTKAbstractView: without this, rendering takes longer than everything else.
         self.view.render_window().SetMultiSamples(0)
-        # As qMRMLSliceControllerWidget::onSliceLogicModifiedEvent.
-        self.view._logic.AddObserver("ModifiedEvent", lambda caller, event: self.requests.schedule_render())
+        # As the onSliceLogicModifiedEvent of qMRMLSliceControllerWidget and of qMRMLSliceVerticalControllerWidget.
+        for _controller in range(2):
+            self.view._logic.AddObserver("ModifiedEvent", lambda caller, event: self.requests.queueRender())
+        self.cornerAnnotation = vtk.vtkCornerAnnotation()
+        self.view.first_renderer().AddViewProp(self.cornerAnnotation)
         self.view.set_view_properties(ViewProps(orientation=ORIENTATIONS[name]))
         # As vtkMRMLLayoutLogic.
         self.view._logic.GetSliceNode().SetDefaultOrientation(ORIENTATIONS[name])

@@ -12,7 +12,7 @@ from CameraStreamLib.Shared.Frame import Frame
 from CameraStreamLib.View import SliceDisplay
 from CameraStreamLib.View.LiveDisplay import LIVE_UPDATE_RATE, LiveDisplay
 from CameraStreamLib.Volume.FrameVolume import FrameVolume
-from Host.EventLoop import runUntil
+from Host.EventLoop import holdGil, runUntil
 
 RANDOM = np.random.default_rng(3)
 KINDS = {
@@ -482,3 +482,52 @@ def test_StreamIsShownFastUntilItStops(logic, host):
     assert interpolated() == "NearestNeighbor"
     logic.stop()
     assert pipeline(SliceDisplay.sliceLogic("Red").GetBackgroundLayer()) == SLICERS_OWN
+
+
+def test_CornerAnnotationIsHiddenWhileLive(logic, redView, host):
+    red, green = (host.sliceWidgets[name].cornerAnnotation for name in ("Red", "Green"))
+    stream = logic.start("testpattern:352x288@60")
+    runUntilFrames(stream, 2)
+    assert (red.GetVisibility(), green.GetVisibility()) == (0, 1)
+    stream.freeze()
+    assert red.GetVisibility() == 1
+    stream.freeze(False)
+    assert red.GetVisibility() == 0
+    logic.stop()
+    assert red.GetVisibility() == 1
+
+
+def test_CornerAnnotationThatWasHiddenStaysHidden(camera, live, redView):
+    live.stop()
+    redView.cornerAnnotation.VisibilityOff()
+    live.start()
+    live.stop()
+    assert redView.cornerAnnotation.GetVisibility() == 0
+    redView.cornerAnnotation.VisibilityOn()
+
+
+@pytest.mark.parametrize("load", ["none", "observer", "timer"])
+def test_BusyGuiRendersEachFrameOnce(logic, panel, host, load):
+    """A busy GUI has no time to render a frame twice. Two cameras, each in its view."""
+    import qt
+
+    streams = [logic.start("testpattern:352x288@30")]
+    streams.append(logic.start("testpattern:352x288@30", parameterNode=logic.addCamera(), view="Green"))
+    for stream in streams:
+        runUntilFrames(stream, 3)
+    timer = qt.QTimer()
+    timer.timeout.connect(lambda: holdGil(60))
+    if load == "timer":
+        timer.start(100)
+    elif load == "observer":
+        event = slicer.vtkMRMLVolumeNode.ImageDataModifiedEvent
+        streams[0].volumeNode.AddObserver(event, lambda caller, event: holdGil(60))
+    widgets = [host.sliceWidgets[name] for name in ("Red", "Green")]
+    before = [widget.requests.count for widget in widgets], [stream.statistics.framesShown for stream in streams]
+    for stream in streams:
+        runUntilFrames(stream, stream.statistics.framesShown + 10)
+    timer.stop()
+    rendered = np.subtract([widget.requests.count for widget in widgets], before[0])
+    shown = np.subtract([stream.statistics.framesShown for stream in streams], before[1])
+    print("FIG", load, rendered, shown)
+    assert (rendered <= shown + 1).all(), (rendered, shown)
