@@ -238,7 +238,9 @@ class Session:
         className = "vtkMRMLScalarVolumeNode" if self.parameterNode.grey else "vtkMRMLVectorVolumeNode"
         node = self._addedVolumes.get(className)
         if not node or not node.GetScene() or self._userOf(node):
-            name = slicer.mrmlScene.GenerateUniqueName(_("{camera} image").format(camera=self.name))
+            name = _("{camera} image").format(camera=self.name)
+            if slicer.mrmlScene.GetFirstNodeByName(name):  # else it would count on from one that was removed
+                name = slicer.mrmlScene.GenerateUniqueName(name)
             node = slicer.mrmlScene.AddNewNodeByClass(className, name)
             self._addedVolumes[className] = self._madeNode = node
         self.parameterNode.outputVolume = node

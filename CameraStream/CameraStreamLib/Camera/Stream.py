@@ -347,7 +347,8 @@ class Stream:
         """The newest frame, if there is a new one; some ticks later, if it is the first of its size: memory for it is
         work enough for these."""
         frame, self._waiting = self._waiting, None
-        if not frame and not self._isMissed() and not any(view.mustWait() for view in self._views):
+        isWaiting = self._maySkip and any(view.mustWait() for view in self._views)
+        if not frame and not isWaiting and not self._isMissed():
             frame = self._capture.newestFrame()
         if frame and not self.isFrozen and self.volume.prepare(frame.pixels):
             frame, self._waiting = None, frame
@@ -356,15 +357,18 @@ class Stream:
     def _isMissed(self) -> bool:
         """Whether to wait for the next frame instead of showing this one, which is old since the GUI was busy.
 
-        A rendering of an old frame keeps the next one waiting, which is then as old. Of a film every frame counts, and
-        so it does where somebody else sees it than who looks at the view.
+        A rendering of an old frame keeps the next one waiting, which is then as old.
         """
-        isSeen = any(view.isSeen for view in self._views)
-        if not isSeen or self._observers or not self._capture.isIndependent or self.position:
-            return False
         # It may come a little late.
         interval = self._times.interval
-        return -interval / 4 < self._dueSeconds < min(interval / 2, HOLD_SECONDS)
+        return self._maySkip and -interval / 4 < self._dueSeconds < min(interval / 2, HOLD_SECONDS)
+
+    @property
+    def _maySkip(self) -> bool:
+        """Whether a frame may give way to the next. Of a film every frame counts, and so it does where somebody else
+        sees it than who looks at the view."""
+        isSeen = any(view.isSeen for view in self._views)
+        return isSeen and not self._observers and self._capture.isIndependent and not self.position
 
     def _receive(self, frame: Frame) -> None:
         skipped, self._number = frame.number - self._number - 1, frame.number

@@ -322,9 +322,8 @@ sys.exit(main())
 class FullDisk:
     """A tap that fails at its second frame."""
 
-    isClosed = False
+    isClosed = isEachWanted = False
     count = 0
-
     error = None
 
     def put(self, frame, number, timestamp, region) -> None:
