@@ -92,6 +92,11 @@ class CaptureProcess:
         return self._buffer.info if self._buffer else CaptureInfo()
 
     @property
+    def frameMemory(self) -> FrameBuffer | None:
+        """Where its frames are, for processors; None while it does not run."""
+        return None if self.isStopped else self._buffer
+
+    @property
     def framesCaptured(self) -> int:
         return self._buffer.framesCaptured if self._buffer else 0
 

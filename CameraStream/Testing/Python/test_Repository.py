@@ -108,10 +108,11 @@ def test_StartOfSlicerImportsTheModuleAndLittleElse():
     ]  # fmt: skip
 
 
-def test_CaptureSideImportsNothingOfSlicerEither():
-    """Not even by way of what it shares with Slicer's side."""
+@pytest.mark.parametrize("module", ["Capture.Reader", "Processing.__main__"])
+def test_OtherProcessesImportNothingOfSlicerEither(module):
+    """Not even by way of what they share with Slicer's side."""
     code = (
-        "import sys; import CameraStreamLib.Capture.Reader; "
+        f"import sys; import CameraStreamLib.{module}; "
         "sys.exit(bool({'slicer', 'qt', 'vtk', 'PySide6'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=MODULE, check=False).returncode == 0
