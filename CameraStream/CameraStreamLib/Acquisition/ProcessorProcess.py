@@ -7,8 +7,10 @@ import subprocess
 import time
 from pathlib import Path
 
+from ..Shared.Errors import fromData
+from ..Shared.Errors import tr as _
 from ..Shared.FrameBuffer import FrameBuffer
-from ..Shared.ProcessorFile import declared
+from ..Shared.ProcessorFile import MEMORY_BYTES, OUT_OF_MEMORY, declared
 from ..Shared.PythonProcess import killGroup, startPython, writeRequest
 from ..Shared.Result import Result
 from ..Shared.ResultBuffer import ResultBuffer
@@ -82,7 +84,7 @@ class ProcessorProcess:
     @property
     def error(self) -> str:
         """What is wrong, in one sentence; "" if nothing is."""
-        return self._failure or self._results.said.get("error", "")
+        return self._failure or fromData(self._results.said.get("error", ""))
 
     @property
     def begun(self) -> float:
@@ -139,7 +141,7 @@ class ProcessorProcess:
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | lowPriority,
             )
         except (OSError, ValueError) as error:
-            self._fail(now, f"The processor cannot be started ({error}).")
+            self._fail(now, _("The processor cannot be started ({error}).").format(error=str(error)))
             return
         os.set_blocking(self._process.stdout.fileno(), False)
         self._restartTime, self._signTime = 0.0, now
@@ -151,8 +153,10 @@ class ProcessorProcess:
         code = self._process.poll()
         if code is not None:
             self._read()
-            said = self._results.said.get("error", "") if self._results.begun else ""
-            self._fail(now, said or f"{self._file.name} ended unexpectedly (exit code {code}) and was started again.")
+            text = _("{file} ended unexpectedly (exit code {code}) and was started again.")
+            if code == OUT_OF_MEMORY:
+                text = _("{file} used up its memory of {gigabytes} GB and was started again.")
+            self._fail(now, text.format(file=self._file.name, code=code, gigabytes=MEMORY_BYTES >> 30))
             return
         if now - self._tickTime > LATE_TICK_SECONDS:  # Slicer was busy, and the processor waited to print, perhaps
             self._signTime = now
@@ -160,7 +164,12 @@ class ProcessorProcess:
         since = max(begun, self._signTime) if begun else self._signTime
         limit = (self._results.said.get("timeLimit") or TIME_LIMIT_SECONDS) if begun else LOADING_SECONDS
         if now - since > limit and (begun or not self.isReady):
-            self._fail(now, f"{self._file.name} gave no result for {limit:g} s and was started again.")
+            self._fail(
+                now,
+                _("{file} gave no result for {seconds:g} s and was started again.").format(
+                    file=self._file.name, seconds=limit
+                ),
+            )
 
     def _fail(self, now: float, failure: str) -> None:
         """End what is left of the process; it is started again a little later."""

@@ -18,6 +18,7 @@ from ..Volume.FrameVolume import FrameVolume
 from ..Volume.Snapshot import takeSnapshot
 from .CameraSettings import buildSettings, cropRectangle, valuesOf, viewSettings
 from .ParameterNode import repairSettings
+from .Processors import PacedCapture, Processors
 from .Publishing import Publishing
 from .Recordings import Recordings
 from .Stream import Stream
@@ -37,6 +38,7 @@ class Session:
 
     def __init__(self, parameterNode, passwords: PasswordMemory, userOf: Callable, onChanged: Callable[[], None]):
         self.parameterNode = parameterNode
+        self.processors = Processors(parameterNode)
         self.stream: Stream | None = None
         self._view: StreamView | None = None  # of the stream
         self._madeNode = None  # the volume, if the last start has made it
@@ -109,6 +111,7 @@ class Session:
             self.fail(error.text)
             raise
         self.stream.start()
+        self.processors.start(self._capture, self.stream.volume)
         return self.stream
 
     def fail(self, problem: str) -> None:
@@ -126,6 +129,7 @@ class Session:
         self.stop()
         if self.stream:
             self.stream.close()
+        self.processors.close()
         self.stream = None
         while self._observations:
             self.parameterNode.RemoveObserver(self._observations.pop())
@@ -139,16 +143,26 @@ class Session:
         for stream in self._releasing:
             stream.update()
         self._releasing = [stream for stream in self._releasing if stream.isReleasing]
-        return self.isActive and self.stream.update()
+        if not self.isActive:
+            return False
+        self.processors.take()
+        isShown = self.stream.update()
+        if self.isActive and self.stream.frame and not self.stream.isFrozen:
+            self.processors.show(self.parameterNode.view, self.stream.frame)
+        return isShown
 
     def snapshot(self):
-        """Keep the image that is shown as a volume of its own, which is saved with the scene.
+        """Keep the image that is shown as a volume of its own, which is saved with the scene; and what processors show
+        over it.
 
         :raises SourceError: if there is no image yet
         """
         volumeNode = self.stream.volumeNode if self.stream else None
         if not volumeNode or not volumeNode.GetScene() or not volumeNode.GetImageData():
             raise SourceError(_("There is no image yet: start the camera first."))
+        for processor in self.processors:
+            for resultNode in processor.volumes:
+                takeSnapshot(resultNode, f"{self.name} {processor.name}")
         return takeSnapshot(volumeNode, self.name)
 
     def startImport(self) -> None:
@@ -213,10 +227,11 @@ class Session:
         if self._transform:
             node.SetAndObserveTransformNodeID(self._transform.GetID())
         self._crop = settings.capture.crop
-        capture = (CaptureThread if settings.isInProcess else CaptureProcess)(settings.capture)
+        capture = self._capture = (CaptureThread if settings.isInProcess else CaptureProcess)(settings.capture)
         self._view = StreamView(volume, settings.view)
         outputs = Recordings(capture, volume), Publishing(capture, volume)
-        return Stream(settings.capture, capture, volume, [self._view], *outputs, self._onStreamChanged)
+        paced = PacedCapture(capture, self.processors)
+        return Stream(settings.capture, paced, volume, [self._view], *outputs, self._onStreamChanged, self.processors)
 
     def _outputVolume(self):
         """The chosen volume node; None if there is none, or if it is of the other kind: grey and color need their own.
@@ -260,6 +275,7 @@ class Session:
             return
         self.parameterNode.source = self._passwords.hide(self.parameterNode.source)
         self._followOutputVolume()
+        self.processors.read()
         if not self.stream or not self.stream.volumeNode.GetScene():
             return
         if not self.isActive and self._userOf(self.stream.volumeNode):  # another camera is shown in it now
@@ -292,6 +308,8 @@ class Session:
 
     def _onStreamChanged(self, stream: Stream) -> None:
         if not stream.state.isActive:
+            if stream is self.stream:
+                self.processors.stop()
             if stream not in self._releasing:  # it gets one more update at least, which ends its sequence
                 self._releasing.append(stream)
             if stream.state is State.FAILED and not stream.frame:

@@ -13,10 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from ..Shared.Errors import SourceError
+from ..Shared.Errors import SourceError, join, toData
+from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame
 from ..Shared.FrameBuffer import FrameBuffer
 from ..Shared.ParentProcess import endProcess, readRequests
+from ..Shared.ProcessorFile import MEMORY_BYTES, OUT_OF_MEMORY
 from ..Shared.ResultBuffer import ResultBuffer
 from .Checking import resultOf
 from .Loading import Processor
@@ -32,13 +34,6 @@ FILE_SECONDS = 0.25
 NICENESS = 10
 """Added to the process' priority where nice is known: where all processors are busy, it gets a tenth of the time that
 a capture or Slicer gets."""
-
-MEMORY_BYTES = 4 << 30
-"""Memory that a processor may take, where the system has such a limit: more than usual networks need, and less than
-what makes a usual computer swap."""
-
-OUT_OF_MEMORY = 3
-"""Exit code of a processor that has used up its memory: it is started again, which gives the memory back."""
 
 
 def main() -> None:
@@ -57,7 +52,6 @@ def main() -> None:
     try:
         loop.run()
     except MemoryError:
-        loop.say(f"It used up its memory of {MEMORY_BYTES >> 30} GB and was started again.")
         os._exit(OUT_OF_MEMORY)
 
 
@@ -113,7 +107,7 @@ class _Loop:
         self._error = error
         processor = self._processor
         self._results.say(
-            error=error,
+            error=toData(error),
             isReady=processor is not None,
             parameters=processor.describe() if processor else [],
             timeLimit=processor.timeLimit if processor else None,
@@ -134,7 +128,7 @@ class _Loop:
                 self._processor.change(values)
                 self._loadError = ""
         except SourceError as error:
-            self._loadError = str(error)
+            self._loadError = error.text
         self.say(self._loadError)
 
     def _loadIfSaved(self) -> None:
@@ -156,8 +150,7 @@ class _Loop:
             _allowThreads(self._processor.threads)
         except SourceError as error:
             self._print(error)
-            goesOn = " The version before it goes on." if self._processor else ""
-            self._loadError = f"{error}{goesOn}"
+            self._loadError = join(error.text, _("The version before it goes on.") if self._processor else "")
         self.say(self._loadError)
 
     def _process(self, frame: Frame) -> None:
@@ -183,7 +176,7 @@ class _Loop:
             error = self._loadError
         except SourceError as problem:
             self._print(problem)
-            error = str(problem)
+            error = problem.text
         self._results.end()
         if error != self._error:
             self.say(error)

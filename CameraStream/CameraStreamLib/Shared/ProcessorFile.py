@@ -4,6 +4,13 @@ import ast
 import hashlib
 from pathlib import Path
 
+MEMORY_BYTES = 4 << 30
+"""Memory that a processor may take, where the system has such a limit: more than usual networks need, and less than
+what makes a usual computer swap."""
+
+OUT_OF_MEMORY = 3
+"""Exit code of a processor that has used up its memory: it is started again, which gives the memory back."""
+
 BUILT_IN = Path(__file__).parents[1] / "Processing" / "BuiltIn"
 
 

@@ -5,6 +5,7 @@ import json
 import numpy as np
 
 from .Errors import SourceError
+from .Errors import tr as _
 from .FrameBuffer import SLOT_BYTES
 from .Result import ARRAYS, Result
 from .SlotMemory import FREE_WORD, SlotMemory
@@ -52,7 +53,7 @@ class ResultBuffer(SlotMemory):
         layout = {name: (array.shape, str(array.dtype)) for name, array in arrays.items()}
         text = json.dumps({"result": result.toDict(), "arrays": layout}).encode()
         if len(text) > JSON_BYTES or sum(array.nbytes for array in arrays.values()) > SLOT_BYTES:
-            raise SourceError("The result is too large: return fewer or smaller things.")
+            raise SourceError(_("The result is too large: return fewer or smaller things."))
         slot = self._nextSlot()
         start = self._slotStart(slot)
         self._memory[start : start + len(text)] = text

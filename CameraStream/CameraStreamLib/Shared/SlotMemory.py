@@ -123,7 +123,8 @@ class SlotMemory:
 
     def releaseReader(self, reader: int) -> None:
         """A reader has ended, however it did: what was lent to it is free."""
-        self._words[CLAIMS + reader] = 0
+        if not self._words.readonly:  # else the memory was closed before
+            self._words[CLAIMS + reader] = 0
 
     def _newText(self) -> dict | None:
         """What was said last; None if it was read before."""

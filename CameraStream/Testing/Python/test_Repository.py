@@ -155,7 +155,7 @@ def test_OnlyTheModuleLiesWhereSlicerLooksForModules():
 
 def test_PanelBindsEveryParameter(panel, logic):
     bound = [item.findtext("string") for item in UI.iter("property") if item.get("name") == "SlicerParameterName"]
-    byHand = {"source", "view", "width", "height"}  # shown in other words, in combo boxes
+    byHand = {"source", "view", "width", "height", "processors"}  # shown in other words, in combo boxes
     assert sorted(bound) == sorted(set(type(logic.getParameterNode()).allParameters) - byHand)
     for item in UI.iter("property"):
         if item.get("name") == "SlicerParameterName":
