@@ -11,7 +11,7 @@ from ..Shared.Errors import fromData
 from ..Shared.Errors import tr as _
 from ..Shared.FrameBuffer import FrameBuffer
 from ..Shared.ProcessorFile import MEMORY_BYTES, OUT_OF_MEMORY, declared
-from ..Shared.PythonProcess import killGroup, startPython, writeRequest
+from ..Shared.PythonProcess import killGroup, neverWait, startPython, writeRequest
 from ..Shared.Result import Result
 from ..Shared.ResultBuffer import ResultBuffer
 from . import Kept
@@ -143,6 +143,7 @@ class ProcessorProcess:
         except (OSError, ValueError) as error:
             self._fail(now, _("The processor cannot be started ({error}).").format(error=str(error)))
             return
+        neverWait(self._process)
         os.set_blocking(self._process.stdout.fileno(), False)
         self._restartTime, self._signTime = 0.0, now
         writeRequest(

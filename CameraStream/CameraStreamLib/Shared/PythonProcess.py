@@ -49,8 +49,8 @@ def neverWait(process: subprocess.Popen) -> None:
 
 
 def writeRequest(process: subprocess.Popen, request: dict) -> None:
-    """Send a line of JSON to what ``startPython`` started: see ParentProcess. A thread of it does nothing but read what
-    comes here, so that this does not wait. One that has ended is no error."""
+    """Send a line of JSON to what ``startPython`` started: see ParentProcess. A process that has ended is no error, nor
+    is one that hangs so long that there is no room left, if ``neverWait`` was called."""
     with contextlib.suppress(OSError, ValueError):
         process.stdin.write(json.dumps(request).encode() + b"\n")
 

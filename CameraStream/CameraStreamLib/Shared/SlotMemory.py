@@ -15,11 +15,10 @@ import sys
 import threading
 import weakref
 
-HEADER_BYTES = 147456
-TEXT_BYTES = 65536
-"""Room for one of the two texts; 200 lines of a processor's output have room."""
+HEADER_BYTES = 40960
+TEXT_BYTES = 16384
 
-FIRST_TEXT = 16384  # byte at which the two texts begin: JSON, then a zero
+FIRST_TEXT = 4096  # byte at which the two texts begin: JSON, then a zero
 
 # Words of the header, each of 8 bytes, which processors of 64 bits read and write as a whole.
 NEWEST = 0  # number * slots + slot of the newest content; 0 before the first

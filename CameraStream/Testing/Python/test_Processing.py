@@ -306,7 +306,7 @@ def test_MemoryIsLimited(run):
         def process(pixels):
             return float(np.ones(8 << 30, np.uint8)[-1])
     """)
-    here.error(processor, "It used up its memory of 4 GB and was started again.")
+    here.error(processor, "made.py used up its memory of 4 GB and was started again.")
 
 
 def test_TenMegabytesOfPrintsAndAForkDoNoHarm(run):
