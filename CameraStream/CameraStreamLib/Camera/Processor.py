@@ -65,7 +65,10 @@ class Processor:
         self._isShown, self._isWaitedFor = True, False
         self._onChanged, self._onRemoved = onChanged, onRemoved
         self._nodes = ResultNodes(f"{cameraName} {name}")
-        self._process: ProcessorProcess | None = None
+        self._process: ProcessorProcess | None = (
+            None  # the last one, which still has something to say when it has ended
+        )
+        self.isRunning = False
         self._problem = ""
         self._volume: FrameVolume | None = None
         self._clear()
@@ -111,7 +114,7 @@ class Processor:
     @property
     def reader(self) -> int:
         """Which reader of the capture's frames it is; 0 for none."""
-        return self._process.reader if self._process else 0
+        return self._process.reader if self.isRunning else 0
 
     @property
     def isShown(self) -> bool:
@@ -132,14 +135,14 @@ class Processor:
     @isWaitedFor.setter
     def isWaitedFor(self, isWaitedFor: bool) -> None:
         self._isWaitedFor = bool(isWaitedFor)
-        if self._process:
+        if self.isRunning:
             self._process.send(carriesPicture=self._isWaitedFor)
         self._onChanged()
 
     def change(self, **parameters) -> None:
         """Give parameters other values; what the file does not take is told by ``error``."""
         self.parameters |= parameters
-        if self._process:
+        if self.isRunning:
             self._process.send(parameters=parameters)
         self._onChanged()
 
@@ -165,6 +168,7 @@ class Processor:
         self._problem = "" if frames else NEEDS_PROCESS
         if frames:
             self._process = ProcessorProcess(self.file, self.parameters, frames, reader)
+            self.isRunning = True
             self._process.send(carriesPicture=self._isWaitedFor)
 
     def refuse(self, problem: str) -> None:
@@ -174,14 +178,14 @@ class Processor:
 
     def stop(self) -> None:
         """End its process; what is shown stays."""
-        if self._process:
+        if self.isRunning:
+            self.isRunning = False
             self._process.stop()
             self.results = self.results and dataclasses.replace(self.results, image=None, labels=None, picture=None)
-        self._process = None
 
     def take(self) -> None:
         """The newest result, if there is a new one; at every tick."""
-        if not self._process:
+        if not self.isRunning:
             return
         result = self._process.update()
         if result:
@@ -205,14 +209,14 @@ class Processor:
 
         :param newestTime: when the newest frame was captured (perf_counter, s)
         """
-        if not self._process or self.error or not self.results:
+        if not self.isRunning or self.error or not self.results:
             return False
         return newestTime - self.results.timestamp < 2 * self._oldSeconds
 
     def show(self, viewName: str, frame: Frame) -> None:
         """Put a new result into the nodes, and show it in a view ("" for none) as long as it is not too old for the
         frame that is shown."""
-        if not self.results or not self._process:
+        if not self.results or not self.isRunning:
             return
         if self._isNew:
             self._isNew = False
@@ -225,14 +229,14 @@ class Processor:
 
     def _sendSpacing(self) -> None:
         spacing = self._volume.node.GetSpacing()[0]
-        if self._process and spacing != self._spacing:
+        if spacing != self._spacing:
             self._spacing = spacing
             self._process.send(spacing=spacing)
 
     @property
     def dueSeconds(self) -> float:
         """In how many seconds the next result is expected, by its own times; infinity if nobody knows."""
-        begun = self._process.begun if self._process else 0.0
+        begun = self._process.begun if self.isRunning else 0.0
         if not begun or not self._milliseconds:
             return float("inf")
         return max(0.0, begun + statistics.median(self._milliseconds) / 1000 - time.perf_counter())

@@ -1,5 +1,6 @@
 """What processors make, in the scene and in the view's pixels: from their processes, on real streams."""
 
+import re
 import textwrap
 import time
 
@@ -10,6 +11,7 @@ from conftest import runUntilFrames, shownFrame
 import slicer
 
 from CameraStreamLib.Shared.Errors import SourceError
+from Host.Application import REPOSITORY
 from Host.EventLoop import runUntil
 
 SOURCE = "testpattern:352x288@30"
@@ -283,3 +285,18 @@ def test_CrashAndErrorLeaveTheCameraAlone(logic, withoutViews, file):
     runUntilFrames(stream, shown + 10)
     assert stream.state.isActive
     assert stream.error == ""
+
+
+def test_FileOfTheReadmeMakesWhatItSays(logic, withoutViews, file):
+    readme = (REPOSITORY / "README.md").read_text()
+    code = next(block for block in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "def process(" in block)
+    assert len([line for line in code.splitlines() if line]) <= 10
+    stream = logic.start(SOURCE)
+    processor = stream.addProcessor(file(code), threshold=120)
+    processor.isWaitedFor = True
+    runUntilResult(processor, lambda result: result.picture is not None)
+    expected = processor.results.picture[..., 0] > 120
+    assert np.array_equal(processor.results.labels > 0, expected)
+    assert processor.results.numbers == {"area": expected.sum()}
+    rows, columns = expected.nonzero()
+    assert np.allclose(processor.results.points[0].points[0], (columns.mean(), rows.mean()))
