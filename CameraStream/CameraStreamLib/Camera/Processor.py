@@ -66,7 +66,7 @@ class Processor:
         self._onChanged, self._onRemoved = onChanged, onRemoved
         self._nodes = ResultNodes(f"{cameraName} {name}")
         self._process: ProcessorProcess | None = (
-            None  # the last one, which still has something to say when it has ended
+            None  # the last one: it still has something to say
         )
         self.isRunning = False
         self._problem = ""
