@@ -65,10 +65,9 @@ class Processor:
         self._isShown, self._isWaitedFor = True, False
         self._onChanged, self._onRemoved = onChanged, onRemoved
         self._nodes = ResultNodes(f"{cameraName} {name}")
-        self._process: ProcessorProcess | None = (
-            None  # the last one: it still has something to say
-        )
+        self._process: ProcessorProcess | None = None  # the last one: it still has something to say
         self.isRunning = False
+        self._description: list[dict] = []
         self._problem = ""
         self._volume: FrameVolume | None = None
         self._clear()
@@ -97,7 +96,9 @@ class Processor:
     def description(self) -> list[dict]:
         """Its parameters as its file declares them: name, type, default, minimum, maximum, choices. Empty before it has
         run."""
-        return self._process.parameters if self._process else []
+        if self._process and self._process.isReady:
+            self._description = self._process.parameters
+        return self._description
 
     @property
     def statistics(self) -> ProcessorStatistics:

@@ -163,8 +163,10 @@ def test_PanelBindsEveryParameter(panel, logic):
             assert item.find("string").get("notr") == "true"
 
 
-def test_PanelIsWellMade():
-    root = UI.getroot().find("widget")
+@pytest.mark.parametrize("name", ["CameraStream", "ProcessingSection"])
+def test_PanelIsWellMade(name):
+    ui = ElementTree.parse(MODULE / f"Resources/UI/{name}.ui")
+    root = ui.getroot().find("widget")
     assert root.get("class") == "qMRMLWidget"
     withoutTooltip = []
     for widget in root.iter("widget"):
@@ -173,13 +175,13 @@ def test_PanelIsWellMade():
             withoutTooltip.append(widget.get("name"))
     assert withoutTooltip == []
     interactive = ("qMRMLNodeComboBox", "ctkComboBox", "QComboBox", "QPushButton", "QToolButton", "QCheckBox",
-                   "QSpinBox", "QDoubleSpinBox", "QSlider", "QLineEdit", "ctkCollapsibleButton", "ctkPathLineEdit",
+                   "QSpinBox", "QDoubleSpinBox", "QSlider", "QLineEdit", "QPlainTextEdit", "ctkCollapsibleButton", "ctkPathLineEdit",
                    "ctkSliderWidget")  # fmt: skip
     expected = [item.get("name") for item in root.iter("widget") if item.get("class") in interactive]
-    assert [item.text for item in UI.iter("tabstop")] == expected, "the tab key goes through the panel as it is read"
-    receivers = [item.findtext("receiver") for item in UI.iter("connection")]
-    assert receivers == [item.get("name") for item in UI.iter("widget") if item.get("class") == "qMRMLNodeComboBox"]
-    names = [item.get("name") for item in UI.iter("widget")]
+    assert [item.text for item in ui.iter("tabstop")] == expected, "the tab key goes through the panel as it is read"
+    receivers = [item.findtext("receiver") for item in ui.iter("connection")]
+    assert receivers == [item.get("name") for item in ui.iter("widget") if item.get("class") == "qMRMLNodeComboBox"]
+    names = [item.get("name") for item in ui.iter("widget")]
     assert len(names) == len(set(names))
     texts = [item.findtext("property[@name='text']/string") or "" for item in root.iter("widget")]
     rows = [text for text in texts if text.endswith(":")]
