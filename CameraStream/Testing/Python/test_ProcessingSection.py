@@ -49,7 +49,7 @@ def test_BuiltInWithItsParametersOverStopAndStart(panel, logic, ui):
     assert parameterWidget(ui, "threshold").value == 77
     add(ui, "Contrast")
     assert ui.processorComboBox.currentText == "Contrast"
-    assert runUntil(lambda: panel.processingSection.processor.description != [], 10)
+    assert runUntil(lambda: ui.parametersWidget.findChild(QtWidgets.QWidget, "clipLimitParameter") is not None, 10)
     assert parameterWidget(ui, "clipLimit").value == 2.0
     ui.processorComboBox.currentIndex = 0
     assert parameterWidget(ui, "threshold").value == 77
