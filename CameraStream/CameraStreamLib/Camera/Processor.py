@@ -33,8 +33,8 @@ NEEDS_PROCESS = _("Processing needs a capture in its own process: choose process
 @dataclasses.dataclass(frozen=True)
 class ProcessorStatistics:
     """How a processor is doing: results/s, the median of its time for a frame, and of the time from a frame's time
-    stamp to its result in the nodes; frames that it has skipped since the camera was started; the age of the newest
-    result's frame now, s (None before the first one)."""
+    stamp to its numbers in the nodes (what lies over the picture changes with the next frame); frames that it has
+    skipped since the camera was started; the age of the newest result's frame now, s (None before the first one)."""
 
     framesPerSecond: float
     millisecondsPerFrame: float
@@ -193,7 +193,7 @@ class Processor:
             now = time.perf_counter()
             if self.results:
                 self._intervals.append(result.timestamp - self.results.timestamp)
-            self.results, self._isNew = result, True
+            self.results, self._hasNewValues, self._hasNewOverlay = result, True, True
             self._times.append(now)
             self._milliseconds.append(result.milliseconds)
 
@@ -201,7 +201,7 @@ class Processor:
     def picture(self) -> Frame | None:
         """The frame of the newest result, if it is new and has it: what is shown where the picture waits for it."""
         result = self.results
-        if not self._isNew or result.picture is None:
+        if not self._hasNewOverlay or result.picture is None:
             return None
         return Frame(result.picture, result.number, result.timestamp, result.offset, result.sourceSize, result.tracking)
 
@@ -214,15 +214,24 @@ class Processor:
             return False
         return newestTime - self.results.timestamp < 2 * self._oldSeconds
 
-    def show(self, viewName: str, frame: Frame) -> None:
+    def show(self, viewName: str, frame: Frame, isDue: bool) -> None:
         """Put a new result into the nodes, and show it in a view ("" for none) as long as it is not too old for the
-        frame that is shown."""
+        frame that is shown.
+
+        :param isDue: whether what lies over the picture changes now, and not together with the next frame: each change
+            is a rendering
+        """
         if not self.results or not self.isRunning:
             return
-        if self._isNew:
-            self._isNew = False
-            self._nodes.write(self.results, self._volume)
+        if self._hasNewValues:
+            self._hasNewValues = False
+            self._nodes.writeValues(self.results)
             self._latencies.append(1000 * (time.perf_counter() - self.results.timestamp))
+        if not isDue:
+            return
+        if self._hasNewOverlay:
+            self._hasNewOverlay = False
+            self._nodes.writeOverlay(self.results, self._volume)
             self._sendSpacing()
         age = frame.timestamp - self.results.timestamp
         opacity = 1.0 if age < self._oldSeconds else FADED if age < 2 * self._oldSeconds else 0.0
@@ -252,5 +261,5 @@ class Processor:
         self._milliseconds = collections.deque(maxlen=KEPT)
         self._latencies = collections.deque(maxlen=KEPT)
         self._intervals = collections.deque(maxlen=5)
-        self._isNew = False  # whether the newest result is not in the nodes yet
+        self._hasNewValues = self._hasNewOverlay = False  # whether the newest result is not in the nodes yet
         self._spacing = 1.0  # that the process knows, mm

@@ -103,10 +103,10 @@ class Processors:
         """The one that the picture waits for."""
         return next((each for each in self._processors if each.isWaitedFor), None)
 
-    def show(self, viewName: str, frame: Frame) -> None:
-        """Show the results over the picture, ``frame``, in a slice view ("" for none)."""
+    def show(self, viewName: str, frame: Frame, isDue: bool) -> None:
+        """Show the results over the picture, ``frame``, in a slice view ("" for none); ``isDue``: see Processor."""
         for processor in self:
-            processor.show(viewName, frame)
+            processor.show(viewName, frame, isDue)
 
     @property
     def dueSeconds(self) -> float:

@@ -27,6 +27,9 @@ from .Translation import translated
 REPAIR_PRIORITY = 1.0
 """Of an observer (VTK): others have 0.0."""
 
+SOON_SECONDS = 0.1
+"""For which a result waits, s, so that it is shown by the same rendering as the next frame: nobody sees that."""
+
 
 class Session:
     """One camera of the panel, over all its starts and stops.
@@ -148,7 +151,10 @@ class Session:
         self.processors.take()
         isShown = self.stream.update()
         if self.isActive and self.stream.frame and not self.stream.isFrozen:
-            self.processors.show(self.parameterNode.view, self.stream.frame)
+            # With the next frame, if that comes soon: a view that renders twice for each shows half as many.
+            due = self.stream.nextFrameSeconds
+            isSoon = not isShown and due is not None and due < SOON_SECONDS
+            self.processors.show(self.parameterNode.view, self.stream.frame, isDue=not isSoon)
         return isShown
 
     def snapshot(self):

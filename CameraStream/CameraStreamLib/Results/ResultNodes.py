@@ -30,12 +30,15 @@ class ResultNodes:
         """The volume nodes that the newest result has filled."""
         return self._volumes.shown
 
-    def write(self, result: Result, volume: FrameVolume) -> None:
-        """Put a result into nodes, where the picture in ``volume`` is."""
+    def writeValues(self, result: Result) -> None:
+        """Put transforms, numbers and text into nodes: no view renders for these."""
+        self._values.write(result)
+
+    def writeOverlay(self, result: Result, volume: FrameVolume) -> None:
+        """Put all that lies over the picture into nodes, where the picture in ``volume`` is."""
         place = ResultPlace.of(result, volume)
         self._volumes.write(result, place)
         self._markups.write(result, place)
-        self._values.write(result)
         self._shown = None
 
     def show(self, viewName: str, opacity: float) -> None:

@@ -194,6 +194,7 @@ class Demo:
             "source": logic.getParameterNode().source,
             "size": list(statistics.size) if meter else [0, 0],
             "framesCaptured": statistics.framesCaptured if meter else 0,
+            "capturedPerSecond": round(meter.capturedPerSecond(), 2) if meter else 0.0,
             "framesShown": statistics.framesShown if meter else 0,
             "framesDropped": statistics.framesDropped if meter else 0,
             "framesPerSecond": round(rate, 2),
