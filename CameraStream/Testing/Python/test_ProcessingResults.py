@@ -36,7 +36,7 @@ def runUntilResult(processor, condition=lambda result: True, seconds: float = 15
 
     def isThere() -> bool:
         result = processor.results
-        return result is not None and result.number > first and condition(result) and bool(processor.nodes)
+        return bool(result) and result.number > first and condition(result) and not processor._hasNewOverlay
 
     assert runUntil(isThere, seconds), (processor.error, processor.output)
 
@@ -300,3 +300,14 @@ def test_FileOfTheReadmeMakesWhatItSays(logic, withoutViews, file):
     assert processor.results.numbers == {"area": expected.sum()}
     rows, columns = expected.nonzero()
     assert np.allclose(processor.results.points[0].points[0], (columns.mean(), rows.mean()))
+
+
+def test_MaskIsShownByTheRenderingOfAFrame(logic, redView, file):
+    """A view that rendered for the frame and then for its mask would show half as many."""
+    stream = logic.start(SOURCE)
+    processor = stream.addProcessor(file("def process(pixels):\n    return pixels[..., 0] > 128\n"))
+    runUntilResult(processor)
+    runUntilFrames(stream, stream.statistics.framesShown + 5)
+    renderings, frames = redView.requests.count, stream.statistics.framesShown
+    runUntilFrames(stream, frames + 30)
+    assert redView.requests.count - renderings <= 1.2 * (stream.statistics.framesShown - frames)
