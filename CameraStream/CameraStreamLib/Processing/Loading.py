@@ -11,7 +11,11 @@ import numpy as np
 
 from ..Shared.Errors import SourceError
 from ..Shared.Numbers import isNumber
+from . import Annotations
 from .ProcessorFrame import ProcessorFrame
+
+# With these, a file can be written as for Slicer's parameter nodes, whose own module needs Qt.
+sys.modules.setdefault("slicer.parameterNodeWrapper", Annotations)
 
 PIXEL_FORMATS = ("RGB", "Grayscale", "RGB16", "Grayscale16")
 """What a processor may ask for: colors or not, with 8 bits or with those that the source has."""

@@ -6,6 +6,9 @@ from ..Shared.Result import Result, Shape
 from .NodeMaker import NodeMaker
 from .ResultPlace import ResultPlace
 
+LINE_THICKNESS = 1.5
+"""Of lines and boxes, as a share of their corners: 2 pixels in a view of 1200. Below one, parts of it are missing."""
+
 
 class ResultMarkups:
     """Points in one list; each line as a curve, each box as a closed curve, of a stock of these that is reused."""
@@ -69,7 +72,9 @@ def _prepareCurve(node) -> None:
     node.SetCurveTypeToLinear()
     display = node.GetDisplayNode()
     display.SetPropertiesLabelVisibility(False)
+    display.SetPointLabelsVisibility(True)
     display.SetGlyphScale(0.5)  # percent of the view: the corners are not what counts
+    display.SetLineThickness(LINE_THICKNESS)
 
 
 def _nameOf(shape: Shape) -> str:

@@ -154,7 +154,8 @@ def test_ClassHasParametersSetupFormatAndFrame(run):
     processor = here.add(
         """
         from typing import Annotated
-        from CameraStreamLib.Processing.Annotations import Choice, WithinRange
+        from slicer.parameterNodeWrapper import Choice
+        from CameraStreamLib.Processing.Annotations import WithinRange
 
         class Made:
             threshold: Annotated[int, WithinRange(0, 255)] = 128
