@@ -9,7 +9,6 @@ from pathlib import Path
 
 from ..Acquisition.ProcessorProcess import ProcessorProcess
 from ..Results.ResultNodes import ResultNodes
-from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame
 from ..Shared.FrameBuffer import FrameBuffer
 from ..Shared.Result import Result
@@ -26,8 +25,6 @@ SHORTEST_OLD_SECONDS = 0.25
 
 FADED = 0.4
 """Opacity of an old result, as a share of its usual one."""
-
-NEEDS_PROCESS = _("Processing needs a capture in its own process: choose process as the acquisition under Advanced.")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -158,7 +155,7 @@ class Processor:
     def start(self, frames: FrameBuffer | None, reader: int, volume: FrameVolume) -> None:
         """Process the frames of a capture that begins now.
 
-        :param frames: its memory; None for a capture that has none to share
+        :param frames: its memory; None if it has none
         :param reader: which of the readers of that memory this is
         :param volume: of the picture
         """
@@ -166,8 +163,8 @@ class Processor:
         self._nodes.show("", 0.0)
         self._clear()
         self._volume, self.results = volume, None
-        self._problem = "" if frames else NEEDS_PROCESS
-        if frames:
+        self._problem = ""
+        if frames:  # else the capture has failed, and says so
             self._process = ProcessorProcess(self.file, self.parameters, frames, reader)
             self.isRunning = True
             self._process.send(carriesPicture=self._isWaitedFor)

@@ -7,7 +7,7 @@ from .NodeMaker import NodeMaker
 from .ResultPlace import ResultPlace
 
 LINE_THICKNESS = 1.5
-"""Of lines and boxes, as a share of their corners: 2 pixels in a view of 1200. Below one, parts of it are missing."""
+"""Of lines and boxes, as a share of their corners: 2 pixels in a view of 1200. Below 1, parts are missing."""
 
 
 class ResultMarkups:

@@ -183,14 +183,14 @@ def test_TransformsNumbersAndTextAreNodes(logic, withoutViews, file):
     assert processor.nodes["plot"].GetNumberOfPlotSeriesNodes() == 2
 
 
-def test_ItLivesOverStopAndStart(logic, withoutViews, file):
-    stream = logic.start(SOURCE)
+def test_ItLivesOverStopAndStart(logic, withoutViews, file, acquisition):
+    stream = logic.start(SOURCE, acquisition=acquisition)
     processor = stream.addProcessor("Motion", threshold=40)
     runUntilResult(processor)
     labels = processor.nodes["labels"]
     stream.stop()
     assert labels.GetScene()
-    stream = logic.start(SOURCE)
+    stream = logic.start(SOURCE, acquisition=acquisition)
     runUntilResult(processor)
     assert processor.nodes["labels"] is labels
     assert list(stream.processors) == [processor]
