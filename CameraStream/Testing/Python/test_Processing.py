@@ -196,45 +196,45 @@ def test_ClassHasParametersSetupFormatAndFrame(run):
     assert here.one(processor)["numbers"]["threshold"] == 8
 
 
-@pytest.mark.parametrize(
-    ("code", "sentence"),
-    [
-        ("return pixels[:10, :10, 0] > 1", "The mask has 10 x 10 pixels instead of 352 x 288"),
-        ("return pixels / 255", "The image has the shape (288, 352, 3) and the type float64"),
-        ("return {'points': [(float('nan'), 1)]}", "A number of a point is not finite"),
-        ("return {'points': np.zeros((10_000_000, 2), np.uint8)}", "10000000 points were returned: at most 1000"),
-        ("return {'numbers': {'x': float('nan')}}", 'The number "x" is nan'),
-        ("return {'masks': 1}", '"masks" is not a kind of result'),
-        ("return {'transforms': {'a': np.eye(3)}}", 'The transform "a" has the shape (3, 3)'),
-        ("return {'labels': np.full(pixels.shape[:2], -1)}", "The labels lie outside of 0 to 65535"),
-        ("return object()", "A object was returned"),
-        ("pixels[:] = 0", "made.py, line 3: ValueError: assignment destination is read-only."),
-        ("return 1 // 0", "made.py, line 3: ZeroDivisionError: integer division or modulo by zero."),
-        ("raise SystemExit(3)", "made.py, line 3: SystemExit: 3."),
-    ],
-)
-def test_WrongResultIsOneSentence(run, code, sentence):
+WRONG_RESULTS = [
+    ("return pixels[:10, :10, 0] > 1", "The mask has 10 x 10 pixels instead of 352 x 288"),
+    ("return pixels / 255", "The image has the shape (288, 352, 3) and the type float64"),
+    ("return {'points': [(float('nan'), 1)]}", "A number of a point is not finite"),
+    ("return {'points': np.zeros((10_000_000, 2), np.uint8)}", "10000000 points were returned: at most 1000"),
+    ("return {'numbers': {'x': float('nan')}}", 'The number "x" is nan'),
+    ("return {'masks': 1}", '"masks" is not a kind of result'),
+    ("return {'transforms': {'a': np.eye(3)}}", 'The transform "a" has the shape (3, 3)'),
+    ("return {'labels': np.full(pixels.shape[:2], -1)}", "The labels lie outside of 0 to 65535"),
+    ("return object()", "A object was returned"),
+    ("pixels[:] = 0", "made.py, line 3: ValueError: assignment destination is read-only."),
+    ("return 1 // 0", "made.py, line 3: ZeroDivisionError: integer division or modulo by zero."),
+    ("raise SystemExit(3)", "made.py, line 3: SystemExit: 3."),
+]
+
+WRONG_FILES = [
+    ("def process(pixels)\n", "made.py, line 1: expected ':'."),
+    ("import nonexistent_package\n", 'made.py, line 1: ModuleNotFoundError: the package "nonexistent_package"'),
+    ("x = 1\n", "made.py has no processor: define process(pixels)"),
+    ("\0", "made.py: source code string cannot contain null bytes."),
+]
+
+
+def test_WrongResultOrFileIsOneSentence(run):
+    """Saved one after the other into the file of a processor that runs all the time."""
     here = run()
-    processor = here.add(f"import numpy as np\ndef process(pixels):\n    {code}\n")
-    assert sentence in here.error(processor, sentence)
-    here.until(lambda: here.capture.framesCaptured > 5)
-    assert processor.isAlive
+    path = here.file("def process(pixels):\n    return 1\n")
+    processor = here.add(path)
+    here.one(processor)
+    for code, sentence in WRONG_RESULTS:
+        path.write_text(f"import numpy as np\ndef process(pixels):\n    {code}\n")
+        here.error(processor, sentence)
+    path.write_text("def process(pixels):\n    return 1\n")
+    here.until(lambda: processor.update() and processor.error == "")
+    for text, sentence in WRONG_FILES:
+        path.write_text(text)
+        assert here.error(processor, sentence).endswith("The version before it goes on.")
+    assert here.one(processor)["numbers"] == {"value": 1}
     assert processor.relaunches == 0
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("def process(pixels)\n", "made.py, line 1: expected ':'."),
-        ("import nonexistent_package\n", 'made.py, line 1: ModuleNotFoundError: the package "nonexistent_package"'),
-        ("x = 1\n", "made.py has no processor: define process(pixels)"),
-        ("\0", "made.py: source code string cannot contain null bytes."),
-    ],
-)
-def test_FileThatCannotBeUsedIsOneSentence(run, text, sentence):
-    here = run()
-    processor = here.add(here.file(text))
-    assert here.error(processor, "made.py").startswith(sentence)
     missing = here.add(here._folder / "missing.py")
     assert "cannot be read" in here.error(missing, "missing.py")
 
