@@ -211,20 +211,17 @@ class Processor:
             return False
         return newestTime - self.results.timestamp < 2 * self._oldSeconds
 
-    def show(self, viewName: str, frame: Frame, isDue: bool) -> None:
-        """Put a new result into the nodes, and show it in a view ("" for none) as long as it is not too old for the
-        frame that is shown.
-
-        :param isDue: whether what lies over the picture changes now, and not together with the next frame: each change
-            is a rendering
-        """
-        if not self.results or not self.isRunning:
-            return
-        if self._hasNewValues:
+    def showValues(self) -> None:
+        """Put the transforms, numbers and text of a new result into their nodes: no view renders for these."""
+        if self._hasNewValues and self.isRunning:
             self._hasNewValues = False
             self._nodes.writeValues(self.results)
             self._latencies.append(1000 * (time.perf_counter() - self.results.timestamp))
-        if not isDue:
+
+    def show(self, viewName: str, frame: Frame) -> None:
+        """Show what a new result has over the picture in a view ("" for none), as long as it is not too old for the
+        frame that is shown. Each change is a rendering."""
+        if not self.results or not self.isRunning:
             return
         if self._hasNewOverlay:
             self._hasNewOverlay = False

@@ -103,10 +103,20 @@ class Processors:
         """The one that the picture waits for."""
         return next((each for each in self._processors if each.isWaitedFor), None)
 
-    def show(self, viewName: str, frame: Frame, isDue: bool) -> None:
-        """Show the results over the picture, ``frame``, in a slice view ("" for none); ``isDue``: see Processor."""
+    def showValues(self) -> None:
+        """Put new transforms, numbers and texts into their nodes."""
         for processor in self:
-            processor.show(viewName, frame, isDue)
+            processor.showValues()
+
+    def show(self, viewName: str, frame: Frame, ofThisFrame: bool = False) -> None:
+        """Show all results, over the picture ``frame`` in a slice view ("" for none).
+
+        :param ofThisFrame: only what was made of the very frame: the picture is frozen
+        """
+        for processor in self:
+            if not ofThisFrame or (processor.results and processor.results.number == frame.number):
+                processor.showValues()
+                processor.show(viewName, frame)
 
     @property
     def dueSeconds(self) -> float:

@@ -150,12 +150,21 @@ class Session:
             return False
         self.processors.take()
         isShown = self.stream.update()
-        if self.isActive and self.stream.frame and not self.stream.isFrozen:
-            # With the next frame, if that comes soon: a view that renders twice for each shows half as many.
-            due = self.stream.nextFrameSeconds
-            isSoon = not isShown and due is not None and due < SOON_SECONDS
-            self.processors.show(self.parameterNode.view, self.stream.frame, isDue=not isSoon)
+        if self.isActive and self.stream.frame:
+            self._showResults(isShown)
         return isShown
+
+    def _showResults(self, isNewFrame: bool) -> None:
+        frame = self.stream.frame
+        if self.stream.isFrozen:
+            self.processors.show(self.parameterNode.view, frame, ofThisFrame=True)
+            return
+        # With the next frame, if that comes soon: a view that renders twice for each shows half as many.
+        due = self.stream.nextFrameSeconds
+        if isNewFrame or due is None or due > SOON_SECONDS:
+            self.processors.show(self.parameterNode.view, frame)
+        else:
+            self.processors.showValues()
 
     def snapshot(self):
         """Keep the image that is shown as a volume of its own, which is saved with the scene; and what processors show

@@ -13,7 +13,7 @@ from PySide6 import QtGui, QtWidgets
 from CameraStreamLib.Acquisition import Kept
 from CameraStreamLib.Shared.Source import CameraName
 
-from .Application import Host
+from .Application import REPOSITORY, Host
 
 FRAMES = 40
 """Before a picture is taken: enough for figures that have settled."""
@@ -191,6 +191,27 @@ def recording(stage: Stage) -> None:
     stage.ui.keepSpinBox.value = 0
 
 
+def processing(stage: Stage) -> None:
+    from .EventLoop import runUntil
+
+    section = stage.widget.processingSection
+    stage.ui.pictureCollapsibleButton.collapsed = True
+    section._ui.processingCollapsibleButton.collapsed = False
+    readme = (REPOSITORY / "README.md").read_text()
+    code = next(block for block in readme.split("```python\n")[1:] if "def process(" in block).split("```")[0]
+    stream = stage.start("testpattern:960x720")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "segment.py"
+        file.write_text(code)
+        processor = stream.addProcessor(file)
+        processor.isWaitedFor = True
+        runUntil(lambda: processor.statistics.framesPerSecond > 20, 20)
+        stream.freeze()
+        stage.take("processing", size=(1000, 620))
+        processor.remove()
+    section._ui.processingCollapsibleButton.collapsed = True
+
+
 def cameras(stage: Stage) -> None:
     stage.start()
     stage.start("testpattern:960x720@25", parameterNode=stage.logic.addCamera())
@@ -227,7 +248,7 @@ def phantom():
 
 def main(folder: Path) -> None:
     stage = Stage(folder)
-    for take in (live, sources, controls, picture, crop, measure, in3D, frozen, recording, cameras, dark):
+    for take in (live, sources, controls, picture, crop, measure, in3D, frozen, recording, processing, cameras, dark):
         stage.reset()
         take(stage)
     stage.reset()

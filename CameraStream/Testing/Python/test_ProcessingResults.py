@@ -311,3 +311,22 @@ def test_MaskIsShownByTheRenderingOfAFrame(logic, redView, file):
     renderings, frames = redView.requests.count, stream.statistics.framesShown
     runUntilFrames(stream, frames + 30)
     assert redView.requests.count - renderings <= 1.2 * (stream.statistics.framesShown - frames)
+
+
+def test_FrozenPictureGetsItsOwnResultAndKeepsIt(logic, redView, file):
+    stream = logic.start(SOURCE)
+    processor = stream.addProcessor(file("def process(pixels):\n    return pixels[..., 0] > 128\n"))
+    runUntilResult(processor)
+    runUntilFrames(stream, stream.statistics.framesShown + 3)
+    stream.freeze()
+
+    def labels():
+        return slicer.util.arrayFromVolume(processor.nodes["labels"])[0] > 0
+
+    expected = stream.frame.pixels[..., 0] > 128
+    runUntil(lambda: np.array_equal(labels(), expected), 2)
+    before, number = labels().copy(), processor.results.number
+    assert runUntil(lambda: processor.results.number > number + 10, 5)
+    assert np.array_equal(labels(), before), "the newest results are not shown over it"
+    assert np.array_equal(before, expected)
+    assert slicer.mrmlScene.GetSingletonNode("Red", "vtkMRMLSliceCompositeNode").GetLabelVolumeID()
