@@ -7,7 +7,6 @@ from slicer import vtkMRMLLinearTransformNode
 from slicer.i18n import tr as _
 from slicer.ScriptedLoadableModule import ScriptedLoadableModuleLogic
 
-from ..Acquisition import Trust
 from ..Acquisition.CameraFinder import CameraFinder
 from ..Acquisition.Dependencies import ensureCameraNames, ensureOpenCV, ensureSource
 from ..Shared.Errors import MissingPackageError, SourceError
@@ -155,8 +154,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         if values:
             session.stop()
             self._fillParameterNode(session.parameterNode, values | {"source": self.hidePassword(str(source))})
-        for file in session.processors.unknownFiles():
-            Trust.ask(file)
+        session.processors.askForAll()
         return session.start()
 
     def toSequence(self, path, limitMegabytes: float = 2000.0) -> SequenceImport:

@@ -1,16 +1,18 @@
 """The processors of one camera, as its parameter node has them."""
 
+import contextlib
 import dataclasses
 import json
 import logging
 from pathlib import Path
 
 from ..Acquisition import Trust
-from ..Shared.Errors import SourceError
+from ..Acquisition.Dependencies import ensurePackages
+from ..Shared.Errors import MissingPackageError, SourceError
 from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame
 from ..Shared.FrameBuffer import READERS
-from ..Shared.ProcessorFile import builtIns
+from ..Shared.ProcessorFile import builtIns, declared
 from ..Volume.FrameVolume import FrameVolume
 from .Processor import Processor
 
@@ -41,8 +43,10 @@ class Processors:
         :param processor: a built-in by its name ("Contrast"), or a Python file: who adds it allows it to run
         :param parameters: values by name
         :raises SourceError: if there is no such processor, or there are too many
+        :raises MissingPackageError: if it needs a package that is not installed, and may not be
         """
         file = fileOf(processor)
+        ensurePackages(declared(file).get("packages"))
         try:
             json.dumps(parameters)
         except TypeError as error:
@@ -123,9 +127,13 @@ class Processors:
         """In how many seconds the next result is expected; infinity if none is."""
         return min((each.dueSeconds for each in self._processors), default=float("inf"))
 
-    def unknownFiles(self) -> list[Path]:
-        """Those that nobody here has chosen: a scene has named them."""
-        return [each.file for each in self._processors if not Trust.isAllowed(each.file)]
+    def askForAll(self) -> None:
+        """Ask whether those that a scene has named may run, and for the packages that are missing. Who says no is told
+        by the processor."""
+        for processor in self:
+            if Trust.ask(processor.file):
+                with contextlib.suppress(MissingPackageError):
+                    ensurePackages(declared(processor.file).get("packages"))
 
     def _make(self, file: Path, parameters: dict) -> Processor:
         names = {each.name for each in self._processors}

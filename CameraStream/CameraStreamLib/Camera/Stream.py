@@ -299,6 +299,7 @@ class Stream:
         :param parameters: values by name
         :returns: the Processor: ``results``, ``nodes``, ``error``, ``change``, ``remove``
         :raises SourceError: if there is no such processor, or there are too many
+        :raises MissingPackageError: if it needs a package that is not installed, and may not be
         """
         return self.processors.add(processor, parameters)
 

@@ -10,7 +10,7 @@ import slicer.util
 from slicer.i18n import tr as _
 
 from ..Camera.Translation import translated
-from ..Shared.Errors import SourceError
+from ..Shared.Errors import MissingPackageError, SourceError
 from ..Shared.ProcessorFile import builtIns
 
 STEPS = 100
@@ -132,7 +132,7 @@ class ProcessingSection:
         if chosen:
             try:
                 added = self._session().processors.add(chosen, {})
-            except (SourceError, OSError) as error:
+            except (SourceError, MissingPackageError, OSError) as error:
                 self._onNotice(translated(error))
                 return
             self.show()

@@ -6,6 +6,8 @@ import pytest
 from PySide6 import QtWidgets
 from test_ProcessingResults import SOURCE, runUntilResult
 
+import slicer
+
 from CameraStreamLib.Shared.ProcessorFile import builtIns
 from Host.EventLoop import runUntil
 
@@ -106,3 +108,17 @@ def test_NewFileIsACopyThatRuns(panel, logic, ui, tmp_path, monkeypatch):
     ui.editButton.click()
     assert [url.toLocalFile() for url in opened] == [str(tmp_path / "mine.py")]
     runUntilResult(processor)
+
+
+def test_PackageThatAFileNamesIsAskedFor(panel, ui, tmp_path, monkeypatch):
+    import qt
+
+    path, questions = tmp_path / "made.py", []
+    path.write_text("packages = ['no-such-package']\ndef process(pixels):\n    import no_such_package\n")
+    monkeypatch.setattr(qt.QFileDialog, "getOpenFileName", staticmethod(lambda *_: str(path)))
+    monkeypatch.setattr(slicer.util, "confirmOkCancelDisplay", questions.append)  # which is no
+    add(ui, "Python file...")
+    assert len(questions) == 1
+    assert "no-such-package" in questions[0]
+    assert len(panel.session.processors) == 0
+    assert "CameraStream needs the Python package no-such-package" in panel.ui.statusLabel.text
