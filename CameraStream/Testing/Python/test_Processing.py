@@ -1,8 +1,12 @@
 """Processors in their processes, on a real capture process: what they return, and what goes wrong in them."""
 
+import os
 import statistics
+import subprocess
+import sys
 import textwrap
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +16,7 @@ from CameraStreamLib.Acquisition.ProcessorProcess import ProcessorProcess
 from CameraStreamLib.Shared.ProcessorFile import builtIns
 from CameraStreamLib.Shared.Settings import CaptureSettings
 from CameraStreamLib.Shared.Source import parseSource
+from Host.Application import REPOSITORY
 
 
 class Run:
@@ -360,3 +365,39 @@ def test_SeveralReadTheSameFrames(run):
     for processor in processors:
         for _came, each in here.results(processor, 20):
             assert each["image"].sum(dtype=np.int64) == each["numbers"]["sum"]
+
+
+APPLICATION = """
+import sys, time
+from pathlib import Path
+from CameraStreamLib.Acquisition.CaptureProcess import CaptureProcess
+from CameraStreamLib.Acquisition.ProcessorProcess import ProcessorProcess
+from CameraStreamLib.Shared.Settings import CaptureSettings
+from CameraStreamLib.Shared.Source import parseSource
+capture = CaptureProcess(CaptureSettings(parseSource("testpattern:352x288@30")))
+capture.start()
+processor = ProcessorProcess(Path(sys.argv[1]), {}, capture.frameMemory, 1)
+while not processor.update():
+    capture.newestFrame()
+    time.sleep(0.002)
+print(processor._process.pid, flush=True)
+time.sleep(600)
+"""
+
+
+def test_ItEndsWhenSlicerIsKilled(tmp_path):
+    """Also while it is busy in Python."""
+    path = tmp_path / "made.py"
+    path.write_text(
+        "import time\ndef process(pixels):\n    end = time.time() + 0.3\n    while time.time() < end: pass\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY / "CameraStream")}
+    command = [sys.executable, "-c", APPLICATION, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as application:
+        process = Path(f"/proc/{int(application.stdout.readline())}/cmdline")
+        assert process.read_bytes()
+        application.kill()
+        end = time.monotonic() + 5
+        while process.exists() and process.read_bytes():
+            assert time.monotonic() < end
+            time.sleep(0.01)  # another program's process: there is no event to wait for
