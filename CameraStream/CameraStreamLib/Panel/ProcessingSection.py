@@ -133,7 +133,7 @@ class ProcessingSection:
             try:
                 added = self._session().processors.add(chosen, {})
             except (SourceError, MissingPackageError, OSError) as error:
-                self._onNotice(translated(error))
+                self._onNotice(error)
                 return
             self.show()
             self._ui.processorComboBox.currentIndex = self._processors().index(added)

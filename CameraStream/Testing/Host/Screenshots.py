@@ -195,7 +195,7 @@ def processing(stage: Stage) -> None:
     from .EventLoop import runUntil
 
     section = stage.widget.processingSection
-    stage.ui.pictureCollapsibleButton.collapsed = True
+    stage.ui.imageCollapsibleButton.collapsed = True
     section._ui.processingCollapsibleButton.collapsed = False
     readme = (REPOSITORY / "README.md").read_text()
     code = next(block for block in readme.split("```python\n")[1:] if "def process(" in block).split("```")[0]

@@ -175,8 +175,8 @@ def test_PanelIsWellMade(name):
             withoutTooltip.append(widget.get("name"))
     assert withoutTooltip == []
     interactive = ("qMRMLNodeComboBox", "ctkComboBox", "QComboBox", "QPushButton", "QToolButton", "QCheckBox",
-                   "QSpinBox", "QDoubleSpinBox", "QSlider", "QLineEdit", "QPlainTextEdit", "ctkCollapsibleButton", "ctkPathLineEdit",
-                   "ctkSliderWidget")  # fmt: skip
+                   "QSpinBox", "QDoubleSpinBox", "QSlider", "QLineEdit", "QPlainTextEdit", "ctkCollapsibleButton",
+                   "ctkPathLineEdit", "ctkSliderWidget")  # fmt: skip
     expected = [item.get("name") for item in root.iter("widget") if item.get("class") in interactive]
     assert [item.text for item in ui.iter("tabstop")] == expected, "the tab key goes through the panel as it is read"
     receivers = [item.findtext("receiver") for item in ui.iter("connection")]
