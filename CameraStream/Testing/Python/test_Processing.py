@@ -13,6 +13,8 @@ import pytest
 
 from CameraStreamLib.Acquisition.CaptureProcess import CaptureProcess
 from CameraStreamLib.Acquisition.ProcessorProcess import ProcessorProcess
+from CameraStreamLib.Processing.Loading import Processor
+from CameraStreamLib.Processing.ProcessorFrame import ProcessorFrame
 from CameraStreamLib.Shared.ProcessorFile import builtIns
 from CameraStreamLib.Shared.Settings import CaptureSettings
 from CameraStreamLib.Shared.Source import parseSource
@@ -347,6 +349,20 @@ def test_BuiltInsProcessColorAndGray(run, name):
     made = result["image"] if result["image"] is not None else result["labels"]
     assert made.shape[:2] == (288, 352)
     assert processor.error == ""
+
+
+@pytest.mark.parametrize("height", [48, 49])
+def test_DeInterlaceShowsOneMoment(height):
+    """A ramp that has moved between the two fields."""
+    top = np.repeat(np.arange(height, dtype=np.uint8)[:, np.newaxis, np.newaxis], 8, axis=1).repeat(3, axis=2)
+    woven = top.copy()
+    woven[1::2] += 100
+    for field, shift in (("Top", 0), ("Bottom", 100), ("Blend", 50)):
+        processor = Processor(builtIns()["DeInterlace"], {"field": field})
+        image = processor.process(ProcessorFrame(woven, 1, 0.0, (0, 0), 1.0))["image"]
+        difference = image.astype(int) - top - shift
+        assert (difference[2:-2] == 0).all(), field
+        assert (abs(difference) <= 1).all(), field
 
 
 def test_PictureComesWithItsResultIfAsked(run):
