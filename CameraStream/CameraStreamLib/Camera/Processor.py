@@ -181,10 +181,10 @@ class Processor:
             self._process.stop()
             self.results = self.results and dataclasses.replace(self.results, image=None, labels=None, picture=None)
 
-    def take(self) -> None:
-        """The newest result, if there is a new one; at every tick."""
+    def take(self) -> bool:
+        """Take the newest result, at every tick; returns whether there was a new one."""
         if not self.isRunning:
-            return
+            return False
         result = self._process.update()
         if result:
             now = time.perf_counter()
@@ -193,6 +193,7 @@ class Processor:
             self.results, self._hasNewValues, self._hasNewOverlay = result, True, True
             self._times.append(now)
             self._milliseconds.append(result.milliseconds)
+        return result is not None
 
     @property
     def picture(self) -> Frame | None:

@@ -13,8 +13,10 @@ from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame
 from ..Shared.FrameBuffer import READERS
 from ..Shared.ProcessorFile import builtIns, declared
+from ..Shared.RecordingFile import Recording
 from ..Volume.FrameVolume import FrameVolume
 from .Processor import Processor
+from .ResultLog import ResultLog
 
 
 class Processors:
@@ -29,6 +31,7 @@ class Processors:
         self._text = ""  # of the parameter node, as it was read or written last
         self._capture = self._volume = None  # while the camera runs
         self._isReading = False
+        self._log = ResultLog()
         self.read()
 
     def __iter__(self):
@@ -88,6 +91,7 @@ class Processors:
     def stop(self) -> None:
         """The camera has ended; what is shown stays."""
         self._capture = self._volume = None
+        self._log.close()
         for processor in self:
             processor.stop()
 
@@ -97,10 +101,15 @@ class Processors:
         for processor in self:
             processor.remove()
 
-    def take(self) -> None:
-        """The newest results; to be called at every tick, before the frame is asked for."""
+    def take(self, recording: Recording | None) -> None:
+        """The newest results; to be called at every tick, before the frame is asked for.
+
+        :param recording: of the camera: they are written beside it
+        """
+        self._log.follow(recording)
         for processor in self:
-            processor.take()
+            if processor.take():
+                self._log.write(processor.name, processor.results)
 
     @property
     def waitedFor(self) -> Processor | None:

@@ -148,7 +148,7 @@ class Session:
         self._releasing = [stream for stream in self._releasing if stream.isReleasing]
         if not self.isActive:
             return False
-        self.processors.take()
+        self.processors.take(self.stream.recording)
         isShown = self.stream.update()
         if self.isActive and self.stream.frame:
             self._showResults(isShown)

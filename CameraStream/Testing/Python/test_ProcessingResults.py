@@ -1,5 +1,6 @@
 """What processors make, in the scene and in the view's pixels: from their processes, on real streams."""
 
+import json
 import re
 import textwrap
 import time
@@ -11,6 +12,7 @@ from conftest import runUntilFrames, shownFrame
 import slicer
 
 from CameraStreamLib.Shared.Errors import SourceError
+from CameraStreamLib.Shared.RecordingFile import readRows
 from Host.Application import REPOSITORY
 from Host.EventLoop import runUntil
 
@@ -330,3 +332,33 @@ def test_FrozenPictureGetsItsOwnResultAndKeepsIt(logic, redView, file):
     assert np.array_equal(labels(), before), "the newest results are not shown over it"
     assert np.array_equal(before, expected)
     assert slicer.mrmlScene.GetSingletonNode("Red", "vtkMRMLSliceCompositeNode").GetLabelVolumeID()
+
+
+def test_ResultsAreWrittenBesideARecording(logic, withoutViews, file, tmp_path):
+    stream = logic.start(SOURCE)
+    processor = stream.addProcessor(
+        file("""
+        class Made:
+            def process(self, frame):
+                return {"numbers": {"number": frame.number}, "points": [{"point": (1, 2), "name": "tip"}], "text": "ü"}
+        """)
+    )
+    runUntilResult(processor)
+    film = tmp_path / "film.avi"
+    stream.record(film)
+    runUntilFrames(stream, stream.statistics.framesShown + 20)
+    stream.stopRecording()
+    assert runUntil(lambda: not stream.recording.isActive, 15)
+    lines = [json.loads(line) for line in (tmp_path / "film.avi.jsonl").read_text(encoding="utf-8").splitlines()]
+    times = {row.number: row.time for row in readRows(film)}
+    both = [line for line in lines if line["frame"] in times]
+    assert len(both) > 10
+    for line in both:
+        assert line["numbers"] == {"number": line["frame"]}
+        assert line["time"] == pytest.approx(times[line["frame"]], abs=1e-5)
+        assert line["points"] == [{"points": [[1.0, 2.0]], "name": "tip", "score": None}]
+        assert (line["processor"], line["text"]) == ("made", "ü")
+    for ending in ("", ".csv", ".json"):
+        (tmp_path / f"film.avi{ending}").unlink()
+    with pytest.raises(SourceError, match="already a file"):
+        stream.record(film)
