@@ -127,9 +127,14 @@ class Processors:
         :param ofThisFrame: only what was made of the very frame: the picture is frozen
         """
         for processor in self:
-            if not ofThisFrame or (processor.results and processor.results.number == frame.number):
+            if ofThisFrame and not (processor.results and processor.results.number == frame.number):
+                continue
+            try:
                 processor.showValues()
                 processor.show(viewName, frame)
+            except Exception as error:  # the camera goes on
+                logging.exception(f"CameraStream: what {processor.name} makes cannot be shown")
+                processor.refuse(_("Its results cannot be shown: {error}").format(error=str(error)))
 
     @property
     def dueSeconds(self) -> float:

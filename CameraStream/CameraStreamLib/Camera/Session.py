@@ -157,12 +157,12 @@ class Session:
     def _showResults(self, isNewFrame: bool) -> None:
         frame = self.stream.frame
         if self.stream.isFrozen:
-            self.processors.show(self.parameterNode.view, frame, ofThisFrame=True)
+            self.processors.show(self._view.viewName, frame, ofThisFrame=True)
             return
         # With the next frame, if that comes soon: a view that renders twice for each shows half as many.
         due = self.stream.nextFrameSeconds
         if isNewFrame or due is None or due > SOON_SECONDS:
-            self.processors.show(self.parameterNode.view, frame)
+            self.processors.show(self._view.viewName, frame)
         else:
             self.processors.showValues()
 

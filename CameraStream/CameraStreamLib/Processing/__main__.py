@@ -62,7 +62,7 @@ def _endWithParent(lines, changes: queue.SimpleQueue) -> None:
 
 
 def _limit() -> None:
-    with contextlib.suppress(ImportError, OSError, ValueError):  # where there is none
+    with contextlib.suppress(AttributeError, ImportError, OSError, ValueError):  # where there is none
         os.nice(NICENESS)
         import resource
 

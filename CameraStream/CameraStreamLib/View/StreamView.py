@@ -108,6 +108,11 @@ class StreamView:
         self._isMoved = isMoved
 
     @property
+    def viewName(self) -> str:
+        """Layout name of the slice view; "" for none."""
+        return self._settings.name
+
+    @property
     def isSeen(self) -> bool:
         """Whether a view shows the image live."""
         return self._live is not None

@@ -362,3 +362,25 @@ def test_ResultsAreWrittenBesideARecording(logic, withoutViews, file, tmp_path):
         (tmp_path / f"film.avi{ending}").unlink()
     with pytest.raises(SourceError, match="already a file"):
         stream.record(film)
+
+
+def test_OverlayFollowsTheViewAndIsMadeAnewWhereItWasDeleted(logic, withoutViews, file):
+    stream = logic.start(SOURCE)
+    processor = stream.addProcessor(
+        file("def process(pixels):\n    return {'mask': pixels[..., 0] > 9, 'points': [(1, 2)]}\n")
+    )
+    runUntilResult(processor)
+    red, green = (slicer.mrmlScene.GetSingletonNode(name, "vtkMRMLSliceCompositeNode") for name in ("Red", "Green"))
+    logic.getParameterNode().view = "Green"
+    runUntilResult(processor)
+    labels = processor.nodes["labels"]
+    assert (red.GetLabelVolumeID(), green.GetLabelVolumeID()) == (None, labels.GetID())
+    logic.getParameterNode().view = "Purple"  # there is none
+    slicer.mrmlScene.RemoveNode(labels)
+    slicer.mrmlScene.RemoveNode(processor.nodes["points"])
+    runUntilResult(processor)
+    assert processor.nodes["labels"] is not labels
+    assert green.GetLabelVolumeID() == processor.nodes["labels"].GetID()
+    assert processor.nodes["points"].GetNumberOfControlPoints() == 1
+    assert stream.state.isActive
+    assert processor.error == ""
