@@ -46,7 +46,8 @@ class CaptureThread:
         self._settings = settings
         self._buffer: FrameBuffer | None = None  # not the memory of this process: processors read it too
         self._reader = None
-        self.isStopped = False
+        self.isStopped = self._hasEnded = False
+        self._endLock = threading.Lock()  # the last of thread and stop closes the memory
         self.status: tuple[State, str] = (State.IDLE, "")
         self.info = CaptureInfo()
         self._infoLock = threading.Lock()  # what reads and what publishes may both have something to say
@@ -105,21 +106,24 @@ class CaptureThread:
 
     def stop(self, isWriting: bool = False) -> None:
         """Let go of the source after the read that is under way; returns at once. What is written is completed."""
-        self.isStopped = True
+        with self._endLock:
+            self.isStopped = True
+            if self._hasEnded:
+                self._buffer.close()
         if self._reader:
             self._reader.stop()
             if isWriting:
                 threading.Thread(target=self._finish, name="CameraStream end", daemon=True).start()
-        if self._buffer and not self._thread.is_alive():
-            self._buffer.close()
 
     def _run(self) -> None:
         try:
             self._read()
         finally:
             atexit.unregister(self._endAtExit)
-            if self.isStopped:  # else the last frame is still to be shown
-                self._buffer.close()
+            with self._endLock:
+                self._hasEnded = True
+                if self.isStopped:  # else the last frame is still to be shown
+                    self._buffer.close()
 
     def _read(self) -> None:
         while self._previous and self._previous.holdsSource and not self.isStopped:

@@ -122,8 +122,9 @@ class SlotMemory:
 
     def releaseReader(self, reader: int) -> None:
         """A reader has ended, however it did: what was lent to it is free."""
-        if not self._words.readonly:  # else the memory was closed before
-            self._words[CLAIMS + reader] = 0
+        words = self._words
+        if not words.readonly:  # else the memory was closed before
+            words[CLAIMS + reader] = 0
 
     def _newText(self) -> dict | None:
         """What was said last; None if it was read before."""
