@@ -240,7 +240,7 @@ def _parsed(text: str) -> list[dict]:
     """What a parameter node says, which may come from anybody's scene."""
     try:
         said = json.loads(text) if text else []
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     return [
         each

@@ -350,7 +350,7 @@ def test_ResultsAreWrittenBesideARecording(logic, withoutViews, file, tmp_path):
     stream.stopRecording()
     assert runUntil(lambda: not stream.recording.isActive, 15)
     lines = [json.loads(line) for line in (tmp_path / "film.avi.jsonl").read_text(encoding="utf-8").splitlines()]
-    times = {row.number: row.time for row in readRows(film)}
+    times = {row.number: row.time for row in readRows(film)[0]}
     both = [line for line in lines if line["frame"] in times]
     assert len(both) > 10
     for line in both:
