@@ -92,6 +92,11 @@ class CaptureProcess:
         return self._buffer.info if self._buffer else CaptureInfo()
 
     @property
+    def frameMemory(self) -> FrameBuffer | None:
+        """Where its frames are, for processors; None while it does not run."""
+        return None if self.isStopped else self._buffer
+
+    @property
     def framesCaptured(self) -> int:
         return self._buffer.framesCaptured if self._buffer else 0
 
@@ -123,8 +128,7 @@ class CaptureProcess:
         try:
             self._buffer = FrameBuffer()
         except (OSError, ImportError) as error:
-            text = _("There is no memory for frames of another process ({error}).").format(error=str(error))
-            self._failure = join(text, HINT)
+            self._failure = noMemory(error)
             return
         if self._settings.source.kind is SourceKind.DEVICE:
             self._previous = replaceCapture(self._settings.source, self)
@@ -269,6 +273,11 @@ def repeated(commands: list[Command]) -> list[Command]:
         if command.isRepeated:
             last[command.key] = command
     return [*last.values()]
+
+
+def noMemory(error: Exception) -> str:
+    """What to say where there is none for frames."""
+    return _("There is no memory for frames ({error}): close other programs.").format(error=str(error))
 
 
 def replaceCapture(source: Source, capture):

@@ -13,10 +13,11 @@ from ..Shared.CaptureInfo import CaptureInfo
 from ..Shared.Commands import Command
 from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame, FrameRegion
+from ..Shared.FrameBuffer import FrameBuffer
 from ..Shared.Settings import CaptureSettings
 from ..Shared.Source import SourceKind
 from ..Shared.State import State
-from .CaptureProcess import replaceCapture
+from .CaptureProcess import noMemory, replaceCapture
 
 RELEASE_POLL_SECONDS = 0.02
 """Interval at which a camera that another capture still holds is waited for, s: a camera takes 0.1-1 s to close."""
@@ -27,46 +28,6 @@ time-outs), unless a driver or a disk hangs."""
 
 ENDING_SECONDS = 1.0
 """How long a source may take to close before its recording is completed without it, s."""
-
-
-class FrameSlots:
-    """Three buffers between one writer and one reader, so that the newest frame wins and neither ever waits:
-    one is being written, one holds the newest frame, one is lent to the reader."""
-
-    def __init__(self):
-        self._lock = threading.Lock()  # held for the exchange of names only
-        self._writing = np.empty(0, np.uint8)
-        self._newest: Frame | None = None
-        self._lent = np.empty(0, np.uint8)
-        self._free = [np.empty(0, np.uint8)]
-        self.count = 0
-
-    def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
-        """Memory for the next frame; allocated when the size or type changes."""
-        if self._writing.shape != shape or self._writing.dtype != dtype:
-            self._writing = np.empty(shape, dtype)
-        return self._writing
-
-    def deliver(self, timestamp: float, region: FrameRegion) -> int:
-        """What ``buffer`` gave is now the newest frame; returns its number."""
-        with self._lock:
-            self.count += 1
-            if self._newest:
-                self._free.append(self._newest.pixels)
-            self._newest = Frame(
-                self._writing, self.count, timestamp, region.offset, region.sourceSize, region.tracking
-            )
-            self._writing = self._free.pop()
-            return self.count
-
-    def take(self) -> Frame | None:
-        """The newest frame, lent until the next call that returns one, or None if it was taken before."""
-        with self._lock:
-            frame, self._newest = self._newest, None
-            if frame:
-                self._free.append(self._lent)
-                self._lent = frame.pixels
-        return frame
 
 
 class CaptureThread:
@@ -83,9 +44,10 @@ class CaptureThread:
 
     def __init__(self, settings: CaptureSettings):
         self._settings = settings
-        self._slots = FrameSlots()
+        self._buffer: FrameBuffer | None = None  # not the memory of this process: processors read it too
         self._reader = None
-        self.isStopped = False
+        self.isStopped = self._hasEnded = False
+        self._endLock = threading.Lock()  # the last of thread and stop closes the memory
         self.status: tuple[State, str] = (State.IDLE, "")
         self.info = CaptureInfo()
         self._infoLock = threading.Lock()  # what reads and what publishes may both have something to say
@@ -106,10 +68,25 @@ class CaptureThread:
 
     @property
     def framesCaptured(self) -> int:
-        return self._slots.count
+        return self._buffer.framesCaptured if self._buffer else 0
+
+    @property
+    def newestTime(self) -> float:
+        """When the newest frame was read, s; 0.0 after ``stop``."""
+        return self._buffer.newestTime if self._buffer and not self.isStopped else 0.0
+
+    @property
+    def frameMemory(self) -> FrameBuffer | None:
+        """Where its frames are, for processors; None while it does not run."""
+        return None if self.isStopped else self._buffer
 
     def start(self) -> None:
         """Begin to open the source; returns at once."""
+        try:
+            self._buffer = FrameBuffer()
+        except (OSError, ImportError) as error:
+            self.status = State.FAILED, noMemory(error)
+            return
         self.status = (State.OPENING, "")
         if self._settings.source.kind is SourceKind.DEVICE:
             self._previous = replaceCapture(self._settings.source, self)
@@ -121,7 +98,7 @@ class CaptureThread:
         # Slicer's event loop keeps Python's lock while idle, so that the thread can only run while Python code of the
         # GUI thread runs: here it gets its turn. Without this, it gets every second tick (docs/architecture.md).
         time.sleep(0)
-        return self._slots.take()
+        return self._buffer.take() if self._buffer and not self.isStopped else None
 
     def send(self, command: Command) -> None:
         """Have the reader do something."""
@@ -129,7 +106,10 @@ class CaptureThread:
 
     def stop(self, isWriting: bool = False) -> None:
         """Let go of the source after the read that is under way; returns at once. What is written is completed."""
-        self.isStopped = True
+        with self._endLock:
+            self.isStopped = True
+            if self._hasEnded:
+                self._buffer.close()
         if self._reader:
             self._reader.stop()
             if isWriting:
@@ -140,6 +120,10 @@ class CaptureThread:
             self._read()
         finally:
             atexit.unregister(self._endAtExit)
+            with self._endLock:
+                self._hasEnded = True
+                if self.isStopped:  # else the last frame is still to be shown
+                    self._buffer.close()
 
     def _read(self) -> None:
         while self._previous and self._previous.holdsSource and not self.isStopped:
@@ -186,11 +170,11 @@ class CaptureThread:
             self.info = dataclasses.replace(self.info, **changes)
 
     def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
-        return self._slots.buffer(shape, dtype)
+        return self._buffer.buffer(shape, dtype)
 
     def deliver(self, timestamp: float, region: FrameRegion) -> int:
         self._endWithApplication()
-        return self._slots.deliver(timestamp, region)
+        return self._buffer.deliver(timestamp, region)
 
     def _endWithApplication(self) -> None:
         """A script may end without a stop; Python then waits for this thread."""

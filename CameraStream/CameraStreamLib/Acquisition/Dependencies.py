@@ -58,6 +58,16 @@ def ensurePyigtl() -> None:
         _ensure(package, package, RESOURCES / "requirements-openigtlink.txt")
 
 
+def ensurePackages(packages) -> None:
+    """Return once the packages that a processor's file names can be imported, after asking and installing if need be.
+
+    :param packages: names, as pip knows them
+    :raises MissingPackageError: if the user declines, or an installation fails
+    """
+    for package in packages if isinstance(packages, (list, tuple)) else ():
+        _ensure(str(package).replace("-", "_"), str(package), None)
+
+
 def requirePyigtl() -> None:
     """Return if these can be imported; nobody is asked.
 
@@ -79,7 +89,7 @@ def offerPyAV() -> None:
         Kept.isPyAVDeclined = True
 
 
-def _ensure(module: str, package: str, requirements: Path) -> None:
+def _ensure(module: str, package: str, requirements: Path | None) -> None:
     if _isInstalled(module):
         return
     try:
@@ -99,16 +109,19 @@ def _isInstalled(module: str) -> bool:
         return True
 
 
-def _install(package: str, requirements: Path) -> None:
+def _install(package: str, requirements: Path | None) -> None:
+    """Ask, and install what is in ``requirements``, or the package alone."""
     try:
         from slicer import packaging
     except ImportError:  # Slicer 5.10
+        packaging = None
+    if packaging is None or requirements is None:
         question = _(
             "CameraStream needs the Python package {package}, which is not installed yet.\n\n"
             "Install it into Slicer's Python environment now?"
         ).format(package=package)
         if slicer.util.confirmOkCancelDisplay(question):
-            slicer.util.pip_install(["-r", str(requirements)])
+            slicer.util.pip_install([package] if requirements is None else ["-r", str(requirements)])
         return
     packaging.pip_ensure(packaging.load_requirements(requirements), requester="CameraStream")
 

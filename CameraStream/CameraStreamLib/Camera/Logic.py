@@ -98,9 +98,10 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
 
     @property
     def nextFrameSeconds(self) -> float | None:
-        """In how many seconds the next frame of any camera is expected; None if one of them cannot tell."""
+        """In how many seconds the next frame of any camera, or result, is expected; None if one of them cannot tell."""
         streams = [each.stream for each in (*self._sessions, *self._others) if each.needsUpdate and each.stream]
         expected = [stream.nextFrameSeconds for stream in streams]
+        expected += [session.processors.dueSeconds for session in self._sessions if session.isActive]
         return None if not expected or None in expected else min(expected)
 
     def addObserver(self, callback) -> None:
@@ -153,6 +154,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         if values:
             session.stop()
             self._fillParameterNode(session.parameterNode, values | {"source": self.hidePassword(str(source))})
+        session.processors.askForAll()
         return session.start()
 
     def toSequence(self, path, limitMegabytes: float = 2000.0) -> SequenceImport:
@@ -276,7 +278,8 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             checkFree(volumeNode, user if user is not session else None)
         view = settings.get("view", session.parameterNode.view if session else self._freeView())
         given = {"source": source, "outputVolume": volumeNode, "view": "" if view is None else view}
-        return defaults | {"grey": isGrey} | settings | given
+        processors = session.parameterNode.processors if session else ""
+        return defaults | {"grey": isGrey, "processors": processors} | settings | given
 
     def _fillParameterNode(self, parameterNode, values: dict) -> None:
         with slicer.util.NodeModify(parameterNode):

@@ -34,6 +34,7 @@ class CameraStreamParameterNode:
     smooth - Whether the live image is interpolated; nearest neighbor is faster. Frozen and stopped ones always are.
     acquisition - Where the source is read: in a process of its own, or in a thread of Slicer.
     verifyCertificate - Whether the server of an https address must prove that it is the one.
+    processors - What processes the frames: a list in JSON, of file (or name), parameters, isShown and isWaitedFor.
     """
 
     source: str = "0"
@@ -58,6 +59,7 @@ class CameraStreamParameterNode:
     smooth: bool = True
     acquisition: Annotated[str, Choice(list(ACQUISITIONS))] = "process"
     verifyCertificate: bool = True
+    processors: str = ""
 
 
 _HINTS = typing.get_type_hints(CameraStreamParameterNode, include_extras=True)

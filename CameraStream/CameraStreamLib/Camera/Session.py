@@ -18,6 +18,7 @@ from ..Volume.FrameVolume import FrameVolume
 from ..Volume.Snapshot import takeSnapshot
 from .CameraSettings import buildSettings, cropRectangle, valuesOf, viewSettings
 from .ParameterNode import repairSettings
+from .Processors import PacedCapture, Processors
 from .Publishing import Publishing
 from .Recordings import Recordings
 from .Stream import Stream
@@ -25,6 +26,9 @@ from .Translation import translated
 
 REPAIR_PRIORITY = 1.0
 """Of an observer (VTK): others have 0.0."""
+
+SOON_SECONDS = 0.1
+"""For which a result waits, s, so that it is shown by the same rendering as the next frame: nobody sees that."""
 
 
 class Session:
@@ -37,6 +41,7 @@ class Session:
 
     def __init__(self, parameterNode, passwords: PasswordMemory, userOf: Callable, onChanged: Callable[[], None]):
         self.parameterNode = parameterNode
+        self.processors = Processors(parameterNode)
         self.stream: Stream | None = None
         self._view: StreamView | None = None  # of the stream
         self._madeNode = None  # the volume, if the last start has made it
@@ -109,6 +114,7 @@ class Session:
             self.fail(error.text)
             raise
         self.stream.start()
+        self.processors.start(self._capture, self.stream.volume)
         return self.stream
 
     def fail(self, problem: str) -> None:
@@ -126,6 +132,7 @@ class Session:
         self.stop()
         if self.stream:
             self.stream.close()
+        self.processors.close()
         self.stream = None
         while self._observations:
             self.parameterNode.RemoveObserver(self._observations.pop())
@@ -139,7 +146,25 @@ class Session:
         for stream in self._releasing:
             stream.update()
         self._releasing = [stream for stream in self._releasing if stream.isReleasing]
-        return self.isActive and self.stream.update()
+        if not self.isActive:
+            return False
+        self.processors.take(self.stream.recording)
+        isShown = self.stream.update()
+        if self.isActive and self.stream.frame:
+            self._showResults(isShown)
+        return isShown
+
+    def _showResults(self, isNewFrame: bool) -> None:
+        frame = self.stream.frame
+        if self.stream.isFrozen:
+            self.processors.show(self._view.viewName, frame, ofThisFrame=True)
+            return
+        # With the next frame, if that comes soon: a view that renders twice for each shows half as many.
+        due = self.stream.nextFrameSeconds
+        if isNewFrame or due is None or due > SOON_SECONDS:
+            self.processors.show(self._view.viewName, frame)
+        else:
+            self.processors.showValues()
 
     def endTick(self) -> None:
         """All cameras have been updated: what has changed is rendered."""
@@ -147,13 +172,17 @@ class Session:
             self.stream.endTick()
 
     def snapshot(self):
-        """Keep the image that is shown as a volume of its own, which is saved with the scene.
+        """Keep the image that is shown as a volume of its own, which is saved with the scene; and what processors show
+        over it.
 
         :raises SourceError: if there is no image yet
         """
         volumeNode = self.stream.volumeNode if self.stream else None
         if not volumeNode or not volumeNode.GetScene() or not volumeNode.GetImageData():
             raise SourceError(_("There is no image yet: start the camera first."))
+        for processor in self.processors:
+            for resultNode in processor.volumes:
+                takeSnapshot(resultNode, f"{self.name} {processor.name}")
         return takeSnapshot(volumeNode, self.name)
 
     def startImport(self) -> None:
@@ -218,10 +247,11 @@ class Session:
         if self._transform:
             node.SetAndObserveTransformNodeID(self._transform.GetID())
         self._crop = settings.capture.crop
-        capture = (CaptureThread if settings.isInProcess else CaptureProcess)(settings.capture)
+        capture = self._capture = (CaptureThread if settings.isInProcess else CaptureProcess)(settings.capture)
         self._view = StreamView(volume, settings.view)
         outputs = Recordings(capture, volume), Publishing(capture, volume)
-        return Stream(settings.capture, capture, volume, [self._view], *outputs, self._onStreamChanged)
+        paced = PacedCapture(capture, self.processors)
+        return Stream(settings.capture, paced, volume, [self._view], *outputs, self._onStreamChanged, self.processors)
 
     def _outputVolume(self):
         """The chosen volume node; None if there is none, or if it is of the other kind: grey and color need their own.
@@ -267,6 +297,7 @@ class Session:
             return
         self.parameterNode.source = self._passwords.hide(self.parameterNode.source)
         self._followOutputVolume()
+        self.processors.read()
         if not self.stream or not self.stream.volumeNode.GetScene():
             return
         if not self.isActive and self._userOf(self.stream.volumeNode):  # another camera is shown in it now
@@ -299,6 +330,8 @@ class Session:
 
     def _onStreamChanged(self, stream: Stream) -> None:
         if not stream.state.isActive:
+            if stream is self.stream:
+                self.processors.stop()
             if stream not in self._releasing:  # it gets one more update at least, which ends its sequence
                 self._releasing.append(stream)
             if stream.state is State.FAILED and not stream.frame:

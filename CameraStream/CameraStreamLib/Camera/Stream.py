@@ -41,6 +41,7 @@ class Stream:
     :param views: that show the volume
     :param recordings, publishing: what else is done with the frames of this capture
     :param onStateChanged: called with the stream after each change of ``state``, ``message`` or ``isFrozen``
+    :param processors: of the camera, to which ``addProcessor`` adds
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Stream:
         recordings: Recordings,
         publishing: Publishing,
         onStateChanged: Callable,
+        processors=None,
     ):
         self.settings = settings
         self.state = State.IDLE
@@ -59,6 +61,7 @@ class Stream:
         self.isFrozen = False
         self.frame: Frame | None = None
         self.volume = volume
+        self.processors = processors
         self.sequenceRecorder: SequenceRecorder | None = None
         self._capture = capture
         self._views = views
@@ -288,6 +291,17 @@ class Stream:
         :returns: its browser node, or None if nothing was recorded
         """
         return self.sequenceRecorder.stop() if self.sequenceRecorder else None
+
+    def addProcessor(self, processor, **parameters):
+        """Have a program look at each frame, in a process of its own: a built-in by its name ("Contrast"), or a Python
+        file, which is allowed to run hereby. It belongs to the camera, and lives over Stop and Start.
+
+        :param parameters: values by name
+        :returns: the Processor: ``results``, ``nodes``, ``error``, ``change``, ``remove``
+        :raises SourceError: if there is no such processor, or there are too many
+        :raises MissingPackageError: if it needs a package that is not installed, and may not be
+        """
+        return self.processors.add(processor, parameters)
 
     def freeze(self, isFrozen: bool = True) -> None:
         """Keep the image as it is, or go on; the source is read all the time. Nothing changes after the end."""

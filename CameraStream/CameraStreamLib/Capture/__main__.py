@@ -1,10 +1,8 @@
 """The capture process: ``python -m CameraStreamLib.Capture``, started and ended by CaptureProcess."""
 
 import ctypes
-import json
 import os
 import queue
-import signal
 import sys
 import threading
 import time
@@ -14,6 +12,7 @@ from ..Shared.Commands import commandFromDict
 from ..Shared.Errors import fromData, join
 from ..Shared.Errors import tr as _
 from ..Shared.FrameBuffer import FrameBuffer
+from ..Shared.ParentProcess import endProcess, readRequests
 from ..Shared.Settings import CaptureSettings
 from ..Shared.State import State
 
@@ -32,10 +31,7 @@ def main() -> None:
     if os.name == "nt":  # else whoever waits is woken every 15.6 ms only: too seldom for a film of 120 frames/s
         ctypes.windll.winmm.timeBeginPeriod(1)  # ms
     _limitMemory()
-    # A thread that waits on descriptor 0 itself makes Windows hang at the next library that is loaded.
-    requests, nothing = os.dup(0), os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    lines = _lines(requests)
+    lines = readRequests()
     request = next(lines, None)
     if request is None:
         return
@@ -67,14 +63,6 @@ def _limitMemory() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
 
 
-def _lines(descriptor: int) -> Iterator[dict]:
-    """Without Python's own buffer, on which a thread that waits for more would abort the end of the process."""
-    text = b""
-    while part := os.read(descriptor, 65536):
-        *lines, text = (text + part).split(b"\n")
-        yield from map(json.loads, lines)
-
-
 def _endWithParent(lines: Iterator[dict], commands: queue.SimpleQueue, readers: list) -> None:
     """The input ends when the stream is stopped, and also however Slicer ends."""
     for command in lines:
@@ -83,18 +71,11 @@ def _endWithParent(lines: Iterator[dict], commands: queue.SimpleQueue, readers: 
         reader.stop()
         time.sleep(ENDING_SECONDS)
         reader.finish()  # a driver may hang, while what was recorded waits to be written
-    _end()
-
-
-def _end() -> None:
-    """Not by way of Python's own end, which would wait for the thread or for a driver."""
-    if os.name == "nt":
-        os.kill(os.getpid(), signal.SIGTERM)  # TerminateProcess: os._exit would still run code of the drivers
-    os._exit(0)
+    endProcess()
 
 
 if __name__ == "__main__":
     try:
         main()
     finally:
-        _end()
+        endProcess()

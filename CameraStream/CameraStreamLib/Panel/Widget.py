@@ -84,6 +84,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def _makeSections(self) -> None:
         from .CameraSection import CameraSection
         from .ImageSection import ImageSection
+        from .ProcessingSection import ProcessingSection
         from .PublishSection import PublishSection
         from .RecordSection import RecordSection
         from .SourceBox import SourceBox
@@ -100,6 +101,10 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.cameraSection = CameraSection(ui, *arguments)
         self.recordSection = RecordSection(ui, *arguments)
         self.publishSection = PublishSection(ui, *arguments)
+        section = slicer.util.loadUI(self.resourcePath("UI/ProcessingSection.ui"))
+        sections = ui.advancedCollapsibleButton.parentWidget().layout()
+        sections.insertWidget(sections.indexOf(ui.advancedCollapsibleButton), section)
+        self.processingSection = ProcessingSection(section, *arguments)
         ui.startButton.clicked.connect(self.onStartButton)
         ui.freezeButton.clicked.connect(self.onFreezeButton)
         ui.snapshotButton.clicked.connect(self.onSnapshotButton)
@@ -282,6 +287,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self.sourceBox, self.imageSection, self.cameraSection, self.recordSection, self.publishSection
         ):  # fmt: skip
             section.showStream(session.stream)
+        self.processingSection.show()
         self.statusLine.update()
 
     def _showButtons(self, session) -> None:

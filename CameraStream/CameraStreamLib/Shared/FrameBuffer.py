@@ -1,20 +1,8 @@
-"""Frames and states in memory that a capture process and Slicer share: the newest frame wins, and neither side waits.
-
-One process writes frames and states, the other reads them and never blocks. There are four slots: the writer goes round
-them and skips the slot with the newest frame and the slot that the reader has claimed. The reader claims the newest
-frame's slot and then looks whether it is still the newest. A claim that the writer did not see in time would have to
-stay unseen for two more whole frames before the writer comes round to that slot: so no frame is ever torn, without a
-lock between the processes that a killed one could leave locked.
-"""
+"""Frames and states in memory that a capture process writes, and that Slicer and processors read."""
 
 import dataclasses
-import json
-import mmap
-import os
-import secrets
 import sys
 import threading
-import weakref
 
 import numpy as np
 
@@ -22,70 +10,45 @@ from .CaptureInfo import CaptureInfo
 from .Errors import SourceError, fromData, toData
 from .Errors import tr as _
 from .Frame import Frame, FrameRegion, Tracking
+from .SlotMemory import FREE_WORD, NEWEST, SlotMemory
 from .State import State
 
-SLOTS = 4
-"""One being written, one newest, one lent to the reader, and one so that an unseen claim does no harm (see above)."""
+READERS = 4 if sys.platform == "win32" else 8
+"""Slicer and the processors of a camera: each has its own claim on a slot (Windows sets 50 MB aside for each)."""
 
 SLOT_BYTES = (3840 * 2160 if sys.platform == "win32" else 7680 * 4320) * 3 * 2
 """Room for a frame of 8K in color with 16 bits; the system gives memory only where a frame was written. Windows sets
 all of it aside at once: there a frame of 4K has room, or one of 8K in grey with 8 bits."""
 
-HEADER_BYTES = 40960
+SLOTS = READERS + 3
 SLOT_WORDS = 8
-TEXT_BYTES = 16384
 
 MESSAGE_CHARACTERS = 1500
 """Of a message at most, so that it fits into a text with what else is said there."""
 
-# Words of the header, each of 8 bytes, which processors of 64 bits read and write as a whole.
-NEWEST = 0  # frame number * SLOTS + slot of the newest frame; 0 before the first
-CLAIMED = 1  # slot that the reader uses + 1; 0 for none
-STATUS = 2  # how often a status was written; its lowest bit says which of the two texts holds it
-READY = 3  # 1 once the capture process can read sources
-FIRST_SLOT = 8  # then for each slot: height, width, channels, bytes of a value, offset (2), size of the source (2)
+# Words of the header, after those of SlotMemory.
+READY = FREE_WORD  # 1 once the capture process can read sources
+FIRST_SLOT = (
+    READY + 1
+)  # then for each slot: height, width, channels, bytes of a value, offset (2), size of the source (2)
 TIMES = FIRST_SLOT + SLOTS * SLOT_WORDS  # time stamp of each slot, float64, s
 TRACKING = TIMES + SLOTS  # then for each slot, float64: how many numbers, and the numbers of its Tracking
 TRACKING_WORDS = 1 + 25
 
-FIRST_TEXT = 4096  # byte at which the two texts begin: JSON of state, message and information, zeros
 
-
-class FrameBuffer:
-    """The memory, with the writer's methods (a FrameSink) and the reader's.
+class FrameBuffer(SlotMemory):
+    """The memory, with the writer's methods (a FrameSink) and a reader's.
 
     :param handle: of the other process' buffer; a new one is made if it is None
+    :param reader: which of the readers this is, from 0; Slicer is the first
     """
 
-    def __init__(self, handle: dict | None = None):
-        size = HEADER_BYTES + SLOTS * SLOT_BYTES
-        if sys.platform == "win32":
-            # Vanishes with the last process that has it.
-            self.handle = handle or {"name": f"CameraStream-{secrets.token_hex(16)}"}
-            self._memory = mmap.mmap(-1, size, tagname=self.handle["name"])
-        else:
-            self.handle = handle or {"descriptor": _makeMemory(size)}
-            # A buffer may be dropped without being closed.
-            self._closeDescriptor = weakref.finalize(self, os.close, self.handle["descriptor"])
-            self._memory = mmap.mmap(self.handle["descriptor"], size)
-        # Not as arrays of NumPy, whose single numbers take ten times as long to read, at every tick.
-        header = memoryview(self._memory)[:HEADER_BYTES]
-        self._words, self._floats = header.cast("q"), header.cast("d")
-        self._barrier = threading.Lock()
-        self._writing = 0
-        self._taken = 0
+    def __init__(self, handle: dict | None = None, reader: int = 0):
+        super().__init__(handle, SLOT_BYTES, READERS, reader)
         self._written = (State.OPENING, "", CaptureInfo())  # what is said, by the writer
         self._writeLock = threading.Lock()
         self._status = (State.OPENING, "")
         self._info = CaptureInfo()
-        self._statusVersion = 0
-
-    def close(self) -> None:
-        """Let go of the memory, which goes with the last frame that is shown from it; counts and status stay."""
-        if "descriptor" in self.handle:
-            self._closeDescriptor()
-        self._memory = self._memory[:HEADER_BYTES]
-        self._words, self._floats = memoryview(self._memory).cast("q"), None
 
     # The writer's side
 
@@ -105,11 +68,7 @@ class FrameBuffer:
                 width=shape[1],
                 height=shape[0],
             )
-        newest = self._words[NEWEST]
-        taken = {newest % SLOTS if newest else None, self._words[CLAIMED] - 1}
-        self._writing = (self._writing + 1) % SLOTS
-        while self._writing in taken:
-            self._writing = (self._writing + 1) % SLOTS
+        self._nextSlot()
         self._describe(0, *shape[:2], shape[2] if len(shape) == 3 else 0, dtype.itemsize)
         return self._pixels(self._writing)
 
@@ -120,10 +79,7 @@ class FrameBuffer:
         values = region.tracking.numbers() if region.tracking else []
         for index, value in enumerate([len(values), *values], TRACKING + self._writing * TRACKING_WORDS):
             self._floats[index] = value
-        self._orderMemory()
-        number = self.framesCaptured + 1
-        self._words[NEWEST] = number * SLOTS + self._writing
-        return number
+        return self._deliverSlot()
 
     def report(self, state: State, message: str = "") -> None:
         """The capture is in ``state``; ``message`` is one sentence for the user."""
@@ -139,15 +95,8 @@ class FrameBuffer:
             state, message = status or (state, message)
             written = (state, message, dataclasses.replace(info, **changes))
             said = {"state": state.name, "message": toData(message), "info": written[2].toDict()}
-            text = json.dumps(said, ensure_ascii=False).encode(errors="replace")
-            if len(text) > TEXT_BYTES:  # no known source says so much: the state is worth more than the rest
-                return
-            self._written = written
-            version = self._words[STATUS] + 1
-            start = FIRST_TEXT + (version & 1) * TEXT_BYTES
-            self._memory[start : start + TEXT_BYTES] = text.ljust(TEXT_BYTES, b"\0")
-            self._orderMemory()
-            self._words[STATUS] = version
+            if self._writeText(said):  # no known source says too much: the state is worth more than the rest
+                self._written = written
 
     # The reader's side
 
@@ -159,7 +108,7 @@ class FrameBuffer:
     @property
     def framesCaptured(self) -> int:
         """How many frames were delivered."""
-        return self._words[NEWEST] // SLOTS
+        return self.count
 
     @property
     def newestTime(self) -> float:
@@ -179,52 +128,19 @@ class FrameBuffer:
         return self._info
 
     def _readStatus(self) -> None:
-        while (version := self._words[STATUS]) != self._statusVersion:
-            self._orderMemory()
-            start = FIRST_TEXT + (version & 1) * TEXT_BYTES
-            text = self._memory[start : start + TEXT_BYTES].rstrip(b"\0")
-            self._orderMemory()
-            # One status later, the writer may already be at this text again.
-            if self._words[STATUS] == version:
-                said = json.loads(text)
-                self._status = State[said["state"]], fromData(said["message"])
-                self._info = CaptureInfo.fromDict(said["info"])
-                self._statusVersion = version
+        if said := self._newText():
+            self._status = State[said["state"]], fromData(said["message"])
+            self._info = CaptureInfo.fromDict(said["info"])
 
     def take(self) -> Frame | None:
         """The newest frame if it was not taken before; its pixels are the slot itself, lent until the next call."""
-        newest = self._words[NEWEST]
-        if newest == self._taken:
+        taken = self._takeSlot()
+        if taken is None:
             return None
-        while True:
-            self._orderMemory()  # the last frame's pixels are read before its slot is given up
-            self._words[CLAIMED] = newest % SLOTS + 1
-            self._orderMemory()  # the claim is seen before the newest frame is looked at
-            again = self._words[NEWEST]
-            if again == newest:
-                break
-            newest = again
-        self._taken = newest
-        slot = newest % SLOTS
+        number, slot = taken
         left, top, width, height = self._described(slot, 4)
         timestamp, tracking = self._floats[TIMES + slot], self._trackingOf(slot)
-        return Frame(self._pixels(slot), newest // SLOTS, timestamp, (left, top), (width, height), tracking)
-
-    def _orderMemory(self) -> None:
-        """All that was read and written before this comes before all that is read and written after it, for other
-        processes too.
-
-        Once around a lock is not enough: acquiring it only keeps what comes later from moving up, and releasing it what
-        came earlier from moving down, so that both may meet in between, and cross. Nothing crosses a release that an
-        acquire follows, and so the lock goes round twice. On ARM64 a load-acquire waits for the store-releases before
-        it; on x86 an acquire is a locked instruction, which alone keeps a load (of the newest frame) behind an earlier
-        store (of the claim). Semaphores, mutexes and Windows' SRW locks, which Python's locks are made of, all do so.
-        (A lock that is always held, but for a release and an acquire here, would serve one thread only.)
-        """
-        with self._barrier:
-            pass
-        with self._barrier:
-            pass
+        return Frame(self._pixels(slot), number, timestamp, (left, top), (width, height), tracking)
 
     def _describe(self, first: int, *values: int) -> None:
         """Set words of the slot that is being written, from its ``first`` word on."""
@@ -245,22 +161,4 @@ class FrameBuffer:
         height, width, channels, itemSize = self._described(slot, 0)
         shape = (height, width, channels) if channels else (height, width)
         dtype = np.uint8 if itemSize == 1 else np.uint16
-        return np.ndarray(shape, dtype, self._memory, HEADER_BYTES + slot * SLOT_BYTES)
-
-
-def _makeMemory(size: int) -> int:
-    """A descriptor of memory that has no name and is private: nothing of it can be left behind.
-
-    ``multiprocessing.shared_memory`` is not used: it leaves its name behind when its owner is killed, starts a process
-    of its own to clean up, and on Linux takes from /dev/shm, which containers limit to 64 MB, two frames of 4K.
-    """
-    if hasattr(os, "memfd_create"):
-        descriptor = os.memfd_create("CameraStream", os.MFD_CLOEXEC)
-    else:  # macOS
-        import _posixshmem
-
-        name = f"/CameraStream-{secrets.token_hex(8)}"  # 31 characters at most there
-        descriptor = _posixshmem.shm_open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode=0o600)
-        _posixshmem.shm_unlink(name)
-    os.ftruncate(descriptor, size)
-    return descriptor
+        return np.ndarray(shape, dtype, self._memory, self._slotStart(slot))

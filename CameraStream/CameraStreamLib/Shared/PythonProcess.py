@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import json
 import os
 import shutil
 import signal
@@ -18,7 +19,11 @@ def startPython(module: str, **options) -> subprocess.Popen:
 
     :param options: of subprocess.Popen, besides those that are set here
     """
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}  # libjpeg tells of each damaged picture
+    defaults = {
+        "stdout": subprocess.DEVNULL,  # libjpeg tells of each damaged picture
+        "stderr": subprocess.DEVNULL,
+        "creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    }
     return subprocess.Popen(
         # Slicer's own Python where there is one: its packages and libraries, but no second Slicer.
         [shutil.which("PythonSlicer") or sys.executable, "-m", module],
@@ -27,8 +32,7 @@ def startPython(module: str, **options) -> subprocess.Popen:
         bufsize=0,
         # A group to kill: PythonSlicer is a launcher with Python as its child.
         start_new_session=os.name != "nt",
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        **(quiet | options),
+        **(defaults | options),
     )
 
 
@@ -42,6 +46,13 @@ def neverWait(process: subprocess.Popen) -> None:
     mode = ctypes.c_ulong(PIPE_NOWAIT)
     handle = msvcrt.get_osfhandle(process.stdin.fileno())
     ctypes.windll.kernel32.SetNamedPipeHandleState(ctypes.c_void_p(handle), ctypes.byref(mode), None, None)
+
+
+def writeRequest(process: subprocess.Popen, request: dict) -> None:
+    """Send a line of JSON to what ``startPython`` started: see ParentProcess. A process that has ended is no error, nor
+    is one that hangs so long that there is no room left, if ``neverWait`` was called."""
+    with contextlib.suppress(OSError, ValueError):
+        process.stdin.write(json.dumps(request).encode() + b"\n")
 
 
 def killGroup(process: subprocess.Popen) -> None:

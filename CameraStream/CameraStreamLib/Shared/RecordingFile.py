@@ -99,7 +99,7 @@ def checkNew(path: Path) -> None:
             )
         if not os.access(path.parent, os.W_OK):
             raise SourceError(_('Nothing may be written into "{parent}": choose another folder.'), parent=path.parent)
-        for other in (path, csvPath(path), sidePath(path), partPath(path, 2)):
+        for other in (path, csvPath(path), sidePath(path), resultsPath(path), partPath(path, 2)):
             if other.exists():
                 raise SourceError(
                     _('There is already a file "{other}": choose another name, or remove it.'), other=other
@@ -130,6 +130,11 @@ has it open, which takes milliseconds."""
 def sidePath(path: Path) -> Path:
     """What else is known of a recording: film.mkv.json."""
     return path.with_name(path.name + ".json")
+
+
+def resultsPath(path: Path) -> Path:
+    """What processors made of the frames: film.mkv.jsonl."""
+    return path.with_name(path.name + ".jsonl")
 
 
 SIDE_BYTES = 10_000_000

@@ -122,6 +122,11 @@ class StreamView:
         return self._live is not None and self._live.mustWait()
 
     @property
+    def viewName(self) -> str:
+        """Layout name of the slice view; "" for none."""
+        return self._settings.name
+
+    @property
     def isSeen(self) -> bool:
         """Whether a view shows the image live."""
         return self._live is not None

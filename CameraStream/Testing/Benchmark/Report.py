@@ -70,6 +70,13 @@ CameraStream, or to the array of a script that does no more: median / p95 / max.
 GStreamer have, takes a frame for whole when the next one begins: 33 ms. *fresh after*: from the end of a second in
 which the capture process stands still, to a frame of less than 100 ms.""",
     ),
+    "processing": (
+        "Processing",
+        """\
+720p at 30 frames/s in the view, beside a processor. *latency*: of a frame at its node, median. *late*: from a frame's
+time stamp to its numbers in the nodes, without the time that the processor takes itself; a mask changes with the next
+frame, so that a view renders once for both.""",
+    ),
 }
 """Title of each further table, and what its figures are."""
 
@@ -82,6 +89,10 @@ HEADINGS = {
     "framesPerSecond": "frames/s",
     "latencyMs": "latency, ms",
     "freshAfterMs": "fresh after, ms",
+    "capturedPerSecond": "captured/s",
+    "shownPerSecond": "shown/s",
+    "resultsPerSecond": "results/s",
+    "lateMs": "late, ms",
 }
 """Of columns whose key does not say it."""
 

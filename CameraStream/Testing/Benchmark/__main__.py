@@ -19,7 +19,7 @@ ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (REPOSITORY /
 PARTS = {"display": "Display"}
 """Further tables, by their names in the JSON: modules here, whose ``run(quick)`` returns a list of rows."""
 
-FULL_PARTS = {"recording": "Recording", "openIGTLink": "OpenIGTLink", "rtsp": "Rtsp"}
+FULL_PARTS = {"recording": "Recording", "openIGTLink": "OpenIGTLink", "rtsp": "Rtsp", "processing": "Processing"}
 """Those for which a quick run has no time."""
 
 REPEATS = 3

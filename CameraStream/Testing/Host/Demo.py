@@ -39,6 +39,8 @@ def parseArguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--loop", action="store_true", help="start a file again at its end")
     parser.add_argument("--record", type=Path, metavar="F", help="record to this video file, with F.csv beside it")
     parser.add_argument("--codec", choices=tuple(CODECS), help="of the recording; by the ending of F if not given")
+    parser.add_argument("--processor", action="append", default=[], help="a Python file or a built-in; may be repeated")
+    parser.add_argument("--processor-json", type=Path, metavar="R", help="write the processors' figures here")
     parser.add_argument("--screenshot", type=Path, help="save a picture of the whole window here at the end")
     parser.add_argument("--json", type=Path, help="write the figures here at the end")
     parser.add_argument(
@@ -116,6 +118,8 @@ class Demo:
                     view=None if options.view == "None" else options.view,
                 )  # fmt: skip
             self._meter = FrameMeter(stream)
+            for processor in options.processor:
+                stream.addProcessor(processor)
             if options.record:
                 stream.record(options.record, options.codec)
             self._sliceWidget.requests.guiLoadMs = options.gui_load
@@ -143,6 +147,8 @@ class Demo:
         self._sliceWidget.requests.guiLoadMs = 0.0
         self._widget.updateGUIFromLogic()
         figures = self._figures()
+        if self._options.processor_json:
+            self._options.processor_json.write_text(json.dumps(self._processorFigures(), indent=2) + "\n")
         if self._options.screenshot:
             self._saveScreenshot(self._options.screenshot)
         with CALLS.call():
@@ -188,6 +194,7 @@ class Demo:
             "source": logic.getParameterNode().source,
             "size": list(statistics.size) if meter else [0, 0],
             "framesCaptured": statistics.framesCaptured if meter else 0,
+            "capturedPerSecond": round(meter.capturedPerSecond(), 2) if meter else 0.0,
             "framesShown": statistics.framesShown if meter else 0,
             "framesDropped": statistics.framesDropped if meter else 0,
             "framesPerSecond": round(rate, 2),
@@ -196,6 +203,18 @@ class Demo:
             "guiMsPerFrame": summary(CALLS.frameMilliseconds),
             "memcpyMs": round(meter.memcpyMs(), 3) if meter else None,
         }
+
+    def _processorFigures(self) -> list[dict]:
+        figures = []
+        for processor in self._widget.session.processors:
+            statistics = dataclasses.asdict(processor.statistics)
+            rates = {name: round(statistics[name], 3) for name in ("framesPerSecond", "millisecondsPerFrame")}
+            latency = round(statistics["resultLatencyMs"], 3)
+            figures.append(
+                {"name": processor.name, **rates, "resultLatencyMs": latency, "skipped": statistics["skipped"],
+                 "error": processor.error}
+            )  # fmt: skip
+        return figures
 
     def _saveScreenshot(self, path: Path) -> None:
         from .EventLoop import processEvents

@@ -105,6 +105,7 @@ class FrameMeter:
         self._node = stream.volumeNode
         self.times: list[float] = []  # time.perf_counter() at the node, s
         self.latencies: list[float] = []  # from read() to the node, ms
+        self.captures: list[tuple[int, float]] = []  # number and time stamp of each, s
         self.sourceLatencies: list[float] = []  # from the stamp in the pixels to the node, ms
         self._copies = CopyMeter()
         self._tag = self._node.AddObserver(slicer.vtkMRMLVolumeNode.ImageDataModifiedEvent, self._onImage, 1000.0)
@@ -112,6 +113,13 @@ class FrameMeter:
     def close(self) -> None:
         """Observe no more."""
         self._node.RemoveObserver(self._tag)
+
+    def capturedPerSecond(self) -> float:
+        """Frames that were captured, shown or not, by their numbers and time stamps; 0.0 before the second."""
+        if len(self.captures) < 2:
+            return 0.0
+        (first, begin), *_between, (last, end) = self.captures
+        return (last - first) / (end - begin)
 
     def memcpyMs(self) -> float:
         """Median time to copy such a frame, ms; 0.0 where there is none."""
@@ -123,6 +131,7 @@ class FrameMeter:
         frame = self._stream.frame
         self.times.append(now)
         self.latencies.append(1000 * (now - frame.timestamp))
+        self.captures.append((frame.number, frame.timestamp))
         CALLS.afterwards(lambda: self._look(frame.pixels, wallClock))
 
     def _look(self, pixels: np.ndarray, wallClock: float) -> None:

@@ -124,6 +124,7 @@ QCheckBox = likePythonQt(QtWidgets.QCheckBox)
 QSpinBox = likePythonQt(QtWidgets.QSpinBox)
 QDoubleSpinBox = likePythonQt(QtWidgets.QDoubleSpinBox)
 QSlider = likePythonQt(QtWidgets.QSlider)
+QPlainTextEdit = likePythonQt(QtWidgets.QPlainTextEdit)
 
 
 class _SingleShot:
@@ -166,6 +167,10 @@ class QFileDialog(likePythonQt(QtWidgets.QFileDialog)):
     @staticmethod
     def getOpenFileName(*arguments) -> str:
         return QtWidgets.QFileDialog.getOpenFileName(*arguments)[0]
+
+    @staticmethod
+    def getSaveFileName(*arguments) -> str:
+        return QtWidgets.QFileDialog.getSaveFileName(*arguments)[0]
 
 
 class QUiLoader(QtUiTools.QUiLoader):
@@ -210,7 +215,7 @@ def makeNamespace() -> types.ModuleType:
     """The module ``qt``: what the module and ``slicer.util`` use of it, and nothing else."""
     qt = types.ModuleType("qt")
     for qtClass in (QWidget, QLabel, QLineEdit, QPushButton, QToolButton, QCheckBox, QSpinBox, QDoubleSpinBox, QSlider,
-                    QTimer, QComboBox, QFileDialog, QUiLoader):  # fmt: skip
+                    QTimer, QComboBox, QPlainTextEdit, QFileDialog, QUiLoader):  # fmt: skip
         setattr(qt, qtClass.__name__, qtClass)
         QUiLoader.widgetClasses[qtClass.__name__] = qtClass
     for name in ("QFile", "QSettings"):
@@ -220,5 +225,6 @@ def makeNamespace() -> types.ModuleType:
     qt.QIcon = QtGui.QIcon
     qt.QMessageBox = QtWidgets.QMessageBox
     qt.QApplication, qt.QCursor = QtWidgets.QApplication, QtGui.QCursor  # slicer.util of Slicer 5.13
-    qt.QVBoxLayout = QtWidgets.QVBoxLayout
+    qt.QVBoxLayout, qt.QFormLayout = QtWidgets.QVBoxLayout, QtWidgets.QFormLayout
+    qt.QUrl, qt.QDesktopServices = QtCore.QUrl, QtGui.QDesktopServices
     return qt

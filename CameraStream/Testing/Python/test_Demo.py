@@ -115,3 +115,20 @@ def test_InterruptedDemoEndsTidily():
         process.communicate(timeout=20)
         assert time.monotonic() - start < 10
         assert process.returncode == 0
+
+
+def test_ProcessorsRunOnAnySource(source, tmp_path):
+    (tmp_path / "made.py").write_text("def process(pixels):\n    return 1 // 0\n")
+    result = runDemo(
+        "--source", source, "--seconds", 4, "--processor", "Motion", "--processor", tmp_path / "made.py",
+        "--processor-json", tmp_path / "r.json", "--screenshot", tmp_path / "f.png",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    motion, made = json.loads((tmp_path / "r.json").read_text())
+    names = {"name", "framesPerSecond", "millisecondsPerFrame", "resultLatencyMs", "skipped", "error"}
+    assert set(motion) == set(made) == names
+    assert (motion["name"], motion["error"]) == ("Motion", "")
+    assert motion["framesPerSecond"] > 1
+    assert motion["resultLatencyMs"] > motion["millisecondsPerFrame"] > 0
+    assert made["error"] == "made.py, line 2: ZeroDivisionError: integer division or modulo by zero."
+    assert made["framesPerSecond"] == 0

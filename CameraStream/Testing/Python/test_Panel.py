@@ -323,6 +323,8 @@ def test_VolumeOfAnotherKindIsRefused(logic):
 def test_PanelFitsIntoSlicersPanel(panel):
     for name in SECTIONS:
         getattr(panel.ui, f"{name}CollapsibleButton").collapsed = False
+    for name in ("processing", "output"):
+        getattr(panel.processingSection._ui, f"{name}CollapsibleButton").collapsed = False
     names = ("exposure", "gain", "brightness", "focus", "whiteBalance", "autoExposure", "autoFocus", "autoWhiteBalance")
     controls = dict.fromkeys(names, 1.0)
     panel.cameraSection.showStream(SimpleNamespace(state=State.IDLE, frame=None, info=CaptureInfo(controls=controls)))
@@ -339,7 +341,9 @@ def test_FoldedSectionsLieTogetherAndTheSpaceBelowThem(panel):
     tops = [section.y for section in sections]
     panel.parent.hide()
     header, spacing = sections[0].contentsMargins().top(), 3  # pixels
-    assert {below - above for above, below in itertools.pairwise(tops)} == {header + spacing}
+    *gaps, last = (below - above for above, below in itertools.pairwise(tops))
+    assert set(gaps) == {header + spacing}
+    assert last == 2 * (header + spacing), "Processing, of a file of its own, lies above Advanced"
 
 
 def test_CropBoxesSayWhichIsWhich(panel, logic):

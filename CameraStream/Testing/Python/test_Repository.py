@@ -108,10 +108,11 @@ def test_StartOfSlicerImportsTheModuleAndLittleElse():
     ]  # fmt: skip
 
 
-def test_CaptureSideImportsNothingOfSlicerEither():
-    """Not even by way of what it shares with Slicer's side."""
+@pytest.mark.parametrize("module", ["Capture.Reader", "Processing.__main__"])
+def test_OtherProcessesImportNothingOfSlicerEither(module):
+    """Not even by way of what they share with Slicer's side."""
     code = (
-        "import sys; import CameraStreamLib.Capture.Reader; "
+        f"import sys; import CameraStreamLib.{module}; "
         "sys.exit(bool({'slicer', 'qt', 'vtk', 'PySide6'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=MODULE, check=False).returncode == 0
@@ -154,7 +155,7 @@ def test_OnlyTheModuleLiesWhereSlicerLooksForModules():
 
 def test_PanelBindsEveryParameter(panel, logic):
     bound = [item.findtext("string") for item in UI.iter("property") if item.get("name") == "SlicerParameterName"]
-    byHand = {"source", "view", "width", "height"}  # shown in other words, in combo boxes
+    byHand = {"source", "view", "width", "height", "processors"}  # shown in other words, in combo boxes
     assert sorted(bound) == sorted(set(type(logic.getParameterNode()).allParameters) - byHand)
     for item in UI.iter("property"):
         if item.get("name") == "SlicerParameterName":
@@ -162,8 +163,10 @@ def test_PanelBindsEveryParameter(panel, logic):
             assert item.find("string").get("notr") == "true"
 
 
-def test_PanelIsWellMade():
-    root = UI.getroot().find("widget")
+@pytest.mark.parametrize("name", ["CameraStream", "ProcessingSection"])
+def test_PanelIsWellMade(name):
+    ui = ElementTree.parse(MODULE / f"Resources/UI/{name}.ui")
+    root = ui.getroot().find("widget")
     assert root.get("class") == "qMRMLWidget"
     withoutTooltip = []
     for widget in root.iter("widget"):
@@ -172,13 +175,13 @@ def test_PanelIsWellMade():
             withoutTooltip.append(widget.get("name"))
     assert withoutTooltip == []
     interactive = ("qMRMLNodeComboBox", "ctkComboBox", "QComboBox", "QPushButton", "QToolButton", "QCheckBox",
-                   "QSpinBox", "QDoubleSpinBox", "QSlider", "QLineEdit", "ctkCollapsibleButton", "ctkPathLineEdit",
-                   "ctkSliderWidget")  # fmt: skip
+                   "QSpinBox", "QDoubleSpinBox", "QSlider", "QLineEdit", "QPlainTextEdit", "ctkCollapsibleButton",
+                   "ctkPathLineEdit", "ctkSliderWidget")  # fmt: skip
     expected = [item.get("name") for item in root.iter("widget") if item.get("class") in interactive]
-    assert [item.text for item in UI.iter("tabstop")] == expected, "the tab key goes through the panel as it is read"
-    receivers = [item.findtext("receiver") for item in UI.iter("connection")]
-    assert receivers == [item.get("name") for item in UI.iter("widget") if item.get("class") == "qMRMLNodeComboBox"]
-    names = [item.get("name") for item in UI.iter("widget")]
+    assert [item.text for item in ui.iter("tabstop")] == expected, "the tab key goes through the panel as it is read"
+    receivers = [item.findtext("receiver") for item in ui.iter("connection")]
+    assert receivers == [item.get("name") for item in ui.iter("widget") if item.get("class") == "qMRMLNodeComboBox"]
+    names = [item.get("name") for item in ui.iter("widget")]
     assert len(names) == len(set(names))
     texts = [item.findtext("property[@name='text']/string") or "" for item in root.iter("widget")]
     rows = [text for text in texts if text.endswith(":")]

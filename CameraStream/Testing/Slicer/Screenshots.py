@@ -14,6 +14,7 @@ import slicer
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from Host.Application import REPOSITORY
 from Host.EventLoop import runUntil
 
 FRAMES = 40
@@ -156,6 +157,25 @@ def recording(stage: Stage) -> None:
         runUntil(lambda: not stream.recording.isActive, 20)
 
 
+def processing(stage: Stage) -> None:
+    section = stage.widget.processingSection
+    stage.ui.imageCollapsibleButton.collapsed = True
+    section._ui.processingCollapsibleButton.collapsed = False
+    readme = (REPOSITORY / "README.md").read_text()
+    code = next(block for block in readme.split("```python\n")[1:] if "def process(" in block).split("```")[0]
+    stream = stage.start("testpattern:960x720")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "segment.py"
+        file.write_text(code)
+        processor = stream.addProcessor(file)
+        processor.isWaitedFor = True
+        runUntil(lambda: processor.statistics.framesPerSecond > 5, 30)
+        stream.freeze()
+        stage.take("processing", size=(1100, 760))
+        processor.remove()
+    section._ui.processingCollapsibleButton.collapsed = True
+
+
 def cameras(stage: Stage) -> None:
     stage.start()
     stage.start("testpattern:960x720@25", parameterNode=stage.logic.addCamera())
@@ -184,7 +204,7 @@ def phantom():
 
 def main(folder: Path, names: list[str]) -> None:
     stage = Stage(folder)
-    pictures = (live, sources, controls, picture, crop, measure, in3D, frozen, recording, cameras, dark)
+    pictures = (live, sources, controls, picture, crop, measure, in3D, frozen, recording, processing, cameras, dark)
     for take in pictures:
         if not names or take.__name__ in names:
             stage.reset()

@@ -1,0 +1,207 @@
+"""Slicer's end of a processor's process: started, fed by the capture's memory, started again if it fails."""
+
+import collections
+import logging
+import os
+import subprocess
+import time
+from pathlib import Path
+
+from ..Shared.Errors import fromData
+from ..Shared.Errors import tr as _
+from ..Shared.FrameBuffer import FrameBuffer
+from ..Shared.ProcessorFile import MEMORY_BYTES, OUT_OF_MEMORY, declared
+from ..Shared.PythonProcess import killGroup, neverWait, startPython, writeRequest
+from ..Shared.Result import Result
+from ..Shared.ResultBuffer import ResultBuffer
+from . import Kept
+from .CaptureProcess import LATE_TICK_SECONDS
+
+RESTART_SECONDS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
+"""Waits before a process that ended is started again, s; the last one repeats: to load a network may take a processor
+for seconds. A result sets the count back."""
+
+TIME_LIMIT_SECONDS = 10.0
+"""A frame that takes longer is a hang, s, unless the file says otherwise (timeLimit): who processes live waits for no
+result that long."""
+
+LOADING_SECONDS = 120.0
+"""A file that takes longer to load and set up is a hang, s: a network of some GB from a slow disk takes a minute."""
+
+OUTPUT_LINES = 200
+"""Of what a processor prints, kept to be shown."""
+
+OUTPUT_BYTES = 65536
+"""What is read of it at a tick: what fits into a pipe."""
+
+LINE_CHARACTERS = 500
+
+THREAD_VARIABLES = (
+    "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "NUMEXPR_NUM_THREADS",
+    "OPENCV_FOR_THREADS_NUM",
+)  # fmt: skip
+"""By which NumPy, PyTorch, ONNX Runtime and OpenCV are told how many threads to use, when they are loaded."""
+
+
+class ProcessorProcess:
+    """Runs one processor on the frames of one capture. No method of it waits.
+
+    :param file: the processor
+    :param parameters: values by name
+    :param frames: where the capture puts its frames
+    :param reader: which of their readers this is
+    """
+
+    def __init__(self, file: Path, parameters: dict, frames: FrameBuffer, reader: int):
+        self.reader = reader
+        self.relaunches = 0
+        self.output = collections.deque(maxlen=OUTPUT_LINES)
+        self._file, self._frames = file, frames
+        self._request = {"file": str(file), "parameters": dict(parameters), "spacing": 1.0, "carriesPicture": False}
+        self._results = ResultBuffer()
+        self._process: subprocess.Popen | None = None
+        self._partOfLine = b""
+        self._failure = ""  # why the last process ended, until there is a result
+        self._restarts = 0
+        # All times: time.perf_counter(), s. When to start the process, at the next tick at first; 0 while it runs.
+        self._restartTime = self._signTime = self._tickTime = time.perf_counter()
+        self._logged = ""
+
+    @property
+    def isAlive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def isReady(self) -> bool:
+        """Whether the file was loaded."""
+        return bool(self._results.said.get("isReady"))
+
+    @property
+    def parameters(self) -> list[dict]:
+        """What it says of each of its parameters: name, type, default, minimum, maximum, choices."""
+        return self._results.said.get("parameters", [])
+
+    @property
+    def error(self) -> str:
+        """What is wrong, in one sentence; "" if nothing is."""
+        return self._failure or fromData(self._results.said.get("error", ""))
+
+    @property
+    def begun(self) -> float:
+        """When the frame that is being processed was begun (perf_counter, s); 0.0 between two frames."""
+        return self._results.begun
+
+    def send(self, **changes) -> None:
+        """Change ``parameters``, by name, ``spacing`` (mm) or ``carriesPicture``: whether results have their frame."""
+        for name, value in changes.items():
+            self._request[name] = self._request[name] | value if name == "parameters" else value
+        if self.isAlive:
+            writeRequest(self._process, changes)
+
+    def stop(self) -> None:
+        """End it; returns at once."""
+        if self._process:
+            self._kill()
+            Kept.endingProcesses.append(self)
+        self._frames.releaseReader(self.reader)
+        self._results.close()
+
+    def update(self) -> Result | None:
+        """The newest result if there is a new one; to be called at every tick. Its arrays are lent until the next
+        call."""
+        now = time.perf_counter()
+        if self._restartTime:
+            if now >= self._restartTime and not self.isAlive:
+                self._launch(now)
+            return None
+        self._read()
+        self._supervise(now)
+        self._tickTime = now
+        result = self._results.take()
+        if result:
+            self._failure, self._restarts = "", 0
+        self._log()
+        return result
+
+    _killTime = 0.0
+    """As of a capture that is ending: at once."""
+
+    def _launch(self, now: float) -> None:
+        handles = [self._frames.handle, self._results.handle]
+        threads = declared(self._file).get("threads", 1)
+        environment = dict.fromkeys(THREAD_VARIABLES, str(threads)) | {"PYTHONUNBUFFERED": "1"}
+        lowPriority = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)  # of Windows
+        try:
+            self._process = startPython(
+                "CameraStreamLib.Processing",
+                pass_fds=[handle["descriptor"] for handle in handles if "descriptor" in handle],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                env=os.environ | environment,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | lowPriority,
+            )
+        except (OSError, ValueError) as error:
+            self._fail(now, _("The processor cannot be started ({error}).").format(error=str(error)))
+            return
+        neverWait(self._process)
+        os.set_blocking(self._process.stdout.fileno(), False)
+        self._restartTime, self._signTime = 0.0, now
+        writeRequest(
+            self._process, self._request | {"frames": handles[0], "results": handles[1], "reader": self.reader}
+        )
+
+    def _supervise(self, now: float) -> None:
+        code = self._process.poll()
+        if code is not None:
+            self._read()
+            text = _("{file} ended unexpectedly (exit code {code}) and was started again.")
+            if code == OUT_OF_MEMORY:
+                text = _("{file} used up its memory of {gigabytes} GB and was started again.")
+            self._fail(now, text.format(file=self._file.name, code=code, gigabytes=MEMORY_BYTES >> 30))
+            return
+        if now - self._tickTime > LATE_TICK_SECONDS:  # Slicer was busy, and the processor waited to print, perhaps
+            self._signTime = now
+        begun = self._results.begun
+        since = max(begun, self._signTime) if begun else self._signTime
+        limit = (self._results.said.get("timeLimit") or TIME_LIMIT_SECONDS) if begun else LOADING_SECONDS
+        if now - since > limit and (begun or not self.isReady):
+            self._fail(
+                now,
+                _("{file} gave no result for {seconds:g} s and was started again.").format(
+                    file=self._file.name, seconds=limit
+                ),
+            )
+
+    def _fail(self, now: float, failure: str) -> None:
+        """End what is left of the process; it is started again a little later."""
+        self._failure = failure
+        if self._process:
+            self._kill()
+        self._results.end()
+        self._results.releaseReader(0)
+        self._frames.releaseReader(self.reader)
+        self._restartTime = now + RESTART_SECONDS[min(self._restarts, len(RESTART_SECONDS) - 1)]
+        self._restarts += 1
+        self.relaunches += 1
+
+    def _kill(self) -> None:
+        killGroup(self._process)
+        self._process.stdin.close()
+        self._process.stdout.close()
+
+    def _read(self) -> None:
+        """Of what it prints, what there is."""
+        try:
+            printed = self._process.stdout.read(OUTPUT_BYTES)
+        except (OSError, ValueError):
+            return
+        if printed:
+            *lines, self._partOfLine = (self._partOfLine + printed).split(b"\n")
+            self._partOfLine = self._partOfLine[-OUTPUT_BYTES:]
+            self.output.extend(line[:LINE_CHARACTERS].decode(errors="replace") for line in lines[-OUTPUT_LINES:])
+
+    def _log(self) -> None:
+        """Each error once, not at each frame."""
+        if self.error and self.error != self._logged:
+            self._logged = self.error
+            logging.warning(f"CameraStream: {self.error}")

@@ -1,0 +1,53 @@
+"""Which processors' files may run: those that the user of this computer has chosen, or allowed. Not in the scene."""
+
+from pathlib import Path
+
+import slicer
+import slicer.util
+from slicer.i18n import tr as _
+
+from ..Shared.ProcessorFile import builtIns, contentOf
+
+CHOSEN = "CameraStream/ChosenProcessors"
+"""Key of the user's settings: paths of files that the user has chosen, whatever is in them."""
+
+ALLOWED = "CameraStream/AllowedProcessors"
+"""Key of the user's settings: for files that a scene has named, the content that was allowed to run."""
+
+
+def choose(file: Path) -> None:
+    """The user has chosen this file: it runs, also after it was saved again."""
+    _remember(CHOSEN, str(file))
+
+
+def isAllowed(file: Path) -> bool:
+    """Whether a file may run, with what is in it now."""
+    if file in builtIns().values() or str(file) in _remembered(CHOSEN):
+        return True
+    content = contentOf(file)
+    return bool(content) and content in _remembered(ALLOWED)
+
+
+def ask(file: Path) -> bool:
+    """Whether the user allows a file that a scene has named to run; asked once for each content of it."""
+    if isAllowed(file):
+        return True
+    question = _(
+        "The scene wants to run a program on the images of the camera:\n\n{file}\n\n"
+        "It can do all that you can do on this computer. Allow this only if you know who wrote it. Run it?"
+    ).format(file=file)
+    if not slicer.util.confirmYesNoDisplay(question):
+        return False
+    _remember(ALLOWED, contentOf(file))
+    return True
+
+
+def _remembered(key: str) -> list[str]:
+    value = slicer.app.userSettings().value(key)
+    return [value] if isinstance(value, str) else list(value or ())
+
+
+def _remember(key: str, value: str) -> None:
+    remembered = _remembered(key)
+    if value not in remembered:
+        slicer.app.userSettings().setValue(key, [*remembered, value])

@@ -1,0 +1,1 @@
+"""The processors that come with CameraStream, each a file as a user's."""

@@ -1,0 +1,30 @@
+"""One frame, as a processor gets it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class ProcessorFrame:
+    """``pixels`` are read-only, in the format that the processor asks for: (H, W, 3) RGB or (H, W), uint8 or uint16,
+    cropped as shown and never turned. They are lent until ``process`` returns.
+
+    ``number`` counts the captured frames from 1; ``time`` is when it was read (``time.perf_counter()``, s); ``offset``
+    is where its first pixel lies in the camera's image (column, row); ``spacing`` is the edge of a pixel, mm;
+    ``pose`` takes a pixel (column, row, 0) of the camera's image to its place in mm, (4, 4), for a tracked image, else
+    it is None. ``calibration`` is None: a camera has none yet.
+    """
+
+    pixels: np.ndarray
+    number: int
+    time: float
+    offset: tuple[int, int]
+    spacing: float
+    pose: np.ndarray | None = None
+    calibration: None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height, pixels."""
+        return self.pixels.shape[1], self.pixels.shape[0]

@@ -1,0 +1,1 @@
+"""The processor's process: what a user's program makes of each frame."""

@@ -1,0 +1,217 @@
+"""The processor's process: ``python -m CameraStreamLib.Processing``, started and ended by ProcessorProcess."""
+
+import collections
+import contextlib
+import faulthandler
+import os
+import queue
+import sys
+import threading
+import time
+import traceback
+from pathlib import Path
+
+import numpy as np
+
+from ..Shared.Errors import SourceError, join, toData
+from ..Shared.Errors import tr as _
+from ..Shared.Frame import Frame
+from ..Shared.FrameBuffer import FrameBuffer
+from ..Shared.ParentProcess import endProcess, readRequests
+from ..Shared.ProcessorFile import MEMORY_BYTES, OUT_OF_MEMORY
+from ..Shared.ResultBuffer import ResultBuffer
+from .Checking import resultOf
+from .Loading import Processor
+from .ProcessorFrame import ProcessorFrame
+
+POLL_SECONDS = 0.001
+"""Interval at which the next frame is looked for, s: it waits 0.5 ms on average, a tenth of what a result may be late,
+and a thousand looks a second take 2 % of a processor."""
+
+FILE_SECONDS = 0.25
+"""Interval at which the file is looked at, s: who saves it in an editor sees what it does within a second."""
+
+NICENESS = 10
+"""Added to the process' priority where nice is known: where all processors are busy, it gets a tenth of the time that
+a capture or Slicer gets."""
+
+
+def main() -> None:
+    """Read the request, a line of JSON on standard input, and process the newest frame, again and again, until the
+    input ends; each later line changes something."""
+    faulthandler.enable()
+    lines = readRequests()
+    request = next(lines, None)
+    if request is None:
+        return
+    changes = queue.SimpleQueue()
+    threading.Thread(target=_endWithParent, args=(lines, changes), daemon=True).start()
+    _limit()
+    sys.path.insert(0, str(Path(request["file"]).parent))  # what it imports may lie beside it
+    loop = _Loop(request, changes)
+    try:
+        loop.run()
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+
+
+def _endWithParent(lines, changes: queue.SimpleQueue) -> None:
+    for change in lines:
+        changes.put(change)
+    endProcess()
+
+
+def _limit() -> None:
+    with contextlib.suppress(AttributeError, ImportError, OSError, ValueError):  # where there is none
+        os.nice(NICENESS)
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+class _Loop:
+    """Takes the newest frame, has it processed and delivers the result; loads the file again when it was saved."""
+
+    def __init__(self, request: dict, changes: queue.SimpleQueue):
+        self._path = Path(request["file"])
+        self._values = request["parameters"]
+        self._spacing = request["spacing"]
+        self._carriesPicture = request["carriesPicture"]
+        self._changes = changes
+        self._frames = FrameBuffer(request["frames"], request["reader"])
+        self._results = ResultBuffer(request["results"])
+        self._processor: Processor | None = None
+        self._processId = os.getpid()
+        self._saved = None  # what the file's system says of the file that was loaded last
+        self._lookTime = 0.0
+        self._loadError = self._error = ""
+        self._printed = collections.deque(maxlen=20)  # exceptions that were printed already
+        self._number = 0  # of the last frame
+        self._skipped = 0
+
+    def run(self) -> None:
+        """Without end."""
+        while True:
+            self._obey()
+            self._loadIfSaved()
+            frame = self._frames.take() if self._processor else None
+            if frame is None:
+                time.sleep(POLL_SECONDS)
+            else:
+                self._process(frame)
+            if os.getpid() != self._processId:  # what a processor has forked is not to go on here
+                os._exit(0)
+
+    def say(self, error: str) -> None:
+        """What is wrong, "" if nothing is; with all that Slicer is told of the processor."""
+        self._error = error
+        processor = self._processor
+        self._results.say(
+            error=toData(error),
+            isReady=processor is not None,
+            parameters=processor.describe() if processor else [],
+            timeLimit=processor.timeLimit if processor else None,
+        )
+
+    def _obey(self) -> None:
+        while not self._changes.empty():
+            change = self._changes.get()
+            self._spacing = change.get("spacing", self._spacing)
+            self._carriesPicture = change.get("carriesPicture", self._carriesPicture)
+            if "parameters" in change:
+                self._values = self._values | change["parameters"]
+                self._changeParameters(change["parameters"])
+
+    def _changeParameters(self, values: dict) -> None:
+        try:
+            if self._processor:
+                self._processor.change(values)
+                self._loadError = ""
+        except SourceError as error:
+            self._loadError = error.text
+        self.say(self._loadError)
+
+    def _loadIfSaved(self) -> None:
+        now = time.perf_counter()
+        if now - self._lookTime < FILE_SECONDS:
+            return
+        self._lookTime = now
+        try:
+            status = self._path.stat()
+            saved = status.st_mtime_ns, status.st_size
+        except OSError:  # an editor may take it away for a moment
+            saved = None if self._processor is None else self._saved
+        if saved == self._saved and (saved or self._loadError):
+            return
+        self._saved = saved
+        try:
+            self._processor = Processor(self._path, self._values)
+            self._loadError = ""
+            _allowThreads(self._processor.threads)
+        except SourceError as error:
+            self._print(error)
+            self._loadError = join(error.text, _("The version before it goes on.") if self._processor else "")
+        self.say(self._loadError)
+
+    def _process(self, frame: Frame) -> None:
+        self._skipped += frame.number - self._number - 1 if self._number else 0
+        self._number = frame.number
+        frame.pixels.flags.writeable = False
+        started = time.perf_counter()
+        self._results.begin(started)
+        try:
+            pixels = self._converted(frame.pixels)
+            pose = frame.tracking.ijkToRAS if frame.tracking else None
+            returned = self._processor.process(
+                ProcessorFrame(pixels, frame.number, frame.timestamp, frame.offset, self._spacing, pose)
+            )
+            if os.getpid() != self._processId:
+                return
+            completed = time.perf_counter()
+            picture = frame.pixels if self._carriesPicture else None
+            result = resultOf(
+                returned, frame, started=started, completed=completed, skipped=self._skipped, picture=picture
+            )
+            self._results.deliver(result)
+            error = self._loadError
+        except SourceError as problem:
+            self._print(problem)
+            error = problem.text
+        self._results.end()
+        if error != self._error:
+            self.say(error)
+
+    def _print(self, error: SourceError) -> None:
+        """Where an exception comes from, once: not at each frame."""
+        if str(error) not in self._printed:
+            self._printed.append(str(error))
+            traceback.print_exception(error.__cause__ or error)
+            sys.stderr.flush()
+
+    def _converted(self, pixels: np.ndarray) -> np.ndarray:
+        """The pixels in the format that the processor asks for: (H, W, 3) or (H, W)."""
+        name = self._processor.pixelFormat
+        channels = 3 if name.startswith("RGB") else 1
+        if pixels.dtype == np.uint16 and not name.endswith("16"):
+            pixels = (pixels >> 8).astype(np.uint8)
+        if pixels.ndim != (3 if channels == 3 else 2):
+            import cv2
+
+            code = cv2.COLOR_GRAY2RGB if channels == 3 else cv2.COLOR_RGB2GRAY
+            pixels = cv2.cvtColor(pixels, code)
+        pixels.flags.writeable = False
+        return pixels
+
+
+def _allowThreads(count: int) -> None:
+    """Of OpenCV; the environment of the process, in which one is allowed, is for those that are loaded later."""
+    cv2 = sys.modules.get("cv2")
+    if cv2:
+        cv2.setNumThreads(count)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    finally:
+        endProcess()
