@@ -64,7 +64,10 @@ class Stage:
         if fit:
             slicer.util.resetSliceViews()
         runUntil(lambda: False, 0.8)  # s: the figures are refreshed four times a second
-        window.grab().save(str(self._folder / f"{name}.png"))
+        # With what is open above the window, a list perhaps.
+        place = window.geometry
+        picture = qt.QApplication.primaryScreen.grabWindow(0, place.x(), place.y(), place.width(), place.height())
+        picture.save(str(self._folder / f"{name}.png"))
         print(self._folder / f"{name}.png", flush=True)
 
 
@@ -133,7 +136,13 @@ def in3D(stage: Stage) -> None:
     model.SetPolyDataConnection(ball.GetOutputPort())
     model.CreateDefaultDisplayNodes()
     model.GetDisplayNode().SetColor(0.9, 0.75, 0.3)
-    slicer.app.layoutManager().threeDWidget(0).threeDView().resetFocalPoint()
+    slicer.app.layoutManager().setLayout(Layout.SlicerLayoutFourUpView)
+    runUntil(lambda: False, 0.5)  # s: until the 3D view is there
+    threeDView = slicer.app.layoutManager().threeDWidget(0).threeDView()
+    threeDView.resetFocalPoint()
+    threeDView.rotateToViewAxis(5)  # from above the head
+    threeDView.resetCamera()
+    threeDView.pitch()
     stage.take("views", Layout.SlicerLayoutFourUpView, size=(1500, 900))
 
 
@@ -177,6 +186,7 @@ def processing(stage: Stage) -> None:
 
 
 def cameras(stage: Stage) -> None:
+    slicer.app.layoutManager().setLayout(Layout.SlicerLayoutFourUpView)  # in which there is another view
     stage.start()
     stage.start("testpattern:960x720@25", parameterNode=stage.logic.addCamera())
     stage.take("cameras", Layout.SlicerLayoutFourUpView, size=(1500, 900))
@@ -185,9 +195,11 @@ def cameras(stage: Stage) -> None:
 def dark(stage: Stage) -> None:
     style = slicer.app.style().objectName
     slicer.app.setStyle("Dark Slicer")
+    slicer.app.setPalette(slicer.app.style().standardPalette())
     stage.start("testpattern:960x720")
     stage.take("dark", size=(1100, 760))
     slicer.app.setStyle(style)
+    slicer.app.setPalette(slicer.app.style().standardPalette())
 
 
 def phantom():
