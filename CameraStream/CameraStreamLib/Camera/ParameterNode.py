@@ -83,7 +83,7 @@ def repairSettings(node) -> str:
     if not unusable:
         return ""
     said = ", ".join(f'{name} "{text}"' for name, text in unusable)
-    return _("Settings that cannot be used, and are the default instead: {settings}.").format(settings=said)
+    return _("Invalid settings were reset to their defaults: {settings}.").format(settings=said)
 
 
 def _takeNodes(node, name: str, kinds: tuple[type, ...]) -> list[tuple[str, str]]:

@@ -71,7 +71,7 @@ class Recordings:
     def saveLast(self, path, codec: str | None, frame: Frame | None) -> None:
         """See Stream.saveLast."""
         if not self.keptSeconds:
-            raise SourceError(_("Nothing is kept: call keepLast first, with a number of seconds."))
+            raise SourceError(_("No frames are being kept. Call keepLast with a number of seconds first."))
         file = self._begin("saved", path, codec, frame)
         self._files["saved"].lastLaunch = self._capture.relaunches
         self._capture.send(SaveLast(file.path, file.codec, file.id))
@@ -88,17 +88,15 @@ class Recordings:
         path, codec = chooseCodec(path, codec)
         checkNew(path)
         if self._capture.isStopped:
-            raise SourceError(_("Nothing is captured now: press Start first."))
+            raise SourceError(_("The camera is not running. Press Start first."))
         for other in ("recording", "saved"):
             last = self._statusOf(other)
             if last and last.isActive and (other == name or last.path == str(path)):
                 raise SourceError(
-                    _('"{path}" is still being written: stop it first, and wait until it is complete.'), path=last.path
+                    _('"{path}" is still being written. Stop it, and wait until it is complete.'), path=last.path
                 )
         if frame and frame.pixels.itemsize == 2 and (codec != "ffv1" or frame.pixels.ndim == 3):
-            raise SourceError(
-                _("These frames have 16 bits, which only ffv1 (.mkv) holds, and in grey only: choose that.")
-            )
+            raise SourceError(_("16-bit images can only be recorded in grayscale, as FFV1 (.mkv). Choose these."))
         self._sendPlacement(frame)
         file = Recording(str(path), codec, id=secrets.token_hex(8))
         self._files[name] = WantedFile(file)
@@ -120,7 +118,11 @@ class Recordings:
             file.known = said
         if not (file.known.isActive and isOver):
             return file.known
-        reason = _("the capture ended unexpectedly.") if file.known.frames else _("the camera was stopped at once.")
+        reason = (
+            _("the capture ended unexpectedly.")
+            if file.known.frames
+            else _("the camera was stopped before the first frame.")
+        )
         message = _("The recording was cut off: {reason}").format(reason=self._capture.status[1] or reason)
         return dataclasses.replace(file.known, message=message, isActive=False)
 

@@ -21,6 +21,7 @@ from .FrameTimes import FrameTimes, StreamStatistics
 from .Publishing import Publishing
 from .Recordings import Recordings
 from .SequenceRecorder import SequenceRecorder
+from .Translation import translated
 
 STALL_SECONDS = 1.0
 """A source without a frame for this long (or for three of its own intervals, if it is slower) is shown as stalled: at
@@ -159,7 +160,7 @@ class Stream:
         :raises SourceError: if it runs, or has ended
         """
         if self.state is not State.IDLE:
-            raise SourceError(_("A stream is started once: call logic.start again."))
+            raise SourceError(_("A stream can be started only once. Call logic.start again."))
         self._capture.start()
         self._changeState(State.OPENING)
 
@@ -193,7 +194,7 @@ class Stream:
         :raises MissingPackageError: if pyigtl is not installed
         """
         if not self.state.isActive:
-            raise SourceError(_("Only a camera that is on can be published: start it first."))
+            raise SourceError(_("The camera is not running. Start it before publishing."))
         self._publishing.start(port, deviceName, host)
 
     @property
@@ -279,9 +280,9 @@ class Stream:
         :raises SourceError: if nothing is captured, a sequence is being recorded already, or the limit is not positive
         """
         if not self.state.isActive:
-            raise SourceError(_("Nothing is captured now: press Start first."))
+            raise SourceError(_("The camera is not running. Press Start first."))
         if self.sequenceRecorder and self.sequenceRecorder.isActive:
-            raise SourceError(_("A sequence is being recorded already: stop it first."))
+            raise SourceError(_("A sequence is already being recorded. Stop it first."))
         self.sequenceRecorder = SequenceRecorder(self, limitMegabytes)
         return self.sequenceRecorder
 
@@ -334,7 +335,7 @@ class Stream:
                 self._capture.newestFrame()  # in which a thread gets its turn to close the source, a process is ended
             return False
         if not self.volumeNode.GetScene():
-            self._end(State.STOPPED, _("Stopped, since the output volume was deleted."))
+            self._end(State.STOPPED, _("Stopped because the output volume was deleted."))
             return False
         try:
             status = self._capture.status  # before the frame, which may be the last one of a file
@@ -425,9 +426,9 @@ class Stream:
         # A film may rest on an image: it is paused, or has a gap.
         if state is State.STREAMING and isSilent and self.position is None:
             state = State.STALLED
-            message = _("No new image: what is shown is old. Check the camera and its cable.")
+            message = _("No new images: the image shown is old. Check the camera and its cable.")
         elif state is State.RECONNECTING:
-            message = join(message, _("Connecting again; what is shown is old."))
+            message = join(message, _("Reconnecting. The image shown is old."))
         self._changeState(state, message)
 
     def _end(self, state: State, message: str = "") -> None:
@@ -463,12 +464,12 @@ class Stream:
         :param isChanged: whether the image has become live, or is so no longer
         """
         isOld = self.state in (State.STALLED, State.RECONNECTING, State.FAILED)
-        mark = "OLD IMAGE" if isOld else "FROZEN" if self.isFrozen and self.state.isActive else ""
+        mark = _("OLD IMAGE") if isOld else _("FROZEN") if self.isFrozen and self.state.isActive else ""
         for view in self._views:
             try:
                 if isChanged:
                     view.show(self.isLive)
-                view.mark(mark)
+                view.mark(translated(mark))
             except Exception:
                 logging.exception("CameraStream: a view could not be changed")
 

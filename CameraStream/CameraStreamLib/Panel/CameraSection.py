@@ -157,7 +157,7 @@ def sizeText(width: int, height: int) -> str:
 def parseSize(text: str) -> tuple[int, int]:
     """Width and height in pixels, (0, 0) for the camera's own.
 
-    :raises SourceError: if it is no size
+    :raises SourceError: if it is not a size
     """
     text = text.strip()
     if not text or text == sizeText(0, 0):
@@ -167,5 +167,5 @@ def parseSize(text: str) -> tuple[int, int]:
         raise SourceError(_('"{text}" is not a valid size. Example: 1280 x 720.').format(text=text[:40]))
     size = (int(match.group(1)), int(match.group(2)))
     if not all(1 <= length <= MAXIMUM_SIZE for length in size):
-        raise SourceError(_("Enter a size of 1 to {maximum} pixels each way.").format(maximum=MAXIMUM_SIZE))
+        raise SourceError(_("Width and height must be between 1 and {maximum} pixels.").format(maximum=MAXIMUM_SIZE))
     return size

@@ -8,6 +8,7 @@ import vtk
 import slicer
 
 from ..Shared.Errors import SourceError
+from ..Shared.Errors import tr as _
 from ..Volume.FrameVolume import FrameVolume
 
 
@@ -95,10 +96,10 @@ class KnownDistance:
         try:
             pixels = np.linalg.inv(self._sourceToWorld()) @ np.column_stack([ends, [1, 1]]).T
         except np.linalg.LinAlgError as error:
-            raise SourceError("The image's transform makes it flat: choose another transform first.") from error
+            raise SourceError(_("The transform flattens the image. Choose another transform.")) from error
         distance = np.linalg.norm(pixels[:2, 1] - pixels[:2, 0])
         if distance < 1:
-            raise SourceError("The line is shorter than a pixel: draw it over a longer distance.")
+            raise SourceError(_("The line is shorter than one pixel. Draw a longer line."))
         setSpacing(length / float(distance))
         self._isMoving = True
         ends = (self._sourceToWorld() @ pixels)[:3].T

@@ -107,7 +107,7 @@ class RecordSection:
             growth = _("Sequence: {frames} frames, {megabytes:.0f} of {limit:.0f} MB.").format(
                 frames=recorder.frames, megabytes=recorder.megabytes, limit=recorder.limitMegabytes
             )
-            return f"{growth} {recorder.message}".strip()
+            return f"{growth} {translated(recorder.message)}".strip()
         if stream and stream.state.isActive and stream.sequenceMegabytesPerSecond:
             return _("A sequence needs {rate:.0f} MB of memory per second.").format(
                 rate=stream.sequenceMegabytesPerSecond

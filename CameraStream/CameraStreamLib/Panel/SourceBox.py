@@ -100,7 +100,7 @@ class SourceBox:
 
     def _onBrowseButton(self) -> None:
         path = qt.QFileDialog.getOpenFileName(
-            self._comboBox, _("Choose a video file, or an image of a numbered sequence"), "", _("All files (*)")
+            self._comboBox, _("Choose a video file, or an image from a numbered sequence"), "", _("All files (*)")
         )
         if path:
             self._session().parameterNode.source = path

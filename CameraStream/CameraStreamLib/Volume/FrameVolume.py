@@ -216,11 +216,12 @@ def checkVolume(node) -> None:
     """
     if node.GetClassName() not in ("vtkMRMLVectorVolumeNode", "vtkMRMLScalarVolumeNode"):
         raise SourceError(
-            _('"{value}" cannot show a camera: choose a vector volume, or a scalar one for grey.'), value=node.GetName()
+            _('"{value}" cannot show a camera. Choose a vector volume, or a scalar volume for grayscale.'),
+            value=node.GetName(),
         )
     if node.GetImageData() and node.GetAttribute(PLACED_ATTRIBUTE) is None:
         raise SourceError(
-            _('"{name}" holds an image that the camera would overwrite: choose another output volume, or a new one.'),
+            _('"{name}" contains an image that the camera would overwrite. Choose another output volume.'),
             name=node.GetName(),
         )
 

@@ -450,7 +450,7 @@ def test_TwoCamerasDoNotShareAVolume(panel, logic):
     clickStart(panel)
     assert not panel.session.isActive
     assert panel.ui.statusLabel.text.startswith(
-        f'"{first.volumeNode.GetName()}" shows Live camera already: choose another'
+        f'"{first.volumeNode.GetName()}" is already in use by Live camera. Choose another'
     )
     assert first.state.isActive
     first.stop()
