@@ -163,7 +163,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         ``browserNode`` of what is returned has the images once ``isActive`` is false; ``message`` says what went wrong.
 
         :param limitMegabytes: of memory, after which it ends
-        :raises SourceError: if it is no video file
+        :raises SourceError: if it is not a video file
         :raises MissingPackageError: if OpenCV is not installed, and may not be
         """
         ensureOpenCV()

@@ -39,12 +39,12 @@ class Recordings:
 
     @property
     def recording(self) -> Recording | None:
-        """See Stream.recording."""
+        """Status of the recording, or of the last one; None if there was none."""
         return self._statusOf("recording")
 
     @property
     def saved(self) -> Recording | None:
-        """See Stream.saved."""
+        """Status of ``saveLast``, or how it ended; None if there was none."""
         return self._statusOf("saved")
 
     @property
@@ -53,23 +53,37 @@ class Recordings:
         return any(status is not None and status.isActive for status in (self.recording, self.saved))
 
     def record(self, path, codec: str | None, frame: Frame | None) -> None:
-        """See Stream.record; ``frame`` is the one that is shown."""
+        """Record every frame that is captured from now on, shown or not, to a video file, until ``stop``.
+
+        The codec goes by the ending of ``path``, or the ending by the codec: ffv1 (.mkv, lossless, 8 bits and 16-bit
+        grayscale), mjpg (.avi, fast) or vp9 (.webm, small and slow). Beside it are ``path.csv``, a row for each frame,
+        and ``path.json``. A change of size begins another part: film.2.mkv.
+
+        :param frame: the one that is shown, or None
+        :raises SourceError: if that is not possible, or a file would be overwritten
+        """
         file = self._begin("recording", path, codec, frame)
         self._capture.send(Record(file.path, file.codec, file.id))
 
     def stop(self) -> None:
-        """See Stream.stopRecording."""
+        """Complete the recording; ``recording.isActive`` is false when done. No error if there is none."""
         if self.recording and self.recording.isActive:
             self._end()
 
     def keepLast(self, seconds: float) -> None:
-        """See Stream.keepLast."""
+        """Keep the frames of the last ``seconds`` for ``saveLast``, 0 for none: as JPEG, in 512 MB at most.
+
+        :raises SourceError: if that is too long, or not a time
+        """
         command = KeepLast(seconds)
         self.keptSeconds = command.seconds
         self._capture.send(command)
 
     def saveLast(self, path, codec: str | None, frame: Frame | None) -> None:
-        """See Stream.saveLast."""
+        """Write what ``keepLast`` has kept to a file, as ``record`` does.
+
+        :raises SourceError: if nothing is kept, or as for ``record``
+        """
         if not self.keptSeconds:
             raise SourceError(_("No frames are being kept. Call keepLast with a number of seconds first."))
         file = self._begin("saved", path, codec, frame)

@@ -1,4 +1,4 @@
-"""Makes a sequence in the scene of a video file, frame by frame, while Slicer goes on."""
+"""Imports a video file as a sequence in the scene, frame by frame, while Slicer keeps running."""
 
 from pathlib import Path
 
@@ -22,13 +22,13 @@ class SequenceImport:
     """Begins at once; ``update`` must be called at each tick.
 
     The file is read by a capture process, a frame each time that the last one has been copied, so that none is left
-    out. ``browserNode`` has the frames when it ends, at their recorded times; ``message`` is a sentence where something
+    out. ``browserNode`` has the frames when it ends, at their recorded times; ``message`` is a sentence if something
     went wrong.
 
     :param path: a recording, or another video file
     :param limitMegabytes: of memory, after which it ends
     :param onChanged: called without arguments at each change of its state
-    :raises SourceError: if it is no video file, or the limit is not positive
+    :raises SourceError: if it is not a video file, or the limit is not positive
     """
 
     def __init__(self, path, limitMegabytes: float = 2000.0, onChanged=lambda: None):
@@ -71,7 +71,7 @@ class SequenceImport:
         return self.stream.update()
 
     def close(self) -> None:
-        """End it with what there is; twice is no error."""
+        """End it with the frames so far; calling it twice is not an error."""
         self.stream.stop()
 
     @property

@@ -71,7 +71,7 @@ class SequenceRecorder:
         return self._bytes / 1e6
 
     def stop(self):
-        """Record no more; stopping twice is no error.
+        """Stop recording; stopping twice is not an error.
 
         :returns: the browser node, or None if there is no frame
         """
@@ -82,7 +82,7 @@ class SequenceRecorder:
             if hasFrames and self.browserNode.GetScene():
                 self._link()
             else:
-                # Without its browser, which somebody has deleted, a sequence with frames is kept.
+                # Without its browser, if it was deleted, a sequence with frames is kept.
                 for node in (self.browserNode,) if hasFrames else (self.browserNode, self.sequenceNode):
                     if node.GetScene():
                         slicer.mrmlScene.RemoveNode(node)

@@ -97,7 +97,7 @@ class LiveDisplay:
         return self._renderOnce is not None and self._renderOnce.mustWait()
 
     def stop(self) -> None:
-        """Leave the pipeline as Slicer has it. Stopping twice is no error, nor are nodes that are gone."""
+        """Leave the pipeline as Slicer has it. Stopping twice, or nodes that are gone, are not errors."""
         if self._layer:
             self._layer.RemoveObserver(self._observation)
             self._putBack()

@@ -18,7 +18,7 @@ USUAL_VIEWS = ("Red", "Green", "Yellow")
 
 @dataclass(frozen=True)
 class ViewSettings:
-    """How an image is shown: in the slice view ``name`` ("" for none), turned clockwise by ``rotation`` degrees (0, 90,
+    """How to show an image: in the slice view ``name`` ("" for none), rotated clockwise by ``rotation`` degrees (0, 90,
     180 or 270), then mirrored, its pixels with an edge of ``spacing`` mm; with its slice in the 3D views too or not;
     interpolated while it is live (``isSmooth``), or by nearest neighbor, which is faster.
 
@@ -111,7 +111,7 @@ def follow(volumeNode, viewName: str) -> None:
 
 
 def unfollow(volumeNode, viewName: str) -> None:
-    """Look again as the view does by default: the image is no longer moved.
+    """Restore the view's default orientation: the image is no longer moved.
 
     :raises SourceError: if there is no such view
     """
