@@ -347,7 +347,7 @@ def test_NoSnapshotWithoutAnImage(panel, logic):
 
 @pytest.mark.parametrize(
     ("settings", "match"),
-    [({"rotation": 45}, "0, 90, 180 or 270"), ({"spacing": 0}, "mm per pixel"), ({"spacing": "wide"}, "mm a pixel"),
+    [({"rotation": 45}, "0, 90, 180 or 270"), ({"spacing": 0}, "mm per pixel"), ({"spacing": "wide"}, "mm per pixel"),
      ({"view": "Purple"}, "not a slice view"), ({"acquisition": "magic"}, "not a valid acquisition")],
 )  # fmt: skip
 def test_SettingsThatCannotBeUsedGetASentence(logic, settings, match):
