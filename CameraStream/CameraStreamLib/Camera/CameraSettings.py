@@ -36,10 +36,10 @@ def buildSettings(values: Mapping, passwords: PasswordMemory) -> CameraSettings:
     """
     for name in ("grey", "showIn3D", "mirror", "loop", "smooth", "verifyCertificate"):
         if not isinstance(values[name], (bool, np.bool_)):
-            raise SourceError(_("{value!r} is no value for {name}: give True or False."), value=values[name], name=name)
+            raise SourceError(_("{name} must be True or False, not {value!r}."), value=values[name], name=name)
     if not isinstance(values["acquisition"], str) or values["acquisition"] not in ACQUISITIONS:
         raise SourceError(
-            _('There is no acquisition "{value}": choose {names}.'),
+            _('"{value}" is not a valid acquisition. Choose {names}.'),
             value=values["acquisition"],
             names=" or ".join(ACQUISITIONS),
         )

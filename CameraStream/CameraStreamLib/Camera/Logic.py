@@ -163,7 +163,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         ``browserNode`` of what is returned has the images once ``isActive`` is false; ``message`` says what went wrong.
 
         :param limitMegabytes: of memory, after which it ends
-        :raises SourceError: if it is no video file
+        :raises SourceError: if it is not a video file
         :raises MissingPackageError: if OpenCV is not installed, and may not be
         """
         ensureOpenCV()
@@ -221,7 +221,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         if parameterNode is not None:
             node = getattr(parameterNode, "parameterNode", parameterNode)
             if not any(node is each for each in self.getAllParameterNodes()):
-                raise SourceError(_("This is no camera's parameter node: give one of logic.addCamera(), or None."))
+                raise SourceError(_("This is not a camera's parameter node. Pass one from logic.addCamera(), or None."))
             return self.session(node)
         first = self.session()
         for session in self._sessions:
@@ -243,31 +243,29 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         """
         if source is None:
             if settings or volumeNode is not None:
-                raise SourceError(
-                    _("Settings need a source: give one with them, or change them in the parameter node.")
-                )
+                raise SourceError(_("Pass a source with these settings, or change them in the parameter node."))
             return {}
         parameterNode = (session or self.session()).parameterNode
         defaults = {name: parameterNode.default(name).value for name in parameterNode.allParameters}
         if set(settings) & set(CROP_NAMES):
-            raise SourceError(_("A crop is given as a whole: use crop=(left, top, width, height)."))
+            raise SourceError(_("Pass the crop as a whole: crop=(left, top, width, height)."))
         if "outputVolume" in settings:
-            raise SourceError(_("The output volume has another name here: use volumeNode."))
+            raise SourceError(_("Pass the output volume as volumeNode."))
         crop = settings.pop("crop", None)
         if crop is not None:
             checkCrop(crop)
             settings |= dict(zip(CROP_NAMES, crop))
         if unknown := sorted(set(settings) - set(defaults)):
-            raise SourceError(_("There is no setting {names}: check its name."), names=", ".join(unknown))
+            raise SourceError(_("Unknown setting: {names}. Check the spelling."), names=", ".join(unknown))
         transform = settings.get("parentTransform")
         if transform is not None and not (isinstance(transform, vtkMRMLLinearTransformNode) and transform.GetScene()):
             raise SourceError(
-                _("{transform!r} is no linear transform node of the scene: give one as parentTransform, or None."),
+                _("{transform!r} is not a linear transform node in the scene. Pass one as parentTransform, or None."),
                 transform=transform,
             )
         if volumeNode is not None and not (isinstance(volumeNode, slicer.vtkMRMLNode) and volumeNode.GetScene()):
             raise SourceError(
-                _("{volumeNode!r} is no node of the scene: give a volume as volumeNode, or None."),
+                _("{volumeNode!r} is not a node in the scene. Pass a volume as volumeNode, or None."),
                 volumeNode=volumeNode,
             )
         isGrey = volumeNode is not None and volumeNode.GetClassName() == "vtkMRMLScalarVolumeNode"

@@ -18,11 +18,11 @@ class CameraStreamParameterNode:
     """The settings of one camera, saved with the scene. What runs, and how well, is not here.
 
     source - Device index, camera by name, file, image sequence, URL (its password replaced by ***) or test pattern.
-    outputVolume - The volume that shows the newest frame: RGB in a vector volume, grey in a scalar volume.
-    grey - Whether the output is grey.
+    outputVolume - The volume that shows the newest frame: RGB in a vector volume, grayscale in a scalar volume.
+    grey - Whether the output is grayscale.
     view - Layout name of the slice view that shows it; empty for none.
     showIn3D - Whether the slice is shown in the 3D views too.
-    rotation, mirror - How the image is turned (clockwise, degrees) and then mirrored, by its directions alone.
+    rotation, mirror - How the image is rotated (clockwise, degrees) and then flipped, by its directions alone.
     cropLeft, cropTop, cropWidth, cropHeight - What of the camera's image is shown, pixels; no width or height: all.
     spacing - Edge of a pixel, mm.
     parentTransform - Moves the image in space: a tracked probe's or camera's.
@@ -33,7 +33,7 @@ class CameraStreamParameterNode:
     loop - Whether a file starts again at its end.
     smooth - Whether the live image is interpolated; nearest neighbor is faster. Frozen and stopped ones always are.
     acquisition - Where the source is read: in a process of its own, or in a thread of Slicer.
-    verifyCertificate - Whether the server of an https address must prove that it is the one.
+    verifyCertificate - Whether an https server's certificate must be valid.
     processors - What processes the frames: a list in JSON, of file (or name), parameters, isShown and isWaitedFor.
     """
 
@@ -83,7 +83,7 @@ def repairSettings(node) -> str:
     if not unusable:
         return ""
     said = ", ".join(f'{name} "{text}"' for name, text in unusable)
-    return _("Settings that cannot be used, and are the default instead: {settings}.").format(settings=said)
+    return _("Invalid settings were reset to their defaults: {settings}.").format(settings=said)
 
 
 def _takeNodes(node, name: str, kinds: tuple[type, ...]) -> list[tuple[str, str]]:

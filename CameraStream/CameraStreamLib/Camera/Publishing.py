@@ -29,7 +29,7 @@ class Publishing:
         return self._command is not None
 
     def stop(self) -> None:
-        """Let the clients go."""
+        """Disconnect the clients."""
         if self._command:
             self._capture.send(StopPublishing())
             self._command = None

@@ -39,12 +39,12 @@ class Recordings:
 
     @property
     def recording(self) -> Recording | None:
-        """See Stream.recording."""
+        """Status of the recording, or of the last one; None if there was none."""
         return self._statusOf("recording")
 
     @property
     def saved(self) -> Recording | None:
-        """See Stream.saved."""
+        """Status of ``saveLast``, or how it ended; None if there was none."""
         return self._statusOf("saved")
 
     @property
@@ -53,25 +53,39 @@ class Recordings:
         return any(status is not None and status.isActive for status in (self.recording, self.saved))
 
     def record(self, path, codec: str | None, frame: Frame | None) -> None:
-        """See Stream.record; ``frame`` is the one that is shown."""
+        """Record every frame that is captured from now on, shown or not, to a video file, until ``stop``.
+
+        The codec goes by the ending of ``path``, or the ending by the codec: ffv1 (.mkv, lossless, 8 bits and 16-bit
+        grayscale), mjpg (.avi, fast) or vp9 (.webm, small and slow). Beside it are ``path.csv``, a row for each frame,
+        and ``path.json``. A change of size begins another part: film.2.mkv.
+
+        :param frame: the one that is shown, or None
+        :raises SourceError: if that is not possible, or a file would be overwritten
+        """
         file = self._begin("recording", path, codec, frame)
         self._capture.send(Record(file.path, file.codec, file.id))
 
     def stop(self) -> None:
-        """See Stream.stopRecording."""
+        """Complete the recording; ``recording.isActive`` is false when done. No error if there is none."""
         if self.recording and self.recording.isActive:
             self._end()
 
     def keepLast(self, seconds: float) -> None:
-        """See Stream.keepLast."""
+        """Keep the frames of the last ``seconds`` for ``saveLast``, 0 for none: as JPEG, in 512 MB at most.
+
+        :raises SourceError: if that is too long, or not a time
+        """
         command = KeepLast(seconds)
         self.keptSeconds = command.seconds
         self._capture.send(command)
 
     def saveLast(self, path, codec: str | None, frame: Frame | None) -> None:
-        """See Stream.saveLast."""
+        """Write what ``keepLast`` has kept to a file, as ``record`` does.
+
+        :raises SourceError: if nothing is kept, or as for ``record``
+        """
         if not self.keptSeconds:
-            raise SourceError(_("Nothing is kept: call keepLast first, with a number of seconds."))
+            raise SourceError(_("No frames are being kept. Call keepLast with a number of seconds first."))
         file = self._begin("saved", path, codec, frame)
         self._files["saved"].lastLaunch = self._capture.relaunches
         self._capture.send(SaveLast(file.path, file.codec, file.id))
@@ -88,17 +102,15 @@ class Recordings:
         path, codec = chooseCodec(path, codec)
         checkNew(path)
         if self._capture.isStopped:
-            raise SourceError(_("Nothing is captured now: press Start first."))
+            raise SourceError(_("The camera is not running. Press Start first."))
         for other in ("recording", "saved"):
             last = self._statusOf(other)
             if last and last.isActive and (other == name or last.path == str(path)):
                 raise SourceError(
-                    _('"{path}" is still being written: stop it first, and wait until it is complete.'), path=last.path
+                    _('"{path}" is still being written. Stop it, and wait until it is complete.'), path=last.path
                 )
         if frame and frame.pixels.itemsize == 2 and (codec != "ffv1" or frame.pixels.ndim == 3):
-            raise SourceError(
-                _("These frames have 16 bits, which only ffv1 (.mkv) holds, and in grey only: choose that.")
-            )
+            raise SourceError(_("16-bit images can only be recorded in grayscale, as FFV1 (.mkv). Choose these."))
         self._sendPlacement(frame)
         file = Recording(str(path), codec, id=secrets.token_hex(8))
         self._files[name] = WantedFile(file)
@@ -120,7 +132,11 @@ class Recordings:
             file.known = said
         if not (file.known.isActive and isOver):
             return file.known
-        reason = _("the capture ended unexpectedly.") if file.known.frames else _("the camera was stopped at once.")
+        reason = (
+            _("the capture ended unexpectedly.")
+            if file.known.frames
+            else _("the camera was stopped before the first frame.")
+        )
         message = _("The recording was cut off: {reason}").format(reason=self._capture.status[1] or reason)
         return dataclasses.replace(file.known, message=message, isActive=False)
 

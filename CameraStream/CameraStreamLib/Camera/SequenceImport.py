@@ -1,4 +1,4 @@
-"""Makes a sequence in the scene of a video file, frame by frame, while Slicer goes on."""
+"""Imports a video file as a sequence in the scene, frame by frame, while Slicer keeps running."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import slicer
 
 from ..Acquisition.CaptureProcess import CaptureProcess
 from ..Shared.Errors import SourceError
+from ..Shared.Errors import tr as _
 from ..Shared.RecordingFile import readSide
 from ..Shared.Settings import CaptureSettings
 from ..Shared.Source import SourceKind, parseSource
@@ -21,19 +22,19 @@ class SequenceImport:
     """Begins at once; ``update`` must be called at each tick.
 
     The file is read by a capture process, a frame each time that the last one has been copied, so that none is left
-    out. ``browserNode`` has the frames when it ends, at their recorded times; ``message`` is a sentence where something
+    out. ``browserNode`` has the frames when it ends, at their recorded times; ``message`` is a sentence if something
     went wrong.
 
     :param path: a recording, or another video file
     :param limitMegabytes: of memory, after which it ends
     :param onChanged: called without arguments at each change of its state
-    :raises SourceError: if it is no video file, or the limit is not positive
+    :raises SourceError: if it is not a video file, or the limit is not positive
     """
 
     def __init__(self, path, limitMegabytes: float = 2000.0, onChanged=lambda: None):
         source = parseSource(path)
         if source.kind is not SourceKind.FILE:
-            raise SourceError(f'"{source}" is no video file: choose one to make a sequence of.')
+            raise SourceError(_('"{source}" is not a video file. Choose a video file to import.'), source=str(source))
         checkLimit(limitMegabytes)  # before there is a node
         self._onChanged = onChanged
         side, _problem = readSide(Path(source.address))  # the stream says it
@@ -70,7 +71,7 @@ class SequenceImport:
         return self.stream.update()
 
     def close(self) -> None:
-        """End it with what there is; twice is no error."""
+        """End it with the frames so far; calling it twice is not an error."""
         self.stream.stop()
 
     @property
@@ -85,7 +86,7 @@ class SequenceImport:
     def _next(self, stream) -> None:
         position = stream.position
         if position is None:
-            self._recorder.message = "The file does not say how long it is: play it, and record that to a sequence."
+            self._recorder.message = _("The length of this file is unknown. Play it, and record a sequence meanwhile.")
             stream.stop()
             return
         if not self._recorder.isActive or position.frame >= position.of > 0:
@@ -96,16 +97,13 @@ class SequenceImport:
     def _onStream(self, stream) -> None:
         wasInterrupted = stream.state is State.OPENING and stream.message
         if stream.state is State.RECONNECTING or wasInterrupted:
-            self._recorder.message = "The file could not be read to its end: the sequence is not complete."
+            self._recorder.message = _("The file could not be read to the end. The sequence is incomplete.")
             stream.stop()
         elif not stream.state.isActive:
             if not self._node.GetScene():
-                self._recorder.message = "Its volume was deleted: the sequence is not complete."
+                self._recorder.message = _("The volume was deleted. The sequence is incomplete.")
             self._recorder.stop()
-            for node in (
-                self._node.GetParentTransformNode(),
-                self._node,
-            ):  # the pose of a tracked image is in its items
+            for node in (self._node.GetParentTransformNode(), self._node):  # a tracked image's pose is in its items
                 if node and node.GetScene():
                     slicer.mrmlScene.RemoveNode(node)
         self._onChanged()

@@ -5,6 +5,7 @@ import math
 import slicer
 
 from ..Shared.Errors import SourceError
+from ..Shared.Errors import tr as _
 from ..Shared.Numbers import LARGEST, isNumber
 from ..Volume.FrameVolume import transformToWorld
 
@@ -21,7 +22,7 @@ def checkLimit(limitMegabytes: float) -> None:
     :raises SourceError: if that is not positive
     """
     if not isNumber(limitMegabytes, 0, math.inf) or not limitMegabytes:
-        raise SourceError(f"{limitMegabytes!r} MB hold no frame: give the memory that the sequence may take, in MB.")
+        raise SourceError(_("{limit!r} MB is not a valid memory limit. Example: 2000."), limit=limitMegabytes)
 
 
 class SequenceRecorder:
@@ -70,7 +71,7 @@ class SequenceRecorder:
         return self._bytes / 1e6
 
     def stop(self):
-        """Record no more; stopping twice is no error.
+        """Stop recording; stopping twice is not an error.
 
         :returns: the browser node, or None if there is no frame
         """
@@ -81,7 +82,7 @@ class SequenceRecorder:
             if hasFrames and self.browserNode.GetScene():
                 self._link()
             else:
-                # Without its browser, which somebody has deleted, a sequence with frames is kept.
+                # Without its browser, if it was deleted, a sequence with frames is kept.
                 for node in (self.browserNode,) if hasFrames else (self.browserNode, self.sequenceNode):
                     if node.GetScene():
                         slicer.mrmlScene.RemoveNode(node)
@@ -96,13 +97,13 @@ class SequenceRecorder:
 
     def _onFrame(self, stream) -> None:
         if not self.sequenceNode.GetScene() or not self.browserNode.GetScene():
-            self.message = "The sequence or its browser was deleted while it was recorded."
+            self.message = _("Recording stopped because the sequence or its browser was deleted.")
             self.stop()
             return
         size = stream.frame.pixels.nbytes + ITEM_BYTES
         if (self._bytes + size) > 1e6 * self.limitMegabytes:
             self.stop()
-            self.message = f"The sequence has ended at its limit of {self.limitMegabytes:g} MB."
+            self.message = _("Recording stopped at the memory limit of {limit:g} MB.").format(limit=self.limitMegabytes)
             return
         now = self._timeOf(stream)
         if self._first is None:

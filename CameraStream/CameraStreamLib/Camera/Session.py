@@ -179,7 +179,7 @@ class Session:
         """
         volumeNode = self.stream.volumeNode if self.stream else None
         if not volumeNode or not volumeNode.GetScene() or not volumeNode.GetImageData():
-            raise SourceError(_("There is no image yet: start the camera first."))
+            raise SourceError(_("There is no image yet. Start the camera first."))
         for processor in self.processors:
             for resultNode in processor.volumes:
                 takeSnapshot(resultNode, f"{self.name} {processor.name}")
@@ -229,7 +229,7 @@ class Session:
             dropped=statistics.framesDropped, latency=statistics.latencyMs,
         )  # fmt: skip
         if self.stream.isFrozen:
-            figures = _("Frozen: the camera goes on, the image stays. Press Freeze again to go on.")
+            figures = _("Frozen. The camera is still running. Press Freeze again to continue.")
         notice = self.stream.info.notice
         return f"{figures}\n{translated(notice)}" if notice else figures
 
@@ -349,7 +349,7 @@ def checkFree(volumeNode, user: Session | None) -> None:
     """
     if user:
         raise SourceError(
-            _('"{value}" shows {name} already: choose another output volume, or stop that camera.'),
+            _('"{value}" is already in use by {name}. Choose another output volume, or stop that camera.'),
             value=volumeNode.GetName(),
             name=user.name,
         )

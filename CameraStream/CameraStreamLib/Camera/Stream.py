@@ -12,7 +12,6 @@ from ..Shared.Commands import Pause, Seek, SetControl, SetCrop, Step
 from ..Shared.Errors import SourceError, join
 from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame
-from ..Shared.RecordingFile import Recording
 from ..Shared.Settings import CaptureSettings
 from ..Shared.State import State
 from ..View.StreamView import StreamView
@@ -21,6 +20,7 @@ from .FrameTimes import FrameTimes, StreamStatistics
 from .Publishing import Publishing
 from .Recordings import Recordings
 from .SequenceRecorder import SequenceRecorder
+from .Translation import translated
 
 STALL_SECONDS = 1.0
 """A source without a frame for this long (or for three of its own intervals, if it is slower) is shown as stalled: at
@@ -66,6 +66,7 @@ class Stream:
         self._capture = capture
         self._views = views
         self._recordings = recordings
+        self.stopRecording, self.keepLast = recordings.stop, recordings.keepLast
         self._publishing = publishing
         self._onStateChanged = onStateChanged
         self._observers: list[Callable[[Stream], None]] = []
@@ -88,7 +89,7 @@ class Stream:
 
     @property
     def error(self) -> str:
-        """What is wrong and what to do about it, in one sentence; "" where nothing is."""
+        """What is wrong and what to do about it, in one sentence; "" if nothing is."""
         return self.message if self.state in (State.FAILED, State.STALLED, State.RECONNECTING) else ""
 
     @property
@@ -106,8 +107,7 @@ class Stream:
     @property
     def nextFrameSeconds(self) -> float | None:
         """In how many seconds the next frame is to be shown, by the source's own intervals (never, while frozen); None
-        if nobody knows: it does not stream, is late, or is read by a thread of this process, which runs at the ticks
-        only."""
+        if unknown: it is not streaming, is late, or is read by a thread of this process, which runs only at ticks."""
         if self._waiting:
             return 0.0
         interval = self._times.interval
@@ -132,7 +132,7 @@ class Stream:
 
     @property
     def position(self) -> Position | None:
-        """Where in a file it is; None for what is no file, or before its first frame."""
+        """Position in a file; None if it is not a file, or before its first frame."""
         return self.info.position
 
     @property
@@ -149,7 +149,7 @@ class Stream:
         self._observers.append(callback)
 
     def removeObserver(self, callback: Callable[["Stream"], None]) -> None:
-        """Call ``callback`` no more; one that is not there is no error."""
+        """Stop calling ``callback``; no error if it was not added."""
         if callback in self._observers:
             self._observers.remove(callback)
 
@@ -159,19 +159,19 @@ class Stream:
         :raises SourceError: if it runs, or has ended
         """
         if self.state is not State.IDLE:
-            raise SourceError(_("A stream is started once: call logic.start again."))
+            raise SourceError(_("A stream can be started only once. Call logic.start again."))
         self._capture.start()
         self._changeState(State.OPENING)
 
     def stop(self) -> None:
-        """Let go of the source; returns at once. The last image stays. Stopping twice is no error."""
+        """Stop; returns at once. The last image stays. Stopping twice is not an error."""
         self._end(State.STOPPED)
 
     def setCrop(self, rectangle: tuple[int, int, int, int]) -> None:
-        """Show what lies in (left, top, width, height), pixels of the source's image; all of it for no width or
-        height. Each pixel stays where it is in space.
+        """Show only (left, top, width, height), pixels of the source's image; all of it if width or height is 0.
+        Each pixel stays where it is in space.
 
-        :raises SourceError: if it is no rectangle
+        :raises SourceError: if it is not a rectangle
         """
         self._capture.send(SetCrop(rectangle))
 
@@ -179,7 +179,7 @@ class Stream:
         """Set a control of the camera (``Capture.Controls``): ``info["controls"]`` has those that it has, and a little
         later what came of it.
 
-        :raises SourceError: if these are no name and no number
+        :raises SourceError: if these are not a name and a number
         """
         self._capture.send(SetControl(name, value))
 
@@ -193,77 +193,45 @@ class Stream:
         :raises MissingPackageError: if pyigtl is not installed
         """
         if not self.state.isActive:
-            raise SourceError(_("Only a camera that is on can be published: start it first."))
+            raise SourceError(_("The camera is not running. Start it before publishing."))
         self._publishing.start(port, deviceName, host)
 
     @property
     def isPublishing(self) -> bool:
-        """Whether ``publish`` was asked for; ``info["publishing"]`` tells what came of it."""
+        """Whether ``publish`` was asked for; ``info["publishing"]`` has the result."""
         return self.state.isActive and self._publishing.isOn
 
     def stopPublishing(self) -> None:
-        """Let the OpenIGTLink clients go; no error if there are none."""
+        """Disconnect the OpenIGTLink clients; no error if there are none."""
         self._publishing.stop()
 
-    @property
-    def recording(self) -> Recording | None:
-        """How the recording is doing, or how the last one ended; None if there was none."""
-        return self._recordings.recording
-
-    @property
-    def saved(self) -> Recording | None:
-        """How ``saveLast`` is doing, or how it ended; None if there was none."""
-        return self._recordings.saved
-
-    @property
-    def keptSeconds(self) -> float:
-        """What ``keepLast`` was given."""
-        return self._recordings.keptSeconds
+    recording = property(lambda self: self._recordings.recording, doc=Recordings.recording.__doc__)
+    saved = property(lambda self: self._recordings.saved, doc=Recordings.saved.__doc__)
+    keptSeconds = property(lambda self: self._recordings.keptSeconds, doc="What ``keepLast`` was given, s.")
 
     def record(self, path, codec: str | None = None) -> None:
-        """Record every frame that is captured from now on, shown or not, to a video file, until ``stopRecording``.
-
-        The codec goes by the ending of ``path``, or the ending by the codec: ffv1 (.mkv, lossless, 8 bits and grey of
-        16), mjpg (.avi, fast) or vp9 (.webm, small and slow). Beside it lie ``path.csv``, a row for each frame, and
-        ``path.json``. A change of size begins another part: film.2.mkv.
-
-        :raises SourceError: if that is not possible, or a file would be overwritten
-        """
+        """See Recordings.record."""
         self._recordings.record(path, codec, self.frame)
 
-    def stopRecording(self) -> None:
-        """Complete the recording; ``recording.isActive`` is false when that is done. No error if none runs."""
-        self._recordings.stop()
-
-    def keepLast(self, seconds: float) -> None:
-        """Keep the frames of the last ``seconds``, 0 for none, for ``saveLast``: as JPEG, in 512 MB at most.
-
-        :raises SourceError: if that is too long, or no time
-        """
-        self._recordings.keepLast(seconds)
-
     def saveLast(self, path, codec: str | None = None) -> None:
-        """Write what ``keepLast`` has kept to a file, as ``record`` does; ``saved`` tells how that goes.
-
-        :raises SourceError: if nothing is kept, or as for ``record``
-        """
+        """See Recordings.saveLast."""
         self._recordings.saveLast(path, codec, self.frame)
 
     def pause(self, isPaused: bool = True) -> None:
-        """Rest on the frame that is shown, or go on; for files."""
+        """Pause at the frame shown, or continue; for files."""
         self._capture.send(Pause(isPaused))
 
     def step(self, frames: int = 1) -> None:
-        """Pause, and show the frame that is so many after this one (before it, if negative); for files.
+        """Pause, and go forward by so many frames (back, if negative); for files.
 
-        :raises SourceError: if that is no whole number
+        :raises SourceError: if that is not a whole number
         """
         self._capture.send(Step(frames))
 
     def seek(self, seconds: float | None = None, *, frame: int | None = None) -> None:
         """Go to the frame at a time after the first one (s), or to the frame of a number, from 1; for files.
 
-        :raises SourceError: if neither is given, or it is no time or no whole number
+        :raises SourceError: if neither is given, or it is not a time or a whole number
         """
         self._capture.send(Seek(seconds, frame))
 
@@ -279,9 +247,9 @@ class Stream:
         :raises SourceError: if nothing is captured, a sequence is being recorded already, or the limit is not positive
         """
         if not self.state.isActive:
-            raise SourceError(_("Nothing is captured now: press Start first."))
+            raise SourceError(_("The camera is not running. Press Start first."))
         if self.sequenceRecorder and self.sequenceRecorder.isActive:
-            raise SourceError(_("A sequence is being recorded already: stop it first."))
+            raise SourceError(_("A sequence is already being recorded. Stop it first."))
         self.sequenceRecorder = SequenceRecorder(self, limitMegabytes)
         return self.sequenceRecorder
 
@@ -304,7 +272,7 @@ class Stream:
         return self.processors.add(processor, parameters)
 
     def freeze(self, isFrozen: bool = True) -> None:
-        """Keep the image as it is, or go on; the source is read all the time. Nothing changes after the end."""
+        """Freeze the image, or continue; the source is still read. No effect after the end."""
         if self.state.isActive and bool(isFrozen) != self.isFrozen:
             self.isFrozen = bool(isFrozen)
             self._keepPixels()
@@ -312,7 +280,7 @@ class Stream:
             self._onStateChanged(self)
 
     def endTick(self) -> None:
-        """All cameras have been updated: the view renders, once for all that has changed."""
+        """All cameras have been updated: the views render what has changed, once."""
         for view in self._views:
             view.endWrite()
 
@@ -334,7 +302,7 @@ class Stream:
                 self._capture.newestFrame()  # in which a thread gets its turn to close the source, a process is ended
             return False
         if not self.volumeNode.GetScene():
-            self._end(State.STOPPED, _("Stopped, since the output volume was deleted."))
+            self._end(State.STOPPED, _("Stopped because the output volume was deleted."))
             return False
         try:
             status = self._capture.status  # before the frame, which may be the last one of a file
@@ -369,7 +337,7 @@ class Stream:
         return frame
 
     def _isMissed(self) -> bool:
-        """Whether to wait for the next frame instead of showing this one, which is old since the GUI was busy.
+        """Whether to wait for the next frame instead of showing this one, which is old because the GUI was busy.
 
         A rendering of an old frame keeps the next one waiting, which is then as old.
         """
@@ -397,7 +365,7 @@ class Stream:
         if not self.frame:
             for view in self._views:
                 view.place(self.info.placement)
-        self.frame = frame  # nothing holds the one before: VTK replaces memory that somebody looks at
+        self.frame = frame  # nothing holds the one before: VTK replaces memory that is in use elsewhere
         for view in self._views:
             view.beginWrite()
         isNewSize = self.volume.write(frame)
@@ -425,9 +393,9 @@ class Stream:
         # A film may rest on an image: it is paused, or has a gap.
         if state is State.STREAMING and isSilent and self.position is None:
             state = State.STALLED
-            message = _("No new image: what is shown is old. Check the camera and its cable.")
+            message = _("No new images: the image shown is old. Check the camera and its cable.")
         elif state is State.RECONNECTING:
-            message = join(message, _("Connecting again; what is shown is old."))
+            message = join(message, _("Reconnecting. The image shown is old."))
         self._changeState(state, message)
 
     def _end(self, state: State, message: str = "") -> None:
@@ -463,12 +431,12 @@ class Stream:
         :param isChanged: whether the image has become live, or is so no longer
         """
         isOld = self.state in (State.STALLED, State.RECONNECTING, State.FAILED)
-        mark = "OLD IMAGE" if isOld else "FROZEN" if self.isFrozen and self.state.isActive else ""
+        mark = _("OLD IMAGE") if isOld else _("FROZEN") if self.isFrozen and self.state.isActive else ""
         for view in self._views:
             try:
                 if isChanged:
                     view.show(self.isLive)
-                view.mark(mark)
+                view.mark(translated(mark))
             except Exception:
                 logging.exception("CameraStream: a view could not be changed")
 

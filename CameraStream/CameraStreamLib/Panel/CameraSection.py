@@ -1,4 +1,4 @@
-"""The panel's section of what a camera is asked for, what it granted, and its controls."""
+"""The panel's section of a camera's requested and actual format, and its controls."""
 
 import re
 import time
@@ -26,7 +26,7 @@ AUTOMATICS = {
 ``exposureLabel``, ``exposureSlider``, ``autoExposureCheckBox``."""
 
 UNKNOWN_RANGE = (-100_000.0, 100_000.0, 1.0)
-"""Of a control whose limits nobody tells: the widest of a camera is an exposure of up to 1 s in units of 0.1 ms, which
+"""Of a control without known limits: the widest of a camera is an exposure of up to 1 s in units of 0.1 ms, which
 is a tenth of it."""
 
 ANSWER_SECONDS = 0.5
@@ -35,11 +35,11 @@ would pull a slider that is dragged back. An answer takes a frame or two, 0.4 s 
 
 
 class CameraSection:
-    """Keeps the widgets of the section up to date, and hands on what the user sets.
+    """Keeps the widgets of the section up to date, and applies what the user sets.
 
     :param ui: the panel's widgets
     :param session: called without arguments, gives the Session that is shown, or None
-    :param onNotice: called with a sentence on what came of what the user did, "" once all is well
+    :param onNotice: called with a sentence on the result of the user's action, "" if it succeeded
     """
 
     def __init__(self, ui, session: Callable, onNotice: Callable):
@@ -69,7 +69,7 @@ class CameraSection:
         self._ui.sizeComboBox.setEditText(sizeText(width, height))
 
     def followSize(self, width: int, height: int) -> None:
-        """Show a size, but let be what is being typed while it is the same one as before."""
+        """Show a size, but keep what is being typed if it is the same one as before."""
         if (width, height) != self._size or not self._ui.sizeComboBox.lineEdit().modified:
             self.showSize(width, height)
 
@@ -150,14 +150,14 @@ def showRange(sliderWidget, limits) -> None:
 
 
 def sizeText(width: int, height: int) -> str:
-    """A size as it stands in the box; 0 is the camera's own."""
+    """A size as shown in the box; 0 is the camera's default."""
     return f"{width} x {height}" if width else _("Camera default")
 
 
 def parseSize(text: str) -> tuple[int, int]:
     """Width and height in pixels, (0, 0) for the camera's own.
 
-    :raises SourceError: if it is no size
+    :raises SourceError: if it is not a size
     """
     text = text.strip()
     if not text or text == sizeText(0, 0):
@@ -167,5 +167,5 @@ def parseSize(text: str) -> tuple[int, int]:
         raise SourceError(_('"{text}" is not a valid size. Example: 1280 x 720.').format(text=text[:40]))
     size = (int(match.group(1)), int(match.group(2)))
     if not all(1 <= length <= MAXIMUM_SIZE for length in size):
-        raise SourceError(_("Enter a size of 1 to {maximum} pixels each way.").format(maximum=MAXIMUM_SIZE))
+        raise SourceError(_("Width and height must be between 1 and {maximum} pixels.").format(maximum=MAXIMUM_SIZE))
     return size

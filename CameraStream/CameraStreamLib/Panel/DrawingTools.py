@@ -8,6 +8,7 @@ import vtk
 import slicer
 
 from ..Shared.Errors import SourceError
+from ..Shared.Errors import tr as _
 from ..Volume.FrameVolume import FrameVolume
 
 
@@ -36,12 +37,12 @@ class CropBox:
 
     @property
     def exists(self) -> bool:
-        """Whether nobody has deleted it."""
+        """Whether it is still in the scene."""
         return self._node.GetScene() is not None
 
     def rectangle(self, sourceSize: tuple[int, int]) -> tuple[int, int, int, int]:
-        """What lies in the box, in whole pixels within an image of ``sourceSize`` (width, height): left, top, width,
-        height. All of the image, if nothing of it lies there: (0, 0, 0, 0)."""
+        """The box in whole pixels within an image of ``sourceSize`` (width, height): left, top, width,
+        height. If the box is outside of the image: (0, 0, 0, 0), for all of it."""
         objectToNode = slicer.util.arrayFromVTKMatrix(self._node.GetObjectToNodeMatrix())
         half = np.array(self._node.GetSize()) / 2
         corners = np.array([[x, y, z, 1] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)]) * [*half, 1]
@@ -52,7 +53,7 @@ class CropBox:
         return (int(low[0]), int(low[1]), int(width), int(height)) if width and height else (0, 0, 0, 0)
 
     def remove(self) -> None:
-        """Delete the box; twice is no error."""
+        """Delete the box; calling it twice is not an error."""
         if self.exists:
             slicer.mrmlScene.RemoveNode(self._node)
 
@@ -81,7 +82,7 @@ class KnownDistance:
 
     @property
     def exists(self) -> bool:
-        """Whether nobody has deleted it."""
+        """Whether it is still in the scene."""
         return self._node.GetScene() is not None
 
     def measure(self, length: float, setSpacing: Callable[[float], None]) -> None:
@@ -95,10 +96,10 @@ class KnownDistance:
         try:
             pixels = np.linalg.inv(self._sourceToWorld()) @ np.column_stack([ends, [1, 1]]).T
         except np.linalg.LinAlgError as error:
-            raise SourceError("The image's transform makes it flat: choose another transform first.") from error
+            raise SourceError(_("The transform flattens the image. Choose another transform.")) from error
         distance = np.linalg.norm(pixels[:2, 1] - pixels[:2, 0])
         if distance < 1:
-            raise SourceError("The line is shorter than a pixel: draw it over a longer distance.")
+            raise SourceError(_("The line is shorter than one pixel. Draw a longer line."))
         setSpacing(length / float(distance))
         self._isMoving = True
         ends = (self._sourceToWorld() @ pixels)[:3].T
@@ -112,7 +113,7 @@ class KnownDistance:
         return slicer.util.arrayFromVTKMatrix(nodeToWorld) @ self._volume.sourceToRAS()
 
     def remove(self) -> None:
-        """Delete the line; twice is no error."""
+        """Delete the line; calling it twice is not an error."""
         if self.exists:
             self._node.RemoveObserver(self._tag)
             slicer.app.applicationLogic().GetInteractionNode().SwitchToViewTransformMode()

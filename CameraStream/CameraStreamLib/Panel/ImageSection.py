@@ -15,7 +15,7 @@ class ImageSection:
 
     :param ui: the panel's widgets
     :param session: called without arguments, gives the Session that is shown, or None
-    :param onNotice: called with a sentence on what came of what the user did, "" once all is well
+    :param onNotice: called with a sentence on the result of the user's action, "" if it succeeded
     """
 
     def __init__(self, ui, session: Callable, onNotice: Callable):
@@ -55,7 +55,7 @@ class ImageSection:
                 button.checked = False
 
     def endDrawing(self) -> None:
-        """Put away box and line, without taking over what was drawn."""
+        """Remove box and line, and ignore what was drawn."""
         for tool in (self._cropBox, self._knownDistance):
             if tool:
                 tool.remove()
@@ -67,12 +67,12 @@ class ImageSection:
             self._session().parameterNode.view = self._ui.viewComboBox.itemData(index)
 
     def _onDrawCrop(self, isDrawing: bool) -> None:
-        """Show all of the image with a box on it; what lies in the box at the end is the crop."""
+        """Show all of the image with a box on it; the box becomes the crop at the end."""
         session = self._session()
         if isDrawing:
             (width, height), rectangle = session.stream.frame.sourceSize, session.cropRectangle()
             if not (rectangle[2] and rectangle[3]):
-                rectangle = (width // 8, height // 8, width * 3 // 4, height * 3 // 4)  # edges to take hold of
+                rectangle = (width // 8, height // 8, width * 3 // 4, height * 3 // 4)  # edges to drag
             self._cropBefore = session.cropRectangle()
             self._cropBox = CropBox(session.stream.volume, rectangle)
             self._setCrop((0, 0, 0, 0))

@@ -18,7 +18,7 @@ class PublishSection:
 
     :param ui: the panel's widgets
     :param session: called without arguments, gives the Session that is shown, or None
-    :param onNotice: called with a sentence on what came of a press
+    :param onNotice: called with a sentence on the result of a press
     """
 
     def __init__(self, ui, session: Callable, onNotice: Callable):
@@ -51,7 +51,7 @@ class PublishSection:
 
 
 def statusText(published: dict) -> str:
-    """One line on what OpenIGTLinkServer tells."""
+    """One line on what OpenIGTLinkServer reports."""
     if "error" in published:
         return translated(published["error"])
     if not published:

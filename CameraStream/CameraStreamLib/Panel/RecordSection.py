@@ -1,4 +1,4 @@
-"""The panel's section that records, to a file or a sequence, and that plays a file back and forth."""
+"""The panel's section that records, to a file or a sequence, and that controls the playback of a file."""
 
 import datetime
 import re
@@ -17,7 +17,7 @@ RECORDING_STYLE = "QToolButton { background-color: #c92a2a; color: white; }"
 """Of the Record button while it records: red, and readable in a light and a dark theme."""
 
 SLIDER_MOVE = 7
-"""QAbstractSlider::SliderMove: dragged, or turned by the wheel."""
+"""QAbstractSlider::SliderMove: dragged, or scrolled with the wheel."""
 
 
 class RecordSection:
@@ -25,7 +25,7 @@ class RecordSection:
 
     :param ui: the panel's widgets
     :param session: called without arguments, gives the Session that is shown, or None
-    :param onNotice: called with a sentence on what came of what the user did, "" once all is well
+    :param onNotice: called with a sentence on the result of the user's action, "" if it succeeded
     """
 
     def __init__(self, ui, session: Callable, onNotice: Callable):
@@ -107,7 +107,7 @@ class RecordSection:
             growth = _("Sequence: {frames} frames, {megabytes:.0f} of {limit:.0f} MB.").format(
                 frames=recorder.frames, megabytes=recorder.megabytes, limit=recorder.limitMegabytes
             )
-            return f"{growth} {recorder.message}".strip()
+            return f"{growth} {translated(recorder.message)}".strip()
         if stream and stream.state.isActive and stream.sequenceMegabytesPerSecond:
             return _("A sequence needs {rate:.0f} MB of memory per second.").format(
                 rate=stream.sequenceMegabytesPerSecond
@@ -138,7 +138,7 @@ class RecordSection:
 
     def _onPositionSlider(self, action: int) -> None:
         if action == SLIDER_MOVE and not self._ui.positionSlider.sliderDown:
-            return  # by the wheel: who scrolls the panel changes nothing
+            return  # by the wheel: scrolling the panel changes nothing
         self._session().stream.seek(frame=self._ui.positionSlider.sliderPosition)
 
     def _attempt(self, action: Callable) -> None:
@@ -156,7 +156,7 @@ class RecordSection:
         """
         folder = self._ui.recordingFolderLineEdit.currentPath.strip() or str(Path.home())
         codec = self._ui.codecComboBox.itemData(self._ui.codecComboBox.currentIndex)
-        camera = re.sub(r'[\\/:*?"<>|]', "-", self._session().name)  # what no file can be called by
+        camera = re.sub(r'[\\/:*?"<>|]', "-", self._session().name)  # not allowed in file names
         name = f"{camera} {datetime.datetime.now():%Y-%m-%d %H.%M.%S}{suffix}{CODECS[codec]}"
         record(Path(folder) / name, codec)
         self._ui.recordingFolderLineEdit.addCurrentPathToHistory()

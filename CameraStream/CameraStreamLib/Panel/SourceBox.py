@@ -18,12 +18,12 @@ RECENT_COUNT = 8
 
 
 class SourceBox:
-    """What stands in an editable combo box, as the text that ``parseSource`` takes, and the two buttons beside it.
+    """An editable combo box whose text ``parseSource`` takes, and the two buttons beside it.
 
     :param ui: the panel's widgets; each item of the combo box has a source as its data
     :param logic: the CameraStreamLogic, which looks for cameras and hides passwords
     :param session: called without arguments, gives the Session that is shown, or None
-    :param onNotice: called with a sentence on what came of a press
+    :param onNotice: called with a sentence on the result of a press
     """
 
     def __init__(self, ui, logic, session: Callable, onNotice: Callable):
@@ -67,7 +67,7 @@ class SourceBox:
         self._comboBox.lineEdit().cursorPosition = 0  # the beginning of a long address says what it is
 
     def follow(self, source: str) -> None:
-        """Show a source, but let be what is being typed while it is the same one as before."""
+        """Show a source, but keep what is being typed if it is the same one as before."""
         if source != self._shown or not self._comboBox.lineEdit().modified:
             self.show(source)
 
@@ -100,7 +100,7 @@ class SourceBox:
 
     def _onBrowseButton(self) -> None:
         path = qt.QFileDialog.getOpenFileName(
-            self._comboBox, _("Choose a video file, or an image of a numbered sequence"), "", _("All files (*)")
+            self._comboBox, _("Choose a video file, or an image from a numbered sequence"), "", _("All files (*)")
         )
         if path:
             self._session().parameterNode.source = path
@@ -124,7 +124,7 @@ class SourceBox:
             self.show(source)
 
     def _uniqueLabel(self, name: str) -> str:
-        """Two cameras of one kind are told apart."""
+        """Two cameras of the same model get different labels."""
         count = 1
         label = name
         while self._comboBox.findText(label) >= 0:

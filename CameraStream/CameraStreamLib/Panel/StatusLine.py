@@ -1,4 +1,4 @@
-"""The lines under the buttons: how the camera is doing, and what came of the last thing that the user did."""
+"""The lines under the buttons: the camera's status, and the result of the user's last action."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from ..Camera.Translation import translated
 from ..Shared.State import State
 
 NOTICE_SECONDS = 10.0
-"""How long what came of the last thing is shown, s: the longest sentences have 25 words, which take 6 s to read, and
+"""How long a notice is shown, s: the longest sentences have 25 words, which take 6 s to read, and
 the user may be looking at the view when one appears."""
 
 STATE_COLORS = {
@@ -26,7 +26,7 @@ FROZEN_COLOR = "#3b8ed0"
 
 
 class StatusLine:
-    """A dot in the state's color, the session's status, and a notice: what came of the last thing that the user did.
+    """A dot in the state's color, the session's status, and a notice: the result of the user's last action.
 
     A notice goes with the next thing that happens (a press of any button, another state, another camera), or after
     NOTICE_SECONDS. What is wrong with the camera itself is the session's to say.
@@ -49,7 +49,7 @@ class StatusLine:
         self._timer.stop()
 
     def showNotice(self, text: str | Exception) -> None:
-        """Say what came of what the user has just done; "" for nothing to say."""
+        """Show the result of the user's action; "" for none."""
         self._notice, self._situation = translated(text), self._currentSituation()
         if self._notice:
             self._timer.start(round(1000 * NOTICE_SECONDS))
@@ -70,7 +70,7 @@ class StatusLine:
             self._notice = ""
         isFrozen = session.isActive and session.stream.isFrozen
         styleSheet = f"color: {FROZEN_COLOR if isFrozen else STATE_COLORS[session.state]}"
-        if self._ui.stateLabel.styleSheet != styleSheet:  # Qt does not look whether it is another one
+        if self._ui.stateLabel.styleSheet != styleSheet:  # Qt would polish the widget again
             self._ui.stateLabel.styleSheet = styleSheet
         self._ui.statusLabel.text = "\n".join(
             filter(None, (session.statusText(), translated(session.settingsNotice), self._notice))

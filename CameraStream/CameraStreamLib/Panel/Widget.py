@@ -24,7 +24,7 @@ waits; the second when nobody knows, and for a thread, which gets Python's lock 
 frames, so that nothing else that a tick looks after, an end of the process or a new state, is seen late."""
 
 STATUS_SECONDS = 0.25
-"""Interval at which the figures in the panel are refreshed, s: faster than this nobody reads."""
+"""Interval at which the figures in the panel are refreshed, s: nobody reads faster."""
 
 ICONS = ("start", "freeze", "snapshot", "record", "refresh", "stepBack", "pause", "step")
 """Buttons with a picture of the same name in Resources/Icons."""
@@ -74,7 +74,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.ui.parameterNodeSelector.setNodeTypeLabel(_("Camera"), "vtkMRMLScriptedModuleNode")
         uiWidget.setMRMLScene(slicer.mrmlScene)
         for comboBox in (self.ui.sourceComboBox, self.ui.sizeComboBox):
-            comboBox.scrollWheelEffect = ctk.ctkComboBox.NeverScroll  # who scrolls the panel changes nothing
+            comboBox.scrollWheelEffect = ctk.ctkComboBox.NeverScroll  # scrolling the panel changes nothing
         for name in ICONS:
             getattr(self.ui, f"{name}Button").icon = self._icon(name)
 
@@ -140,7 +140,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.updateGUIFromLogic()
 
     def exit(self) -> None:
-        """Called each time the user opens another module; the streams go on."""
+        """Called each time the user opens another module; the streams keep running."""
         self.setParameterNode(None)
 
     def onSceneStartClose(self, caller, event) -> None:
@@ -232,7 +232,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             return
         self.ui.startButton.setFocus()  # what is being typed counts, also where a click does not take the focus
         self.sourceBox.apply()
-        # What is wrong with a source, and what to do, stands in the status line; a dialog is for what nobody foresaw.
+        # What is wrong with a source, and what to do, stands in the status line; a dialog is for unforeseen errors.
         expected = contextlib.suppress(SourceError, MissingPackageError)
         with slicer.util.tryWithErrorDisplay(_("The camera could not be started.")), expected:
             self.recordSection.keep(self.logic.start(parameterNode=self._parameterNode))
@@ -313,7 +313,7 @@ def forgetLibrary() -> None:
 
 
 def tickMilliseconds(due: float | None) -> int:
-    """When to look for the next frame: ``due`` is in how many seconds it is expected, None if nobody knows."""
+    """When to look for the next frame: ``due`` is in how many seconds it is expected, None if unknown."""
     if due is None:
         return TICK_MS
     return round(min(max(1000 * due - SHORTEST_TICK_MS, SHORTEST_TICK_MS), LONGEST_TICK_MS))

@@ -1,13 +1,13 @@
 """A live volume in a slice view: the same pixels as Slicer's, in a third of its pipeline's time.
 
 What Slicer's pipeline does for a volume in the background of a slice view (vtkMRMLSliceLayerLogic and the layer's own
-copy of the volume's display node), and what of it is dear while each frame is a new image::
+copy of the volume's display node), and which parts are expensive when each frame is a new image::
 
     image -> reslice -> window/level, colors ------------------------> append -> blend -> screen
                      -> intensity -> threshold -> cut to the image's outline -^ (alpha)
 
-- ``vtkImageReslice`` has a fast way for images that lie straight in the view. It is not taken when the spacing of slab
-  slices is other than 1, as Slicer sets it even where there is no slab.
+- ``vtkImageReslice`` has a fast path for images aligned with the view. It is not used if the spacing of slab slices is
+  not 1, and Slicer sets another one even without a slab.
 - Without a threshold, alpha is 255 inside of the image and 0 outside: the reslice filter's own outline says that.
 - A window and level that change nothing need not be computed.
 
@@ -97,7 +97,7 @@ class LiveDisplay:
         return self._renderOnce is not None and self._renderOnce.mustWait()
 
     def stop(self) -> None:
-        """Leave the pipeline as Slicer has it. Stopping twice is no error, nor are nodes that are gone."""
+        """Leave the pipeline as Slicer has it. Stopping twice, or nodes that are gone, are not errors."""
         if self._layer:
             self._layer.RemoveObserver(self._observation)
             self._putBack()

@@ -22,7 +22,7 @@ class RenderOnce:
         self._observation = view.renderWindow().AddObserver("EndEvent", self._onRendered)
 
     def begin(self) -> None:
-        """Do not render; twice is no error."""
+        """Do not render; calling it twice is not an error."""
         if not self._isHolding:
             self._isHolding = True
             self._view.pauseRender()

@@ -18,7 +18,7 @@ USUAL_VIEWS = ("Red", "Green", "Yellow")
 
 @dataclass(frozen=True)
 class ViewSettings:
-    """How an image is shown: in the slice view ``name`` ("" for none), turned clockwise by ``rotation`` degrees (0, 90,
+    """How to show an image: in the slice view ``name`` ("" for none), rotated clockwise by ``rotation`` degrees (0, 90,
     180 or 270), then mirrored, its pixels with an edge of ``spacing`` mm; with its slice in the 3D views too or not;
     interpolated while it is live (``isSmooth``), or by nearest neighbor, which is faster.
 
@@ -35,16 +35,16 @@ class ViewSettings:
     def __post_init__(self):
         if not isinstance(self.name, str) or not self.name.isprintable():
             raise SourceError(
-                _("There is no slice view {name!r}: give a name such as Red, or None for no view."), name=self.name
+                _("{name!r} is not a slice view. Pass a name such as Red, or None for no view."), name=self.name
             )
         if not isNumber(self.rotation) or self.rotation not in ROTATIONS:
             raise SourceError(
-                _("An image cannot be turned by {rotation!r} degrees: choose 0, 90, 180 or 270."),
+                _("{rotation!r} is not a valid rotation. Choose 0, 90, 180 or 270 degrees."),
                 rotation=self.rotation,
             )
         if not isNumber(self.spacing, MINIMUM_SPACING, MAXIMUM_SPACING):
             raise SourceError(
-                _("The spacing {spacing!r} cannot be used: give {minimum_spacing} to {maximum_spacing} mm a pixel."),
+                _("{spacing!r} is not a valid spacing. Enter {minimum_spacing} to {maximum_spacing} mm per pixel."),
                 spacing=self.spacing,
                 minimum_spacing=MINIMUM_SPACING,
                 maximum_spacing=MAXIMUM_SPACING,
@@ -58,10 +58,8 @@ def sliceLogic(viewName: str):
     """
     logic = slicer.app.applicationLogic().GetSliceLogicByLayoutName(viewName)
     if not logic or not logic.GetSliceNode():
-        names = ", ".join(shownViewNames()) or _("none, since there is no window")
-        raise SourceError(
-            _('There is no slice view "{viewName}": choose one of {names}.'), viewName=viewName, names=names
-        )
+        names = ", ".join(shownViewNames()) or _("none, because there is no main window")
+        raise SourceError(_('"{viewName}" is not a slice view. Choose one of {names}.'), viewName=viewName, names=names)
     return logic
 
 
@@ -113,7 +111,7 @@ def follow(volumeNode, viewName: str) -> None:
 
 
 def unfollow(volumeNode, viewName: str) -> None:
-    """Look again as the view does by default: the image is no longer moved.
+    """Restore the view's default orientation: the image is no longer moved.
 
     :raises SourceError: if there is no such view
     """

@@ -58,7 +58,7 @@ class StreamView:
         self.mark(self._mark)  # in another view, perhaps
 
     def change(self, settings: ViewSettings, isLive: bool) -> None:
-        """Show the image in another way. What has not changed is left as it is in the volume, whoever set it.
+        """Apply other settings. What has not changed is left as it is in the volume, whoever set it.
 
         :raises SourceError: if there is no such view
         """
@@ -132,7 +132,7 @@ class StreamView:
         return self._live is not None
 
     def close(self) -> None:
-        """Leave no mark in the view; twice is no error."""
+        """Remove the mark from the view; calling it twice is not an error."""
         self._observe(None)
         self._warning.hide()
 
@@ -143,7 +143,7 @@ class StreamView:
 
     @property
     def isShown(self) -> bool:
-        """Whether nobody has put another image into the view."""
+        """Whether the view still shows this image."""
         name = self._settings.name
         return self._hasImage and bool(name) and SliceDisplay.isShown(self._volume.node, name)
 

@@ -1,4 +1,4 @@
-"""A warning in the corner of a slice view: whoever looks at the image only must see that it is not live."""
+"""A warning in the corner of a slice view, for users who look only at the image: it is not live."""
 
 import vtk
 
@@ -32,7 +32,7 @@ class ViewWarning:
             view.scheduleRender()
 
     def hide(self) -> None:
-        """Show nothing; twice is no error."""
+        """Show nothing; calling it twice is not an error."""
         if self._view:
             self._view.renderWindow().GetRenderers().GetFirstRenderer().RemoveViewProp(self._actor)
             self._view.scheduleRender()

@@ -16,7 +16,7 @@ from .Placement import upright
 
 PLACED_ATTRIBUTE = "CameraStream.IJKToRAS"
 """Node attribute that holds the matrix which CameraStream gave a volume: as long as it is still that one, CameraStream
-may place the volume anew for another view; a matrix that somebody else set, a calibration, is left alone."""
+may place the volume anew for another view; a matrix set elsewhere, such as a calibration, is left alone."""
 
 RECORDED = "recorded"
 """Value of this attribute for a placement from a recording, which is left alone like a calibration."""
@@ -30,7 +30,7 @@ OFFSET_ATTRIBUTE = "CameraStream.Offset"
 
 
 class FrameVolume:
-    """The volume node that a stream writes into: RGB into a vector volume, grey into a scalar volume.
+    """The volume node that a stream writes into: RGB into a vector volume, grayscale into a scalar volume.
 
     :param node: an empty volume node, or one that a camera was shown in before
     :param poseName: of the transform node that moves a tracked image
@@ -119,12 +119,12 @@ class FrameVolume:
                 # updateVolumeFromArray would attach an empty image first, on which a view's reslice may crash.
                 self.node.SetAndObserveImageData(self._newImage)
                 self._newImage = None
-            # One slice: without this axis a color image would become a scalar volume, a grey one a float64.
+            # One slice: without this axis a color image would become a scalar volume, a grayscale one a float64.
             slicer.util.updateVolumeFromArray(self.node, pixels[np.newaxis])
         return isNew
 
     def place(self, sliceNode, rotation: int = 0, isMirrored: bool = False, spacing: float = 1.0) -> None:
-        """Turn the volume as ``turn`` does, and set the spacing (mm), unless somebody else has placed it. These three
+        """Turn the volume as ``turn`` does, and set the spacing (mm), unless it was placed elsewhere. These three
         do nothing to a volume whose frames come with their place."""
         placed = self.node.GetAttribute(PLACED_ATTRIBUTE)
         if placed is None or placed == self._matrixText():
@@ -133,7 +133,7 @@ class FrameVolume:
 
     def turn(self, sliceNode, rotation: int, isMirrored: bool) -> None:
         """Turn the volume about its center, so that in the view of ``sliceNode`` (axial, if None) the image is upright
-        and unmirrored, or else turned clockwise by ``rotation`` degrees, a multiple of 90, and then mirrored."""
+        and unmirrored, or else rotated clockwise by ``rotation`` degrees, a multiple of 90, and then flipped."""
         right, up = upright(self.node, sliceNode).T
         rows, columns = right, -up  # directions in which a row and a column of the image run
         for _quarter in range(rotation // 90 % 4):
@@ -216,11 +216,12 @@ def checkVolume(node) -> None:
     """
     if node.GetClassName() not in ("vtkMRMLVectorVolumeNode", "vtkMRMLScalarVolumeNode"):
         raise SourceError(
-            _('"{value}" cannot show a camera: choose a vector volume, or a scalar one for grey.'), value=node.GetName()
+            _('"{value}" cannot show a camera. Choose a vector volume, or a scalar volume for grayscale.'),
+            value=node.GetName(),
         )
     if node.GetImageData() and node.GetAttribute(PLACED_ATTRIBUTE) is None:
         raise SourceError(
-            _('"{name}" holds an image that the camera would overwrite: choose another output volume, or a new one.'),
+            _('"{name}" contains an image that the camera would overwrite. Choose another output volume.'),
             name=node.GetName(),
         )
 

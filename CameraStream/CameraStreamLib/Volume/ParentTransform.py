@@ -7,7 +7,7 @@ import slicer
 
 class ParentTransform:
     """Of one volume: the linear transform node called ``name``, made if there is none, and its parent from the first
-    pose on; a parent that somebody gives it later is left alone. ``node`` is None before that."""
+    pose on; a parent that it is given later is left alone. ``node`` is None before that."""
 
     def __init__(self, volumeNode, name: str):
         self._volumeNode = volumeNode

@@ -30,7 +30,7 @@ def takeSnapshot(volumeNode, name: str):
 
 
 def _stayWhere(volumeNode, copy) -> None:
-    """Put ``copy`` under a transform of its own, as the volume's is now: a probe's goes on moving."""
+    """Put ``copy`` under a transform of its own, as the volume's is now: a probe's keeps moving."""
     matrix = transformToWorld(volumeNode)
     if matrix is None:
         copy.SetAndObserveTransformNodeID(volumeNode.GetTransformNodeID())

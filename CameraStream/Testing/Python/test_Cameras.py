@@ -450,7 +450,7 @@ def test_TwoCamerasDoNotShareAVolume(panel, logic):
     clickStart(panel)
     assert not panel.session.isActive
     assert panel.ui.statusLabel.text.startswith(
-        f'"{first.volumeNode.GetName()}" shows Live camera already: choose another'
+        f'"{first.volumeNode.GetName()}" is already in use by Live camera. Choose another'
     )
     assert first.state.isActive
     first.stop()
@@ -503,7 +503,7 @@ def test_SizeIsChosenOrTyped(panel, logic, text, size):
     ("text", "words"),
     [
         *((text, "is not a valid size") for text in ("big", "640", "640 x", "-1 x 5", "640 x 480 x 3", "1e9 x 1e9")),
-        *((text, "Enter a size of 1 to") for text in ("20000 x 20000", "0 x 720")),
+        *((text, "between 1 and 16384 pixels") for text in ("20000 x 20000", "0 x 720")),
     ],
 )
 def test_NonsenseAsSizeGetsASentenceAndChangesNothing(panel, logic, text, words):

@@ -67,7 +67,7 @@ def test_KilledProcessIsStartedAgain(logic, panel, networkCamera, figures):
     (process,) = captureProcesses()
     os.kill(process, signal.SIGKILL)
     noticed = seconds(lambda: stream.state.name == "RECONNECTING", 2)
-    assert "ended unexpectedly. Connecting again" in panel.ui.statusLabel.text
+    assert "ended unexpectedly. Reconnecting" in panel.ui.statusLabel.text
     shown, number = stream.statistics.framesShown, stream.frame.number
     back = seconds(lambda: stream.statistics.framesShown > shown + 2, 10)
     assert stream.state.name == "STREAMING"

@@ -325,7 +325,7 @@ def checkDefaults(panel, session) -> None:
     }
     for name in UNUSABLE:
         assert name in panel.ui.statusLabel.text
-    assert panel.ui.statusLabel.text.count("cannot be used, and are the default instead") == 1
+    assert panel.ui.statusLabel.text.count("were reset to their defaults") == 1
     assert session.state.name != "FAILED"
 
 

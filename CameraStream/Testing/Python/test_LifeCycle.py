@@ -262,7 +262,7 @@ def test_LostCameraComesBackByItself(panel, logic, switchedCamera, acquisition):
     runUntilFrames(stream, 5)
     camera.kill()
     assert runUntil(lambda: stream.state.name == "RECONNECTING", 15)
-    assert runUntil(lambda: "Connecting again" in panel.ui.statusLabel.text, 2), "at the next tick"
+    assert runUntil(lambda: "Reconnecting" in panel.ui.statusLabel.text, 2), "at the next tick"
     shown = stream.statistics.framesShown
     switchedCamera(camera.port)
     runUntilFrames(stream, shown + 5)
@@ -335,11 +335,11 @@ def test_ObserverOfTheLogicThatFailsIsLoggedAndTheCameraGoesOn(logic, caplog):
 
 def test_StreamIsStartedOnce(logic):
     stream = logic.start("testpattern:352x288", acquisition="in-process")
-    with pytest.raises(SourceError, match="started once"):
+    with pytest.raises(SourceError, match="started only once"):
         stream.start()
     runUntilFrames(stream, 1)
     stream.stop()
-    with pytest.raises(SourceError, match="started once"):
+    with pytest.raises(SourceError, match="started only once"):
         stream.start()
     assert stream.state.name == "STOPPED"
 

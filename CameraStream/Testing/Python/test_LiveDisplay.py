@@ -453,7 +453,7 @@ def test_OtherViewsRenderOnlyWhenTheSliceMoves(camera, live, host):
 
 
 def test_UnknownViewIsRefused(camera):
-    with pytest.raises(SourceError, match='no slice view "Purple"'):
+    with pytest.raises(SourceError, match='"Purple" is not a slice view'):
         LiveDisplay(camera.node, "Purple").start()
 
 

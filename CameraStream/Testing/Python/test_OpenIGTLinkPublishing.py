@@ -218,7 +218,7 @@ def test_PublishedStreamHasTheVolumesPlaceUntilItIsStopped(logic):
     source.release()
     assert stream.state.name == "STREAMING"
     stream.stop()
-    with pytest.raises(SourceError, match="start it first"):
+    with pytest.raises(SourceError, match="Start it before publishing"):
         stream.publish()
 
 

@@ -191,7 +191,7 @@ def test_SpacingFollowsALineOfKnownLength(panel, start):
     assert np.allclose(onImage[:2], (40, 60)), "the line stays on what was measured"
     assert panel.ui.spacingSpinBox.value == pytest.approx(0.5)
     line.SetNthControlPointPosition(1, *line.GetNthControlPointPosition(0))
-    assert "shorter than a pixel" in panel.ui.statusLabel.text
+    assert "shorter than one pixel" in panel.ui.statusLabel.text
     panel.ui.measureButton.click()
     assert slicer.util.getNodesByClass("vtkMRMLMarkupsLineNode") == []
     assert interaction.GetCurrentInteractionMode() == interaction.ViewTransform
@@ -341,14 +341,14 @@ def test_SnapshotIsAVolumeOfItsOwnInItsPlace(panel, logic, start):
 
 def test_NoSnapshotWithoutAnImage(panel, logic):
     assert not panel.ui.snapshotButton.enabled
-    with pytest.raises(ValueError, match="start the camera first"):
+    with pytest.raises(ValueError, match="Start the camera first"):
         logic.session().snapshot()
 
 
 @pytest.mark.parametrize(
     ("settings", "match"),
-    [({"rotation": 45}, "0, 90, 180 or 270"), ({"spacing": 0}, "mm a pixel"), ({"spacing": "wide"}, "mm a pixel"),
-     ({"view": "Purple"}, "no slice view"), ({"acquisition": "magic"}, "no acquisition")],
+    [({"rotation": 45}, "0, 90, 180 or 270"), ({"spacing": 0}, "mm per pixel"), ({"spacing": "wide"}, "mm per pixel"),
+     ({"view": "Purple"}, "not a slice view"), ({"acquisition": "magic"}, "not a valid acquisition")],
 )  # fmt: skip
 def test_SettingsThatCannotBeUsedGetASentence(logic, settings, match):
     with pytest.raises(ValueError, match=match):

@@ -191,7 +191,7 @@ def test_FileIsPausedSteppedAndSearched(panel, logic, tmp_path):
 
 
 def test_ConsoleMakesASequenceOfAFile(panel, logic, tmp_path):
-    with pytest.raises(ValueError, match="no video file"):
+    with pytest.raises(ValueError, match="not a video file"):
         logic.toSequence("testpattern")
     made = logic.toSequence(writeVideo(tmp_path / "film.mkv", 20, 25))
     assert panel.timer.isActive()

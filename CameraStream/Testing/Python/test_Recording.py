@@ -228,7 +228,7 @@ def test_16BitsAreRefusedWhereTheyWouldBeLost(logic, tmp_path):
     assert "16 bits" in stream.recording.message
     assert not (tmp_path / "film.mkv").exists()
     runUntilFrames(stream, 1)
-    with pytest.raises(SourceError, match="16 bits"):
+    with pytest.raises(SourceError, match="16-bit images"):
         stream.record(tmp_path / "film.avi")
 
 

@@ -315,7 +315,10 @@ def test_ReplayInAProcess(logic, tmp_path):
         *[("seek", {"frame": value}, "no number of a frame") for value in (float("inf"), float("nan"), "1", 10**400)],
         *[("step", {"frames": value}, "no number of frames") for value in (None, float("inf"), "1")],
         *[("keepLast", {"seconds": value}, "cannot be kept") for value in (None, "x", float("nan"), 601)],
-        *[("recordSequence", {"limitMegabytes": value}, "MB hold no frame") for value in (None, "x", float("nan"), -1)],
+        *[
+            ("recordSequence", {"limitMegabytes": value}, "MB is not a valid memory limit")
+            for value in (None, "x", float("nan"), -1)
+        ],
     ],
 )
 def test_NonsenseIsRefusedAndTheFilmGoesOn(logic, tmp_path, method, arguments, words):

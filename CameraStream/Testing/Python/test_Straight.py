@@ -69,7 +69,7 @@ def test_StopHoldsThoughTheViewIsGone(panel, logic, withoutRed):
     stream.stop()
     assert stream.state.name == "STOPPED"
     assert panel.ui.startButton.text == "Start"
-    with pytest.raises(SourceError, match="no slice view"):
+    with pytest.raises(SourceError, match="not a slice view"):
         logic.session().start()
     assert (logic.state.name, logic.isActive) == ("FAILED", False)
     assert runUntil(lambda: not captureProcesses(), 5)
