@@ -117,8 +117,8 @@ def test_FramesAfterAPartThatIsGoneHaveTheirOwnPlaces(tmp_path):
     partPath(path, 3).unlink()
     places, notice = readAll(path)
     assert places == [0, 1, 2, 3, 4]
-    assert "5 frames at the end of part 2" in notice
-    assert "5 frames at the end of part 3" in notice
+    assert "Part 2 was cut off. Frames missing: 5." in notice
+    assert "Part 3 was cut off. Frames missing: 5." in notice
 
 
 def test_SeekIntoWhatIsMissingGoesToTheLastFrameAndCountsRightly(logic, tmp_path):
@@ -311,10 +311,13 @@ def test_ReplayInAProcess(logic, tmp_path):
 @pytest.mark.parametrize(
     ("method", "arguments", "words"),
     [
-        *[("seek", {"seconds": value}, "no time in a film") for value in (None, "x", float("nan"), 10**400)],
-        *[("seek", {"frame": value}, "no number of a frame") for value in (float("inf"), float("nan"), "1", 10**400)],
-        *[("step", {"frames": value}, "no number of frames") for value in (None, float("inf"), "1")],
-        *[("keepLast", {"seconds": value}, "cannot be kept") for value in (None, "x", float("nan"), 601)],
+        *[("seek", {"seconds": value}, "not a valid time") for value in (None, "x", float("nan"), 10**400)],
+        *[
+            ("seek", {"frame": value}, "not a valid frame number")
+            for value in (float("inf"), float("nan"), "1", 10**400)
+        ],
+        *[("step", {"frames": value}, "not a valid number of frames") for value in (None, float("inf"), "1")],
+        *[("keepLast", {"seconds": value}, "not a valid duration") for value in (None, "x", float("nan"), 601)],
         *[("recordSequence", {"limitMegabytes": value}, "MB hold no frame") for value in (None, "x", float("nan"), -1)],
     ],
 )
