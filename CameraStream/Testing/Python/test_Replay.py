@@ -113,7 +113,7 @@ def test_FramesAfterAPartThatIsGoneHaveTheirOwnPlaces(tmp_path):
     partPath(path, 2).unlink()
     places, notice = readAll(path)
     assert places == [0, 1, 2, 3, 4, 10, 11, 12, 13, 14]
-    assert notice.startswith("5 frames at the end of part 2 were not written")
+    assert notice.startswith("Part 2 was cut off. Frames missing: 5.")
     partPath(path, 3).unlink()
     places, notice = readAll(path)
     assert places == [0, 1, 2, 3, 4]
@@ -129,7 +129,7 @@ def test_SeekIntoWhatIsMissingGoesToTheLastFrameAndCountsRightly(logic, tmp_path
     stream.seek(frame=14)
     assert runUntil(lambda: stream.position.frame == stream.position.of == 10, 5), stream.position
     assert runUntil(lambda: stream.volume.ijkToRAS[0, 3] == 9, 5)
-    assert stream.info["notice"].startswith("5 frames at the end of part 3")
+    assert stream.info["notice"].startswith("Part 3 was cut off. Frames missing: 5.")
 
 
 def test_LoopOfARecordingShowsItsLastFrameAsLongAsTheOthers(logic, tmp_path):
