@@ -4,6 +4,8 @@ import json
 import subprocess
 import time
 
+from ..Shared.Errors import fromData
+from ..Shared.Errors import tr as _
 from ..Shared.PythonProcess import killGroup, startPython
 from ..Shared.Source import CameraName
 from . import Kept
@@ -36,7 +38,8 @@ class CameraFinder:
         try:
             self._process = startPython("CameraStreamLib.Capture.Sources.CameraList", stdout=subprocess.PIPE)
         except OSError as error:
-            self.error = f"Cameras cannot be looked for ({error}): write a camera's number instead."
+            text = _("Cannot search for cameras ({error}). Enter a camera number instead.")
+            self.error = text.format(error=str(error))
         self._deadline = time.perf_counter() + FIND_SECONDS
 
     def startOnce(self) -> None:
@@ -67,6 +70,6 @@ class CameraFinder:
     def _take(self, answer: bytes) -> None:
         try:
             found = json.loads(answer)
-            Kept.foundCameras, self.error = tuple(found["cameras"]), found["error"]
+            Kept.foundCameras, self.error = tuple(found["cameras"]), fromData(found["error"])
         except ValueError:
-            self.error = "Cameras could not be looked for: write a camera's number, or press the button again."
+            self.error = _("The search for cameras failed. Enter a camera number, or press the button again.")

@@ -46,8 +46,8 @@ hang is Media Foundation's open, 4-20 s; a read is given up within 10 s by every
 HINT = _("Choose in-process acquisition under Advanced, or reinstall opencv-python.")
 
 MACOS_HINT = _(
-    "macOS gives Slicer no camera: start Slicer from Terminal, with /Applications/Slicer.app/Contents/MacOS/Slicer, "
-    "and allow Terminal the camera."
+    "macOS denies Slicer the camera. Start Slicer from Terminal, with /Applications/Slicer.app/Contents/MacOS/Slicer, "
+    "and allow Terminal to use the camera."
 )
 """The system ends a process at once whose application has no NSCameraUsageDescription, as Slicer has none; what is
 started in a terminal is judged by the terminal's."""
@@ -84,7 +84,7 @@ class CaptureProcess:
         if self._failure:
             return State.FAILED, self._failure
         if self._previous and not self._previous.isStopped:
-            return State.OPENING, _("This camera is shown already: stop it there first, or choose another source here.")
+            return State.OPENING, _("This camera is already shown. Stop it there first, or choose another source here.")
         return self._buffer.status if self._buffer else (State.IDLE, "")
 
     @property
@@ -252,7 +252,7 @@ class CaptureProcess:
             self._failure = MACOS_HINT
         elif self._restarts >= RESTARTS and (self._isFile or not hasFrames):
             self._failure = _(
-                "The source breaks the capture process (exit code {code}). Try another backend or source."
+                "The source crashes the capture process (exit code {code}). Try another backend or source."
             ).format(code=code)
         else:
             state = State.RECONNECTING if hasFrames else State.OPENING

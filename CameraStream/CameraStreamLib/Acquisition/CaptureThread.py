@@ -131,8 +131,8 @@ class CaptureThread:
         if sys.platform == "darwin" and self._settings.source.kind is SourceKind.DEVICE:
             # Slicer's bundle has no NSCameraUsageDescription: macOS would end the whole application.
             message = _(
-                "macOS allows no camera inside Slicer's own process: choose process as the acquisition under Advanced, "
-                "and start Slicer from a terminal that may use the camera."
+                "macOS does not allow a camera inside Slicer's own process. Choose process as the acquisition under "
+                "Advanced, and start Slicer from a terminal with camera access."
             )
             self.report(State.FAILED, message)
             return

@@ -128,6 +128,6 @@ def _install(package: str, requirements: Path | None) -> None:
 
 def _howToInstall(package: str) -> str:
     return _(
-        "CameraStream needs the Python package {package}, which is not installed: try again and agree, "
-        "or type slicer.util.pip_install('{package}') in the Python console."
+        "CameraStream needs the Python package {package}. Try again and allow the installation, "
+        "or enter slicer.util.pip_install('{package}') in the Python console."
     ).format(package=package)

@@ -13,6 +13,7 @@ import numpy as np
 
 from ..Shared.Commands import Publish
 from ..Shared.Errors import SourceError
+from ..Shared.Errors import tr as _
 from ..Shared.Frame import FrameRegion
 from ..Shared.Settings import CaptureSettings
 from ..Shared.Source import parseSource
@@ -46,7 +47,7 @@ def publish(options: argparse.Namespace) -> int:
     """
     size = re.fullmatch(r"(\d{1,5})x(\d{1,5})", options.size)
     if not size:
-        raise SourceError(f'"{options.size}" is no size: write for example 1280x720.')
+        raise SourceError(_('"{size}" is not a valid size. Example: 1280x720.'), size=options.size)
     command = Publish(options.host, options.port, options.device)
     source = parseSource(options.source)
     settings = CaptureSettings(source, int(size[1]), int(size[2]), options.rate, loop=options.loop)
@@ -86,7 +87,10 @@ class Console:
             self.report(State.FAILED, server["error"])
             self.reader.stop()
         elif server and self._clients is None:
-            print(f"{self._source} is served as {server['device']} at {server['address']}. Ctrl+C ends it.", flush=True)
+            print(
+                f"Publishing {self._source} as {server['device']} at {server['address']}. Press Ctrl+C to stop.",
+                flush=True,
+            )
             self._clients = 0
         elif server and server["clients"] != self._clients:
             self._clients = server["clients"]
@@ -108,8 +112,8 @@ class Console:
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, ModuleNotFoundError):
-        return f"{error.name} is not installed: type pip install opencv-python pyigtl fastcrc."
-    return str(error) if isinstance(error, SourceError) else f"Check what was typed: {error}."
+        return f"{error.name} is not installed. Run: pip install opencv-python pyigtl fastcrc"
+    return str(error) if isinstance(error, SourceError) else f"Check the options: {error}."
 
 
 if __name__ == "__main__":

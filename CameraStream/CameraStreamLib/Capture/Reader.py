@@ -126,15 +126,13 @@ class Reader:
             if self._stop.is_set():
                 return
             if source.live:
-                source = self._reconnect(_("The source was lost.") if count else _("The source sends no frames."))
+                source = self._reconnect(_("The source was lost.") if count else _("The source is not sending frames."))
             elif count == 0:
-                raise SourceError(
-                    _('"{source}" holds no frame that can be read: check the file.'), source=self._settings.source
-                )
+                raise SourceError(_('"{source}" has no readable frames. Check the file.'), source=self._settings.source)
             elif self._settings.loop:
                 source = self._open()
             else:
-                message = _("The end of the file: {count} frames.").format(count=count)
+                message = _("End of file: {count} frames.").format(count=count)
                 self._sink.report(State.STOPPED, join(message, source.notice))
                 return
 
@@ -209,12 +207,12 @@ class Reader:
         controls = source.controls()
         notice = ""
         if name not in controls:
-            notice = _("This source has no {name} to set.").format(name=name)
+            notice = _("This source does not support {name}.").format(name=name)
         else:
             self._remember(name, value)
             if abs(controls[name] - value) > ROUNDING:
-                notice = _("The camera took {granted:g} for {name} instead of {value:g}.").format(
-                    granted=controls[name], name=name, value=value
+                notice = _("The camera set {name} to {granted:g} instead of {value:g}.").format(
+                    name=name, granted=controls[name], value=value
                 )
         self._sink.inform(controls=controls, notice=notice)
 
@@ -240,9 +238,8 @@ class Reader:
             if inside.size:
                 frame, offset = inside, (offset[0] + first[0], offset[1] + first[1])
             else:
-                notice = _(
-                    "The crop lies outside of the image ({width} x {height}), so all of it is shown: change the crop."
-                ).format(width=frame.shape[1], height=frame.shape[0])
+                text = _("The crop is outside the image ({width} x {height}), so all of it is shown. Change the crop.")
+                notice = text.format(width=frame.shape[1], height=frame.shape[0])
         if notice != self._notice:
             self._notice = notice
             self._sink.inform(notice=notice)
@@ -252,16 +249,14 @@ class Reader:
         sourceSize = source.sourceSize or (frame.shape[1], frame.shape[0])
         frame, offset = self._cropped(frame, source.offset, source.notice)
         if frame.dtype not in (np.uint8, np.uint16):
-            raise SourceError(
-                _("Frames of {dtype} numbers cannot be shown: use a source of 8 or 16 bits."), dtype=frame.dtype
-            )
+            problem = _("Frames of type {dtype} cannot be shown. Use a source with 8 or 16 bits.")
+            raise SourceError(problem, dtype=frame.dtype)
         height, width = frame.shape[:2]
         channels = frame.shape[2] if frame.ndim == 3 else 1
         shown = 1 if self._settings.grey else 3
         if (channels, shown) not in (*COLOR_CODES, (1, 1)):
-            raise SourceError(
-                _("Frames of {channels} channels cannot be shown: use a grey or a color source."), channels=channels
-            )
+            problem = _("Frames with {channels} channels cannot be shown. Use a grayscale or a color source.")
+            raise SourceError(problem, channels=channels)
         buffer = self._sink.buffer((height, width) if shown == 1 else (height, width, shown), frame.dtype)
         if channels == shown == 1:
             np.copyto(buffer, frame.reshape(height, width))

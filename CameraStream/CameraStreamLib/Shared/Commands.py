@@ -1,6 +1,6 @@
 """What can be asked of a capture while it runs: a class for each kind of command.
 
-Each raises a SourceError where it is made with what cannot be asked for: the capture would end at it.
+Each raises a SourceError when it is made with an invalid value, which would end the capture.
 """
 
 import numbers
@@ -32,9 +32,9 @@ class Command:
         return {"command": type(self).__name__} | asdict(self)
 
     def _take(self, name: str, kind: type, problem: str, limits=(-LARGEST, LARGEST)) -> None:
-        """Have a field as Python's own kind of number, which JSON can hold.
+        """Convert a field to Python's own kind of number, which JSON can hold.
 
-        :raises SourceError: with this sentence on ``value``, if it is none within these limits
+        :raises SourceError: with this sentence on ``value``, unless it is a number within these limits
         """
         value = getattr(self, name)
         if not isNumber(value, *limits, numbers.Integral if kind is int else numbers.Real):
@@ -66,12 +66,12 @@ class SetControl(Command):
 
     def __post_init__(self):
         if not isinstance(self.name, str) or not self.name.isprintable():
-            problem = _('{value!r} is no name of a control: give one of info["controls"], such as "gain".')
+            problem = _('{value!r} is not a control name. Use one of info["controls"], such as "gain".')
             raise SourceError(problem, value=self.name)
         object.__setattr__(self, "key", f"SetControl {self.name}")
         if isinstance(self.value, (bool, np.bool_)):  # an automatic is on or off
             object.__setattr__(self, "value", int(self.value))
-        self._take("value", float, _("{value!r} is no value for a control: give a number."))
+        self._take("value", float, _("{value!r} is not a valid control value. Enter a number."))
 
 
 class SetPlacement(Command):
@@ -101,7 +101,7 @@ class KeepLast(Command):
     seconds: float
 
     def __post_init__(self):
-        problem = _("{value!r} s cannot be kept: give up to 600 s, or 0 for none.")
+        problem = _("{value!r} is not a valid duration. Enter up to 600 s, or 0 to keep nothing.")
         self._take("seconds", float, problem, limits=(0, 600))
 
 
@@ -151,7 +151,7 @@ class Step(Command):
     isRepeated = False
 
     def __post_init__(self):
-        self._take("frames", int, _("{value!r} is no number of frames: give a whole one such as 1, or -1 to go back."))
+        self._take("frames", int, _("{value!r} is not a valid number of frames. Example: 1, or -1 to go back."))
 
 
 class Seek(Command):
@@ -163,10 +163,9 @@ class Seek(Command):
 
     def __post_init__(self):
         if self.frame is None:
-            problem = _("{value!r} is no time in a film: give seconds, or frame= with a whole number.")
-            self._take("seconds", float, problem)
+            self._take("seconds", float, _("{value!r} is not a valid time. Enter seconds, or use frame=NUMBER."))
         else:
-            self._take("frame", int, _("{value!r} is no number of a frame: give a whole one, from 1 on."))
+            self._take("frame", int, _("{value!r} is not a valid frame number. Frames are numbered 1, 2, 3..."))
 
 
 def commandFromDict(values: dict) -> Command:

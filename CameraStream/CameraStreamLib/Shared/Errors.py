@@ -65,7 +65,7 @@ class SourceError(ValueError):
     :param values: of the template
     """
 
-    def __init__(self, text: str, **values):
+    def __init__(self, text: str, /, **values):
         super().__init__(Text(text, values, getattr(text, "context", "")) if values else text)
 
     @property

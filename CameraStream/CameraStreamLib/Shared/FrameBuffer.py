@@ -63,11 +63,8 @@ class FrameBuffer(SlotMemory):
         """
         dtype = np.dtype(dtype)
         if int(np.prod(shape)) * dtype.itemsize > SLOT_BYTES:
-            raise SourceError(
-                _("Frames of {width} x {height} pixels are too large: ask the camera for a smaller size."),
-                width=shape[1],
-                height=shape[0],
-            )
+            problem = _("Frames of {width} x {height} pixels are too large. Choose a smaller size.")
+            raise SourceError(problem, width=shape[1], height=shape[0])
         self._nextSlot()
         self._describe(0, *shape[:2], shape[2] if len(shape) == 3 else 0, dtype.itemsize)
         return self._pixels(self._writing)

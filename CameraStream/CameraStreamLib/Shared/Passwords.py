@@ -5,6 +5,7 @@ import urllib.parse
 from pathlib import Path
 
 from .Errors import SourceError
+from .Errors import tr as _
 
 HIDDEN = "***"
 """Stands for a password wherever an address is shown, saved or logged."""
@@ -136,5 +137,5 @@ class PasswordMemory:
         if text in self._addresses:
             return self._addresses[text]
         if hidePassword(text) == text and HIDDEN in text and "://" in text:
-            raise SourceError("Passwords are not kept with a scene: type the address with its password again.")
+            raise SourceError(_("Passwords are not saved with the scene. Enter the address with its password again."))
         return text

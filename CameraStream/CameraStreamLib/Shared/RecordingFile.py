@@ -57,9 +57,9 @@ class RecordedFrame:
 def chooseCodec(path, codec: str | None) -> tuple[Path, str]:
     """The codec by the file's ending, or the ending by the codec.
 
-    :raises SourceError: if they do not go together, or there is neither, or ``path`` is no file's name
+    :raises SourceError: if they do not go together, or there is neither, or ``path`` is not a file name
     """
-    problem = "Give the recording a file name, for example film.mkv, and not only a folder."
+    problem = _("Enter a file name for the recording, not just a folder. Example: film.mkv.")
     text = str(path).strip() if isinstance(path, (str, os.PathLike)) else ""
     checkCharacters(text)
     if Path(text).name in ("", "..", "~"):
@@ -67,23 +67,21 @@ def chooseCodec(path, codec: str | None) -> tuple[Path, str]:
     try:
         path = Path(text).expanduser().absolute()
     except RuntimeError as error:
-        raise SourceError(
-            _('"{shown}" names no user of this computer: write the folder in full.'), shown=text
-        ) from error
+        problem = _('"{shown}" does not name a user of this computer. Enter the full path of the folder.')
+        raise SourceError(problem, shown=text) from error
     checkCharacters(str(path))
-    endings = ", ".join(f"{ending} ({name})" for name, ending in CODECS.items())
     if codec not in (None, *CODECS):
-        raise SourceError(
-            _("There is no codec {codec!r}: choose one of {names}."), codec=codec, names=", ".join(CODECS)
-        )
+        problem = _("There is no codec {codec!r}. Choose one of {names}.")
+        raise SourceError(problem, codec=codec, names=", ".join(CODECS))
     if not path.suffix and codec:
         path = path.with_name(path.name + CODECS[codec])
     if os.path.isdir(path):
         raise SourceError(problem)
     fitting = [name for name, ending in CODECS.items() if ending == path.suffix.lower() and codec in (None, name)]
     if not fitting:
-        wanted = f'"{codec}" is written to {CODECS[codec]} files' if codec else f"Recordings end in {endings}"
-        raise SourceError(_('"{name}" cannot be recorded to: {wanted}.'), name=path.name, wanted=wanted)
+        endings = CODECS[codec] if codec else ", ".join(f"{ending} ({name})" for name, ending in CODECS.items())
+        problem = _('"{name}" does not have a valid file extension. Use {endings}.')
+        raise SourceError(problem, name=path.name, endings=endings)
     return path, fitting[0]
 
 
@@ -94,22 +92,18 @@ def checkNew(path: Path) -> None:
     """
     try:
         if not path.parent.is_dir():
-            raise SourceError(
-                _('There is no folder "{parent}": make it first, or choose another one.'), parent=path.parent
-            )
+            raise SourceError(_('There is no folder "{parent}". Create it, or choose another.'), parent=path.parent)
         if not os.access(path.parent, os.W_OK):
-            raise SourceError(_('Nothing may be written into "{parent}": choose another folder.'), parent=path.parent)
+            raise SourceError(_('The folder "{parent}" is not writable. Choose another.'), parent=path.parent)
         for other in (path, csvPath(path), sidePath(path), resultsPath(path), partPath(path, 2)):
             if other.exists():
-                raise SourceError(
-                    _('There is already a file "{other}": choose another name, or remove it.'), other=other
-                )
+                problem = _('There is already a file "{other}". Choose another name, or delete the file.')
+                raise SourceError(problem, other=other)
     except SourceError:
         raise
     except (OSError, ValueError) as error:  # a folder that may not be entered, a name that is too long
-        raise SourceError(
-            _('"{path}" cannot be written to ({error}): choose another folder or name.'), path=path, error=error
-        ) from error
+        problem = _('"{path}" cannot be written to ({error}). Choose another folder or name.')
+        raise SourceError(problem, path=path, error=error) from error
 
 
 def partPath(path: Path, part: int) -> Path:
@@ -160,7 +154,7 @@ def readSide(path: Path) -> tuple[dict, str]:
     """What else is known of the recording at ``path``, as far as it can be used, and one sentence if that is not all of
     it; nothing and "" if there is no side file."""
     name = sidePath(path)
-    problem = _('"{name}" is damaged: the film is played without what it says.').format(name=name.name)
+    problem = _('"{name}" is damaged. The video plays without this information.').format(name=name.name)
     if not name.is_file():
         return {}, ""
     try:
@@ -233,7 +227,7 @@ def readRows(path: Path) -> tuple[list[RecordedFrame], str]:
 
 def damagedRows(path: Path) -> str:
     """One sentence on a CSV that cannot be used."""
-    return _('"{name}" is damaged: the film is played at its own frame rate.').format(name=csvPath(path).name)
+    return _('"{name}" is damaged. The video plays at its own frame rate.').format(name=csvPath(path).name)
 
 
 def _row(values: dict, counts: dict[int, int]) -> RecordedFrame | None:

@@ -42,34 +42,21 @@ class CaptureSettings:
     def __post_init__(self):
         for name, value in (("width", self.width), ("height", self.height)):
             if not isNumber(value, 0, MAXIMUM_SIZE, numbers.Integral):
-                raise SourceError(
-                    _("The {name} {value!r} cannot be asked for: give 1 to {maximum} pixels, or 0."),
-                    name=name,
-                    value=value,
-                    maximum=MAXIMUM_SIZE,
-                )
+                problem = _("{value!r} is not a valid {name}. Enter 1 to {maximum} pixels, or 0 for the source's own.")
+                raise SourceError(problem, value=value, name=name, maximum=MAXIMUM_SIZE)
         if bool(self.width) != bool(self.height):
-            raise SourceError(_("Give both a width and a height, or leave both at 0 for the camera's own size."))
+            raise SourceError(_("Enter both a width and a height, or 0 for both to use the camera's own size."))
         if not isNumber(self.frameRate, 0, MAXIMUM_RATE):
-            raise SourceError(
-                _(
-                    "The frame rate {frameRate!r} cannot be asked for: give up to {maximum:.0f} frames/s, or 0 for the "
-                    "source's own."
-                ),
-                frameRate=self.frameRate,
-                maximum=MAXIMUM_RATE,
+            problem = _(
+                "{rate!r} is not a valid frame rate. Enter up to {maximum:.0f} frames/s, or 0 for the source's own."
             )
+            raise SourceError(problem, rate=self.frameRate, maximum=MAXIMUM_RATE)
         if not isinstance(self.fourcc, str) or not re.fullmatch(r"([!-~][ -~]{3})?", self.fourcc):
-            raise SourceError(
-                _('"{fourcc}" is no pixel format: give four letters such as MJPG or YUYV, or nothing.'),
-                fourcc=self.fourcc,
-            )
+            problem = _('"{fourcc}" is not a valid pixel format. Enter four letters, such as MJPG, or leave it empty.')
+            raise SourceError(problem, fourcc=self.fourcc)
         if not isinstance(self.backend, str) or self.backend not in BACKENDS:
-            raise SourceError(
-                _('There is no backend "{backend}": choose one of {names}.'),
-                backend=self.backend,
-                names=", ".join(BACKENDS),
-            )
+            problem = _('There is no backend "{backend}". Choose one of {names}.')
+            raise SourceError(problem, backend=self.backend, names=", ".join(BACKENDS))
         checkCrop(self.crop)
 
     def toDict(self) -> dict:
@@ -90,11 +77,8 @@ def checkCrop(crop) -> None:
     """
     isRectangle = isinstance(crop, (tuple, list, np.ndarray)) and len(crop) == 4
     if not isRectangle or not all(isNumber(value, 0, MAXIMUM_SIZE, numbers.Integral) for value in crop):
-        raise SourceError(
-            _("The crop {crop!r} is no rectangle: give left, top, width and height, 0 to {maximum} pixels."),
-            crop=crop,
-            maximum=MAXIMUM_SIZE,
-        )
+        problem = _("{crop!r} is not a valid crop. Enter left, top, width and height, each 0 to {maximum} pixels.")
+        raise SourceError(problem, crop=crop, maximum=MAXIMUM_SIZE)
 
 
 def checkPublishing(port: int, deviceName: str, host: str) -> None:
@@ -104,10 +88,9 @@ def checkPublishing(port: int, deviceName: str, host: str) -> None:
     """
     checkPort(int(port) if isNumber(port, kind=numbers.Integral) else str(port))
     if not isinstance(deviceName, str) or not deviceName.isprintable() or not deviceName:
-        raise SourceError(_("Give the images a device name, under which the other program finds them."))
+        raise SourceError(_("Enter a device name, by which the other program can find the images."))
     checkDeviceName(deviceName)
     # An empty address would be all addresses of this computer.
     if not isinstance(host, str) or not host or not host.isprintable() or " " in host:
-        raise SourceError(
-            _("{host!r} is no address: give 127.0.0.1, or 0.0.0.0 for all addresses of this computer."), host=host
-        )
+        problem = _("{host!r} is not a valid address. Enter 127.0.0.1, or 0.0.0.0 for all addresses of this computer.")
+        raise SourceError(problem, host=host)

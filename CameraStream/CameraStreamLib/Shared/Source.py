@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .Errors import SourceError
+from .Errors import tr as _
 from .Passwords import cleanText, hidePassword, redact
+
+OPENIGTLINK_MISSING = _("OpenIGTLink needs the Python packages pyigtl and fastcrc. Install them ({error}).")
 
 URL_SCHEMES = ("http", "https", "rtsp", "rtmp", "udp", "tcp")
 
@@ -26,7 +29,7 @@ VIDEO_DEVICES = 81
 """Number of the driver of Linux' cameras (kernel.org, Linux allocated devices: char 81, video4linux)."""
 
 UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""Control characters, ends of lines, and what stands for a byte of a file's name that is no UTF-8: OpenCV and
+"""Control characters, ends of lines, and what stands for a byte of a file's name that is not UTF-8: OpenCV and
 Qt end the application at one of them, or take it for the end."""
 
 
@@ -59,7 +62,7 @@ class CameraName:
     @classmethod
     def fromText(cls, text: str) -> "CameraName":
         """What ``str`` gave, or a user typed."""
-        name, _, query = text.removeprefix("camera:").partition("?")
+        name, _mark, query = text.removeprefix("camera:").partition("?")
         values = dict(urllib.parse.parse_qsl(query))
         return cls(urllib.parse.unquote(name).strip(), values.get("id", ""), values.get("path", ""))
 
@@ -123,12 +126,10 @@ class OpenIGTLinkAddress:
     def parse(cls, text: str) -> "OpenIGTLinkAddress":
         """Understand ``igtl://host[:port][/device][?transform=name]``.
 
-        :raises SourceError: if it is no such address
+        :raises SourceError: if it is not one
         """
-        problem = SourceError(
-            f'"{_shown(text)}" is not an OpenIGTLink address: '
-            "write for example igtl://127.0.0.1:18944/Image?transform=ProbeToReference."
-        )
+        problem = _('"{text}" is not a valid OpenIGTLink address. Example: igtl://127.0.0.1:18944/Image.')
+        problem = SourceError(problem, text=_shown(text))
         try:
             parts = urllib.parse.urlsplit(text)
             query = urllib.parse.parse_qs(parts.query, strict_parsing=bool(parts.query), max_num_fields=1)
@@ -150,8 +151,8 @@ def checkDeviceName(name: str) -> None:
     :raises SourceError: if not
     """
     if not isinstance(name, str) or not name.isprintable() or len(name.encode()) > 20:
-        shown = _shown(str(name))
-        raise SourceError(f'"{shown}" cannot be the name of an OpenIGTLink device: give at most 20 letters.')
+        problem = _('"{name}" is not a valid OpenIGTLink device name. Use at most 20 letters.')
+        raise SourceError(problem, name=_shown(str(name)))
 
 
 def checkPort(port: int) -> None:
@@ -160,7 +161,7 @@ def checkPort(port: int) -> None:
     :raises SourceError: if not
     """
     if not isinstance(port, int) or not 0 <= port <= 65535:
-        raise SourceError(f"{port!r} is no port: give a number from 1024 to 65535, or 0 for any that is free.")
+        raise SourceError(_("{port!r} is not a valid port. Enter 1024 to 65535, or 0 for any free port."), port=port)
 
 
 def checkCharacters(text: str) -> None:
@@ -169,9 +170,8 @@ def checkCharacters(text: str) -> None:
     :raises SourceError: if not
     """
     if UNREADABLE.search(text):
-        raise SourceError(
-            f'"{_shown(text)}" has a character that cannot be read: rename the file, or type the address again.'
-        )
+        problem = _('"{text}" has a character that cannot be read. Rename the file, or enter the address again.')
+        raise SourceError(problem, text=_shown(text))
 
 
 def _shown(text: str) -> str:
@@ -189,17 +189,17 @@ def parseSource(text: int | str | Path) -> Source:
     text = cleanText(text)
     if not text:
         raise SourceError(
-            "Choose a source first: a camera number such as 0, a video file, a network address, or testpattern."
+            _("Choose a source: a camera number such as 0, a video file, a network address or testpattern.")
         )
     checkCharacters(text)
     if re.fullmatch(r"[+-]?\d+", text):
         if len(text) > 20 or int(text) not in range(1000):
-            raise SourceError(f"There is no camera {_shown(text)}: cameras are numbered 0, 1, 2 and so on.")
+            raise SourceError(_("There is no camera {number}. Cameras are numbered 0, 1, 2..."), number=_shown(text))
         return Source(SourceKind.DEVICE, int(text))
     if text.startswith("camera:"):
         camera = CameraName.fromText(text)
         if not camera.name:
-            raise SourceError("Write the camera's name after camera: or choose a camera from the list.")
+            raise SourceError(_("Enter the camera's name after camera: or choose a camera from the list."))
         return Source(SourceKind.DEVICE, camera)
     if text.lower().split(":")[0] == "testpattern":
         return _parseTestPattern(text)
@@ -212,15 +212,12 @@ def parseSource(text: int | str | Path) -> Source:
 def _parseTestPattern(text: str) -> Source:
     match = re.fullmatch(r"testpattern(?::(\d{1,9})x(\d{1,9})(?:@(\d+(?:\.\d+)?))?)?", text, re.IGNORECASE)
     if not match:
-        raise SourceError(
-            f'"{_shown(text)}" is not a test pattern: write testpattern, or for example testpattern:1920x1080@60.'
-        )
+        problem = _('"{text}" is not a valid test pattern. Example: testpattern, or testpattern:1920x1080@60.')
+        raise SourceError(problem, text=_shown(text))
     width, height = int(match.group(1) or 1280), int(match.group(2) or 720)
     rate = float(match.group(3) or 30)
     if not (64 <= width <= 7680 and 48 <= height <= 4320 and 1 <= rate <= 240):
-        raise SourceError(
-            "A test pattern can be 64x48 to 7680x4320 pixels at 1 to 240 frames/s: choose smaller numbers."
-        )
+        raise SourceError(_("A test pattern must have 64x48 to 7680x4320 pixels, at 1 to 240 frames/s."))
     return Source(SourceKind.TEST_PATTERN, text, (width, height), rate)
 
 
@@ -229,19 +226,19 @@ def _parseUrl(text: str, scheme: str) -> Source:
         OpenIGTLinkAddress.parse(text)
         return Source(SourceKind.OPENIGTLINK, text)
     if scheme.lower() not in URL_SCHEMES:
-        raise SourceError(
-            f"Addresses that start with {scheme[:9]}:// cannot be read: use one of {', '.join(URL_SCHEMES)}, or a file."
-        )
+        problem = _("Addresses that start with {scheme}:// are not supported. Use one of {schemes}, or a file.")
+        raise SourceError(problem, scheme=scheme[:9], schemes=", ".join(URL_SCHEMES))
     if not re.match(r"[^/?#]", text[len(scheme) + 3 :]):
-        raise SourceError(f'"{_shown(text)}" names no computer: write for example {scheme}://192.168.1.10/stream.')
+        problem = _('"{text}" has no host name. Example: {scheme}://192.168.1.10/stream.')
+        raise SourceError(problem, text=_shown(text), scheme=scheme)
     try:
         computers = [urllib.parse.urlsplit(each).hostname for each in (text, hidePassword(text))]
     except ValueError as error:
-        raise SourceError(f'"{_shown(text)}" is not a network address: check its computer name and port.') from error
+        problem = _('"{text}" is not a valid network address. Check its host name and port.')
+        raise SourceError(problem, text=_shown(text)) from error
     if computers[0] != computers[1]:  # a part of the password would be looked up as a computer's name
-        raise SourceError(
-            f'"{_shown(text)}" cannot be read: write @, /, ? and # in a password or path as %40, %2F, %3F and %23.'
-        )
+        problem = _('"{text}" is ambiguous. Write @, /, ? and # in a password or path as %40, %2F, %3F and %23.')
+        raise SourceError(problem, text=_shown(text))
     return Source(SourceKind.URL, text)
 
 
@@ -254,21 +251,23 @@ def _parsePath(text: str) -> Source:
         if re.search(r"%0?\d*d", path.name) and not path.exists() and hidePassword(text) == text:
             return Source(SourceKind.IMAGES, str(path))
         if path.is_dir():
-            raise SourceError(f'"{shown}" is a folder: choose a video file, or one image of a numbered sequence in it.')
+            problem = _('"{path}" is a folder. Choose a video file, or one image of a numbered sequence in it.')
+            raise SourceError(problem, path=shown)
         if not path.exists():
-            raise SourceError(
-                f'There is no file "{shown}": check it, or give a camera number, a network address or testpattern.'
+            problem = _(
+                'There is no file "{path}". Check it, or enter a camera number, a network address or testpattern.'
             )
+            raise SourceError(problem, path=shown)
         if path.is_char_device() and (sys.platform != "linux" or os.major(path.stat().st_rdev) == VIDEO_DEVICES):
             return Source(SourceKind.DEVICE, str(path))  # OpenCV opens a Linux camera by its path too
         if not path.is_file():  # a pipe would be waited for, until somebody writes into it; /dev/zero has no end
-            raise SourceError(
-                f'"{shown}" is neither a file nor a camera: choose a video file, or a camera from the list.'
-            )
+            problem = _('"{path}" is neither a file nor a camera. Choose a video file, or a camera from the list.')
+            raise SourceError(problem, path=shown)
     except SourceError:
         raise
     except (OSError, ValueError, RuntimeError) as error:  # too long, ~ of nobody
-        raise SourceError(f'"{shown[:60]}" cannot be a file name: choose a file with the browse button.') from error
+        problem = _('"{path}" is not a valid file name. Choose a file with the browse button.')
+        raise SourceError(problem, path=shown[:60]) from error
     if path.suffix.lower() in IMAGE_SUFFIXES:
         return Source(SourceKind.IMAGES, str(path))
     return Source(SourceKind.FILE, str(path))

@@ -536,7 +536,7 @@ def test_ControlsAreShownWhereThereAreAnyAndReadBack(panel, logic):
     assert runUntil(lambda: stream.frame.pixels[250:, :40].mean() < before / 2, 5), "the picture is darker"
     stream.setControl("gain", 9999)
     assert runUntil(lambda: ui.gainSlider.value == 16, 5), "what the camera made of it"
-    assert runUntil(lambda: "took 16 for gain" in ui.statusLabel.text, 5)
+    assert runUntil(lambda: "set gain to 16" in ui.statusLabel.text, 5)
     ui.gainSlider.value = 3
     logic.stop()
     assert ui.gainSlider.isHidden()
@@ -649,7 +649,7 @@ def test_SourcesWithoutControlsShowNone(panel, logic, networkCamera):
     panel.updateGUIFromLogic()
     assert stream.info.controls == {}
     stream.setControl("gain", 5)
-    assert runUntil(lambda: "no gain to set" in panel.ui.statusLabel.text, 5)
+    assert runUntil(lambda: "does not support gain" in panel.ui.statusLabel.text, 5)
     assert not panel.ui.noControlsLabel.isHidden()
     assert panel.ui.noControlsLabel.text.startswith("This source has no")
     logic.stop()
@@ -669,7 +669,7 @@ def test_ControlsSurviveACrashOfTheCapture(panel, logic):
 @pytest.mark.parametrize("name", [b"gain", ["gain"], None, "\ud800"])
 def test_NonsenseIsNoNameOfAControl(logic, name):
     stream = logic.start("testpattern:352x288", acquisition="in-process")
-    with pytest.raises(SourceError, match="no name of a control"):
+    with pytest.raises(SourceError, match="not a control name"):
         stream.setControl(name, 1)
 
 
@@ -677,12 +677,12 @@ def test_NonsenseIsNoValueOfAControlAndTheRecordingGoesOn(logic, tmp_path):
     stream = logic.start("testpattern:352x288", acquisition="in-process")
     stream.record(tmp_path / "film.avi")
     for value in (None, "x", float("nan"), float("inf"), 10**400, np.zeros(2)):
-        with pytest.raises(SourceError, match="no value for a control: give a number"):
+        with pytest.raises(SourceError, match=r"not a valid control value\. Enter a number"):
             stream.setControl("gain", value)
     stream.setControl("autoExposure", False)
     stream.setControl("gain", np.int64(3))
     assert runUntil(lambda: stream.info.controls.get("gain") == 3, 5)
     stream.setControl("zoom", 1)
-    assert runUntil(lambda: "no zoom to set" in stream.info.notice, 5)
+    assert runUntil(lambda: "does not support zoom" in stream.info.notice, 5)
     runUntilFrames(stream, stream.statistics.framesShown + 2)
     assert (stream.state.name, stream.recording.isActive) == ("STREAMING", True)

@@ -209,7 +209,7 @@ def test_OnlyOneOfTwoThatWereStartedTogetherOpensACamera():
         capture.start()
     assert second.newestFrame() is None
     assert captureProcesses() == []
-    assert "shown already" in second.status[1]
+    assert "already shown" in second.status[1]
     first.newestFrame()
     assert runUntil(lambda: len(captureProcesses()) == 1, 5)
     second.newestFrame()
@@ -309,7 +309,7 @@ def test_FileThatIsNamedLikeACamera(logic, tmp_path, monkeypatch):
     (tmp_path / "0").write_text("no video")
     stream = logic.start("./0", view="")
     assert runUntil(lambda: stream.state.name == "FAILED", 10)
-    assert "is not a video" in stream.error
+    assert "is not a readable video" in stream.error
 
 
 def test_SettingsReachTheOtherProcessAsTheyAre(tmp_path):

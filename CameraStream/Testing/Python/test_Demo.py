@@ -89,7 +89,7 @@ def test_SourceWithoutStampHasNoSourceLatency(tmp_path):
     ("arguments", "words"),
     [
         (("--source", "http://127.0.0.1:1/x"), "Nothing answers"),
-        (("--width", "999999", "--height", "9"), "cannot be asked for"),
+        (("--width", "999999", "--height", "9"), "not a valid width"),
     ],
 )
 def test_FailureIsOneLineAndAnExitCode(tmp_path, arguments, words):

@@ -130,7 +130,7 @@ def test_PipesBesideAFilmAndAmongImagesAreNotWaitedFor(tmp_path):
     os.mkfifo(tmp_path / "frame_0002.png")
     source = openSource(CaptureSettings(parseSource(pattern)), lambda **info: None)
     assert source.read() is not None
-    with pytest.raises(SourceError, match="is not an image"):
+    with pytest.raises(SourceError, match="is not a readable image"):
         source.read()
 
 
@@ -243,7 +243,7 @@ def test_FilmIsPlayedWithoutADamagedSideFile(film, content):
     count, notice, placement = readFilm(film)
     sidePath(film).unlink()
     assert count == 6
-    assert notice == '"film.mkv.json" is damaged: the film is played without what it says.'
+    assert notice == '"film.mkv.json" is damaged. The video plays without this information.'
     assert placement is None
 
 
@@ -265,7 +265,7 @@ NAN = " ".join(["nan"] * 13)
         ("9" * 5000 + ",1,,0,1,\n", "is damaged"),
         ("".join(f"{number},{number / 30},,0,1,{NAN}\n" for number in range(1, 7)), ""),
         ("".join(f"{number},{number * 3e7},,0,1,\n" for number in range(1, 7)), ""),  # a time lapse of a year each
-        ("".join(f"{number},{number / 30},,0,{number},\n" for number in range(1, 5000)), "of part 2 were not written"),
+        ("".join(f"{number},{number / 30},,0,{number},\n" for number in range(1, 5000)), "Part 2 was cut off"),
     ],
 )
 def test_FilmIsPlayedWithADamagedCsv(film, rows, words):
@@ -306,7 +306,7 @@ def test_LongGapIsSkippedAndItsLengthShown(logic, tmp_path):
     assert runUntil(lambda: not stream.state.isActive, 15)
     assert time.perf_counter() - start < 4
     assert stream.statistics.framesCaptured == count
-    assert "Here 3 days 2 h without a frame are skipped." in notices
+    assert "Skipped 3 days 2 h without frames." in notices
     assert not notices[0]
 
 

@@ -410,7 +410,7 @@ def test_FileMayEndWhileTheGuiIsBusy(logic, tmp_path, acquisition):
     holdGil(500)
     assert runUntil(lambda: stream.state.name == "STOPPED", 15)
     assert stream.frame.number == 5
-    assert "end of the file" in stream.message
+    assert "End of file" in stream.message
 
 
 def test_TimerTicksWhenAFrameIsDue(panel, logic, acquisition):

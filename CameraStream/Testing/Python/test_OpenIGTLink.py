@@ -77,7 +77,7 @@ def test_AddressIsUnderstood():
     assert address == OpenIGTLinkAddress("::1", 5, "Image A", "ProbeToReference")
     for text in ("igtl://", "igtl://:5", "igtl://lab:0", "igtl://lab:99999", "igtl://lab/?speed=2", "igtl://lab/?a",
                  "igtl://user@lab", "igtl://lab/a?transform=b&transform=c"):  # fmt: skip
-        with pytest.raises(SourceError, match="is not an OpenIGTLink address: write for example"):
+        with pytest.raises(SourceError, match=r"is not a valid OpenIGTLink address\. Example:"):
             parseSource(text)
     with pytest.raises(SourceError) as error:
         parseSource("igtl://user:secret@lab")
@@ -206,19 +206,21 @@ def test_MetaDataOfVersionTwoIsPassedOver():
 GOOD = imageMessage()
 BAD = {
     "wrong checksum": withBytes(GOOD, 5000, b"\x55", isSummed=False),
-    "volume of 352 x 288 x 9: have it send single slices": withBytes(GOOD, 10, struct.pack(">H", 9)),
+    "volume of 352 x 288 x 9 voxels. Send single slices": withBytes(GOOD, 10, struct.pack(">H", 9)),
     "unsigned 8 or 16 bits": withBytes(GOOD, 3, b"\x0a"),
-    "grey or RGB": withBytes(GOOD, 2, b"\x05"),
-    "image is of 65535 x 288 pixels": withBytes(GOOD, 6, b"\xff\xff"),
-    "image is of 0 x 288 pixels": withBytes(GOOD, 6, b"\x00\x00"),
-    "have it send whole images": withBytes(GOOD, 60, struct.pack(">H", 1)),
-    "16000 pixels has a wrong length": withBytes(withBytes(GOOD, 8, b"\x3e\x80"), 68, b"\x3e\x80"),
-    "352 x 288 pixels has a wrong length": GOOD[:42] + struct.pack(">Q", len(GOOD) - 57) + GOOD[50:] + b"x",
-    "image has a wrong length": GOOD[:42] + struct.pack(">Q", 71) + GOOD[50 : 58 + 71],
-    "have it send a matrix": withBytes(GOOD, 12, struct.pack(">12f", *[0] * 12)),
-    "has no place in space": withBytes(GOOD, 12, struct.pack(">f", float("nan"))),
-    "compressed (VIDEO messages)": GOOD[:2] + b"VIDEO" + bytes(7) + GOOD[14:],
-    "transform has a wrong length": pyigtl.TransformMessage(device_name="P").pack()[:42] + bytes(15) + b"\x01X",
+    "grayscale or RGB": withBytes(GOOD, 2, b"\x05"),
+    "image has 65535 x 288 pixels": withBytes(GOOD, 6, b"\xff\xff"),
+    "image has 0 x 288 pixels": withBytes(GOOD, 6, b"\x00\x00"),
+    "Send whole images": withBytes(GOOD, 60, struct.pack(">H", 1)),
+    "16000 pixels has the wrong length": withBytes(withBytes(GOOD, 8, b"\x3e\x80"), 68, b"\x3e\x80"),
+    "352 x 288 pixels has the wrong length": GOOD[:42] + struct.pack(">Q", len(GOOD) - 57) + GOOD[50:] + b"x",
+    "IMAGE message has the wrong length": GOOD[:42] + struct.pack(">Q", 71) + GOOD[50 : 58 + 71],
+    "Send an invertible matrix": withBytes(GOOD, 12, struct.pack(">12f", *[0] * 12)),
+    "matrix cannot be inverted": withBytes(GOOD, 12, struct.pack(">f", float("nan"))),
+    "Compressed VIDEO messages": GOOD[:2] + b"VIDEO" + bytes(7) + GOOD[14:],
+    "TRANSFORM message has the wrong length": pyigtl.TransformMessage(device_name="P").pack()[:42]
+    + bytes(15)
+    + b"\x01X",
 }
 
 
@@ -226,7 +228,7 @@ BAD = {
 def test_BadMessageIsRefusedAndTheNextOneTaken(words):
     notices = []
     bad = BAD[words]
-    if words.startswith("transform"):
+    if words.startswith("TRANSFORM"):
         bad = bad[:42] + struct.pack(">QQ", 1, pyigtl.messages.CRC64(b"X")) + b"X"
     server = RawServer([bad, imageMessage(5)])
     source = OpenIGTLinkSource(server.url + "/?transform=P", lambda **info: notices.append(info["notice"]))
@@ -238,23 +240,23 @@ def test_BadMessageIsRefusedAndTheNextOneTaken(words):
 
 
 def test_OnlyBadMessagesFailWithTheirReason():
-    video = BAD["compressed (VIDEO messages)"]
-    with pytest.raises(SourceError, match=r"no image that can be shown: its video is compressed \(VIDEO messages\)"):
+    video = BAD["Compressed VIDEO messages"]
+    with pytest.raises(SourceError, match=r"sends no usable images\. Compressed VIDEO messages"):
         OpenIGTLinkSource(RawServer([video], []).url, lambda **info: None)
-    with pytest.raises(SourceError, match=r"Nothing answers at 127\.0\.0\.1:9: check"):
+    with pytest.raises(SourceError, match=r"Nothing answers at 127\.0\.0\.1:9\. Check"):
         OpenIGTLinkSource("igtl://127.0.0.1:9", lambda **info: None)
 
 
 @pytest.mark.parametrize(
     ("lie", "words"),
     [
-        (os.urandom(5000), "its data is not OpenIGTLink"),
-        (b"GET / HTTP/1.1\r\nHost: camera\r\n" + b"\r\n" * 30, "its data is not OpenIGTLink"),
-        (GOOD[:42] + struct.pack(">Q", 2**63) + GOOD[50:], "its data is not OpenIGTLink"),
-        (GOOD[:42] + struct.pack(">Q", 300_000_000) + GOOD[50:], "352 x 288 pixels has a wrong length"),
+        (os.urandom(5000), "The data is not OpenIGTLink"),
+        (b"GET / HTTP/1.1\r\nHost: camera\r\n" + b"\r\n" * 30, "The data is not OpenIGTLink"),
+        (GOOD[:42] + struct.pack(">Q", 2**63) + GOOD[50:], "The data is not OpenIGTLink"),
+        (GOOD[:42] + struct.pack(">Q", 300_000_000) + GOOD[50:], "352 x 288 pixels has the wrong length"),
         (
             b"\0\2" + GOOD[2:42] + struct.pack(">QQHHII", 300_304_212, 0, 12, 0, 300_000_000, 0) + GOOD[58:],
-            "352 x 288 pixels has a wrong length",
+            "352 x 288 pixels has the wrong length",
         ),
     ],
     ids=["noise", "web", "endless", "long", "meta"],

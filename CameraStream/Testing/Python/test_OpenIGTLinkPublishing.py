@@ -178,7 +178,7 @@ def test_OtherDevicesAreNotReadForEver(server):
     isDone = threading.Event()
     sender = threading.Thread(target=feed, args=(server, isDone.is_set))
     sender.start()
-    with pytest.raises(SourceError, match='sends no image of the device "Other" by OpenIGTLink'):
+    with pytest.raises(SourceError, match='sends no images of the device "Other"'):
         readOne(f"igtl://{server.address}/Other")
     assert sender.is_alive()
     isDone.set()
@@ -231,14 +231,18 @@ def test_PortInUseIsASentence(logic, server):
     stream = logic.start("testpattern:352x288", view="", acquisition="in-process")
     stream.publish(port=portOf(server))
     assert runUntil(lambda: "error" in stream.info.publishing, 5)
-    assert stream.info.publishing["error"].startswith(f"Port {portOf(server)} is used by another program: choose")
+    assert stream.info.publishing["error"].startswith(f"Port {portOf(server)} is in use by another program. Choose")
     runUntilFrames(stream, stream.statistics.framesShown + 2)
-    bad = {"is no port": {"port": 70000}, "20 letters": {"deviceName": "x" * 21}, "a device name": {"deviceName": ""}}
-    for words, arguments in (bad | {"'True' is no port": {"port": True}}).items():
+    bad = {
+        "is not a valid port": {"port": 70000},
+        "20 letters": {"deviceName": "x" * 21},
+        "a device name": {"deviceName": ""},
+    }
+    for words, arguments in (bad | {"'True' is not a valid port": {"port": True}}).items():
         with pytest.raises(SourceError, match=words):
             stream.publish(**arguments)
     for host in (None, "", "x\0y", "\ud800", " ", b"127.0.0.1"):
-        with pytest.raises(SourceError, match="is no address"):
+        with pytest.raises(SourceError, match="is not a valid address"):
             stream.publish(0, "Camera", host)
     with pytest.raises(SourceError, match="a device name"):
         stream.publish(0, "\ud800")
@@ -271,7 +275,7 @@ def publishAlone():
 def test_PublishingWithoutSlicer(publishAlone):
     process = publishAlone("--source", "testpattern:352x288", "--device", "Endoscope")
     line = process.stdout.readline()
-    assert line.startswith("testpattern:352x288 is served as Endoscope at 127.0.0.1:")
+    assert line.startswith("Publishing testpattern:352x288 as Endoscope at 127.0.0.1:")
     address = line.split(" at ")[1].split(". ")[0]
     source = OpenIGTLinkSource(f"igtl://{address}/Endoscope", lambda **info: None)
     assert numberOf(source.read()) > 0
@@ -288,11 +292,11 @@ def test_PublishingWithoutSlicer(publishAlone):
     ("arguments", "words"),
     [
         (("--source", "nowhere.mp4"), "There is no file"),
-        (("--port", "70000"), "is no port"),
-        (("--source", "testpattern", "--host", "192.0.2.1"), "is no address of this computer: give 127.0.0.1"),
-        (("--source", "testpattern", "--host", ""), "'' is no address: give 127.0.0.1"),
-        (("--source", "testpattern", "--device", ""), "Give the images a device name"),
-        (("--size", "9" * 5000 + "x5"), "is no size"),
+        (("--port", "70000"), "is not a valid port"),
+        (("--source", "testpattern", "--host", "192.0.2.1"), "is not an address of this computer. Enter 127.0.0.1"),
+        (("--source", "testpattern", "--host", ""), "'' is not a valid address. Enter 127.0.0.1"),
+        (("--source", "testpattern", "--device", ""), "Enter a device name"),
+        (("--size", "9" * 5000 + "x5"), "is not a valid size"),
         (("--source", "9" * 5000), ""),
     ],
 )
@@ -315,7 +319,7 @@ sys.exit(main())
 """
     result = subprocess.run([sys.executable, "-c", code], cwd=MODULE, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.startswith("OpenIGTLink needs the Python packages pyigtl and fastcrc: install them")
+    assert result.stderr.startswith("OpenIGTLink needs the Python packages pyigtl and fastcrc. Install them")
     assert len(result.stderr.splitlines()) == 1
 
 

@@ -142,19 +142,19 @@ def test_BrowsedFileBecomesTheSource(panel, logic, tmp_path, host):
         ("-3", "no camera -3"),
         ("987", "no camera 987"),
         ("/nowhere/film.mp4", "no file"),
-        ("ftp://camera/x", "use one of"),
+        ("ftp://camera/x", "Use one of"),
         ("http://127.0.0.1:1/x", "Nothing answers at 127.0.0.1:1"),
         ("http://no-such-computer.invalid/x", "Nothing answers at no-such-computer.invalid:80"),
-        ("http://127.0.0.1:99999/x", "not a network address"),
+        ("http://127.0.0.1:99999/x", "not a valid network address"),
         ("rtsp://127.0.0.1:1/x", "Nothing answers"),
         ("tcp://127.0.0.1:1", "Nothing answers"),
         ("testpattern:9x9", "64x48"),
-        ("testpattern:banana", "not a test pattern"),
-        ("~no-such-user", "cannot be a file name"),
+        ("testpattern:banana", "not a valid test pattern"),
+        ("~no-such-user", "not a valid file name"),
         ("{folder}", "is a folder"),
-        ("{text}", "not a video"),
-        ("{picture}", "not an image"),
-        ("{empty}", "not a video"),
+        ("{text}", "not a readable video"),
+        ("{picture}", "not a readable image"),
+        ("{empty}", "not a readable video"),
         ("{folder}/none_%03d.png", "no image"),
         ("{server}/nothing", "HTTP 404"),
         ("{server}/page", "web page"),
@@ -189,16 +189,16 @@ def test_BadSourceGetsOneSentenceAndAnotherTry(panel, logic, tmp_path, networkCa
     [
         ({"source": ""}, "Choose a source"),
         ({"source": "/nowhere"}, "no file"),
-        ({"width": 10**6, "height": 10**6}, "cannot be asked for"),
-        ({"width": "wide"}, "cannot be asked for"),
+        ({"width": 10**6, "height": 10**6}, "not a valid width"),
+        ({"width": "wide"}, "not a valid width"),
         ({"width": 640}, "both a width and a height"),
-        ({"frameRate": -1}, "cannot be asked for"),
+        ({"frameRate": -1}, "not a valid frame rate"),
         ({"fourcc": "MOTIONJPEG"}, "pixel format"),
         ({"backend": "Plus"}, "no backend"),
         ({"view": "Purple"}, "Choose one of Red, Green, Yellow"),
         ({"frameRates": 30}, "Unknown setting: frameRates"),
-        ({"crop": (1, 2)}, "no rectangle"),
-        ({"crop": 7}, "no rectangle"),
+        ({"crop": (1, 2)}, "not a valid crop"),
+        ({"crop": 7}, "not a valid crop"),
         ({"parentTransform": "Probe"}, "not a linear transform"),
         ({"rotation": 45}, "not a valid rotation"),
         ({"rotation": np.array([90, 0])}, "not a valid rotation"),
@@ -207,7 +207,7 @@ def test_BadSourceGetsOneSentenceAndAnotherTry(panel, logic, tmp_path, networkCa
         *[({"view": view}, "not a slice view") for view in (b"Red", {}, 5, ["Red"], "\ud800")],
         ({"acquisition": np.array(["process", "in-process"])}, "not a valid acquisition"),
         ({"backend": np.array(["V4L2", "FFmpeg"])}, "no backend"),
-        ({"frameRate": 10**400}, "cannot be asked for"),
+        ({"frameRate": 10**400}, "not a valid frame rate"),
         ({"spacing": True}, "not a valid spacing"),
         ({"cropWidth": 100}, "whole: crop=(left, top, width, height)"),
         ({"outputVolume": None}, "volume as volumeNode"),
@@ -491,7 +491,7 @@ def test_ImagesArePublishedFromThePanel(panel, logic):
     with socket.create_server(("127.0.0.1", 0)) as server:  # a port that is in use
         panel.ui.portSpinBox.value = server.getsockname()[1]
         panel.ui.publishButton.click()
-        assert runUntil(lambda: "used by another program" in panel.ui.publishStatusLabel.text, 5), (
+        assert runUntil(lambda: "in use by another program" in panel.ui.publishStatusLabel.text, 5), (
             panel.ui.publishStatusLabel.text
         )
     panel.updateGUIFromLogic()

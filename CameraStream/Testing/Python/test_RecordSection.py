@@ -96,7 +96,7 @@ def test_RecordWritesEveryFrameToAFileNamedAfterTheCamera(panel, logic, streamin
     ("folder", "words"),
     [
         ("/no/such/folder", 'no folder "/no/such/folder"'),
-        ("~no-such-user/films", "names no user"),
+        ("~no-such-user/films", "does not name a user"),
         (f"/tmp/{300 * 'x'}/films", "cannot be written to"),
     ],
 )

@@ -77,7 +77,7 @@ def test_RecordingThatIsStoppedBeforeTheFirstFrameSaysSo(logic, tmp_path, acquis
     stream.record(tmp_path / "first.avi")
     stream.stopRecording()
     assert runUntil(lambda: not stream.recording.isActive, 10)
-    assert (stream.recording.frames == 0) == ("No frame" in stream.recording.message)
+    assert (stream.recording.frames == 0) == ("No frames" in stream.recording.message)
     stream.record(tmp_path / "second.avi")
     runUntilRecorded(stream, 5)
     finish(stream)
@@ -131,7 +131,7 @@ def test_NothingThatWasKeptIsSaidToBeSaved(logic, tmp_path):
     stream.keepLast(5)
     stream.saveLast(tmp_path / "last.avi")
     assert runUntil(lambda: not stream.saved.isActive, 10)
-    assert stream.saved.frames > 0 or "No frame" in stream.saved.message
+    assert stream.saved.frames > 0 or "No frames" in stream.saved.message
 
 
 def test_RecordingThatIsStoppedInACrashIsOver(logic, tmp_path):
@@ -238,7 +238,7 @@ def test_16BitsAreRefusedWhereTheyWouldBeLost(logic, tmp_path):
         ("film.mp4", None, ".mkv"),
         ("film", None, ".mkv"),
         ("film.mkv", "vp9", ".webm"),
-        ("film.mkv", "h264", "choose one of"),
+        ("film.mkv", "h264", "Choose one of"),
         ("nowhere/film.mkv", None, "no folder"),
         ("there.mkv", None, "already a file"),
         ("csv.mkv", None, "already a file"),
@@ -258,12 +258,12 @@ def test_WrongNamesAreSaidAndNothingIsOverwritten(logic, tmp_path, name, codec, 
     ("path", "codec", "words"),
     [
         *(
-            (path, "mjpg", "^Give the recording a file name")
+            (path, "mjpg", "^Enter a file name for the recording")
             for path in ("", ".", "nowhere/..", "~", "/", None, b"a.avi")
         ),
-        ("caf\udce9.avi", None, "rename the file"),
-        ("a\0b.avi", None, "rename the file"),
-        ("film.avi", [], "choose one of"),
+        ("caf\udce9.avi", None, "Rename the file"),
+        ("a\0b.avi", None, "Rename the file"),
+        ("film.avi", [], "Choose one of"),
     ],
 )
 def test_WhatIsNoFileNameGetsOneSentence(path, codec, words):
@@ -408,7 +408,7 @@ def test_KilledProcessLeavesAReadableFileAndTheRecordingGoesOn(logic, tmp_path, 
     stream = record(logic, tmp_path / "film", codec, 60, "testpattern:640x480@60", "process")
     (process,) = captureProcesses()
     os.kill(process, signal.SIGKILL)
-    assert runUntil(lambda: "goes on" in stream.recording.message, 10)
+    assert runUntil(lambda: "continues in" in stream.recording.message, 10)
     runUntilRecorded(stream, stream.recording.frames + 20)
     finish(stream)
     path = tmp_path / f"film{CODECS[codec]}"

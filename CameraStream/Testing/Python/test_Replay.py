@@ -113,12 +113,12 @@ def test_FramesAfterAPartThatIsGoneHaveTheirOwnPlaces(tmp_path):
     partPath(path, 2).unlink()
     places, notice = readAll(path)
     assert places == [0, 1, 2, 3, 4, 10, 11, 12, 13, 14]
-    assert notice.startswith("5 frames at the end of part 2 were not written")
+    assert notice.startswith("Part 2 was cut off. Frames missing: 5.")
     partPath(path, 3).unlink()
     places, notice = readAll(path)
     assert places == [0, 1, 2, 3, 4]
-    assert "5 frames at the end of part 2" in notice
-    assert "5 frames at the end of part 3" in notice
+    assert "Part 2 was cut off. Frames missing: 5." in notice
+    assert "Part 3 was cut off. Frames missing: 5." in notice
 
 
 def test_SeekIntoWhatIsMissingGoesToTheLastFrameAndCountsRightly(logic, tmp_path):
@@ -129,7 +129,7 @@ def test_SeekIntoWhatIsMissingGoesToTheLastFrameAndCountsRightly(logic, tmp_path
     stream.seek(frame=14)
     assert runUntil(lambda: stream.position.frame == stream.position.of == 10, 5), stream.position
     assert runUntil(lambda: stream.volume.ijkToRAS[0, 3] == 9, 5)
-    assert stream.info["notice"].startswith("5 frames at the end of part 3")
+    assert stream.info["notice"].startswith("Part 3 was cut off. Frames missing: 5.")
 
 
 def test_LoopOfARecordingShowsItsLastFrameAsLongAsTheOthers(logic, tmp_path):
@@ -311,10 +311,13 @@ def test_ReplayInAProcess(logic, tmp_path):
 @pytest.mark.parametrize(
     ("method", "arguments", "words"),
     [
-        *[("seek", {"seconds": value}, "no time in a film") for value in (None, "x", float("nan"), 10**400)],
-        *[("seek", {"frame": value}, "no number of a frame") for value in (float("inf"), float("nan"), "1", 10**400)],
-        *[("step", {"frames": value}, "no number of frames") for value in (None, float("inf"), "1")],
-        *[("keepLast", {"seconds": value}, "cannot be kept") for value in (None, "x", float("nan"), 601)],
+        *[("seek", {"seconds": value}, "not a valid time") for value in (None, "x", float("nan"), 10**400)],
+        *[
+            ("seek", {"frame": value}, "not a valid frame number")
+            for value in (float("inf"), float("nan"), "1", 10**400)
+        ],
+        *[("step", {"frames": value}, "not a valid number of frames") for value in (None, float("inf"), "1")],
+        *[("keepLast", {"seconds": value}, "not a valid duration") for value in (None, "x", float("nan"), 601)],
         *[
             ("recordSequence", {"limitMegabytes": value}, "MB is not a valid memory limit")
             for value in (None, "x", float("nan"), -1)

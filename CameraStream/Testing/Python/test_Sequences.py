@@ -176,6 +176,6 @@ def test_WhatIsNoVideoIsSaid(logic, tmp_path):
         importFile("testpattern")
     (tmp_path / "film.mkv").write_text("rubbish")
     imported = importFile(tmp_path / "film.mkv")
-    assert "not a video" in imported.message
+    assert "not a readable video" in imported.message
     assert imported.browserNode is not None
     assert slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLSequenceNode") == 0

@@ -135,7 +135,7 @@ def test_PlaylistThatLeadsElsewhereIsRefused(logic, tmp_path, fileServer, where,
         (tmp_path / "master.m3u8").write_text(MASTER.format(variant=variant))
         for name in ("master", "live") if where != "variant" else ("master",):
             message = failure(logic, f"{fileServer}/{name}.m3u8", backend=reader)
-            assert "which is not on 127.0.0.1: give the address of the stream itself" in message
+            assert "not on 127.0.0.1. Enter the address of the stream itself" in message
         with pytest.raises(BlockingIOError):
             other.accept()
 

@@ -64,23 +64,23 @@ def test_AccentsOfImagesMayBeWrittenInTwoForms(tmp_path, monkeypatch):
         ("/nowhere/film.mp4", "There is no file"),
         ("no such thing", "There is no file"),
         (".", "is a folder"),
-        ("ftp://camera/film", "use one of http"),
-        ("rtsp://", "names no computer"),
-        ("http:///path", "names no computer"),
-        ("testpattern:", "is not a test pattern"),
+        ("ftp://camera/film", "Use one of http"),
+        ("rtsp://", "has no host name"),
+        ("http:///path", "has no host name"),
+        ("testpattern:", "is not a valid test pattern"),
         ("testpattern:0x0", "64x48 to 7680x4320"),
         ("testpattern:100000x100000@60", "64x48 to 7680x4320"),
         ("testpattern:640x480@0", "1 to 240"),
         ("x" * 5000, "browse"),
-        ("a\0b", "rename the file"),
-        ("a\nb", "rename the file"),
-        ("rtsp://camera/\x1b[2J", "type the address again"),
-        ("/tmp/caf\udce9.avi", "rename the file"),
-        ("igtl://camera/\ud800", "type the address again"),
+        ("a\0b", "Rename the file"),
+        ("a\nb", "Rename the file"),
+        ("rtsp://camera/\x1b[2J", "enter the address again"),
+        ("/tmp/caf\udce9.avi", "Rename the file"),
+        ("igtl://camera/\ud800", "enter the address again"),
         ("igtl://camera/%0A", "at most 20 letters"),
         ("9" * 5000, "numbered 0, 1, 2"),
-        ("testpattern:" + "9" * 5000 + "x1", "is not a test pattern"),
-        ("s" * 5000 + "://camera", "use one of http"),
+        ("testpattern:" + "9" * 5000 + "x1", "is not a valid test pattern"),
+        ("s" * 5000 + "://camera", "Use one of http"),
     ],
 )
 def test_NonsenseGetsOneSentence(text, words):
@@ -204,7 +204,7 @@ def test_FileWithTheNameOfAnAddressOpens(tmp_path, monkeypatch):
 
 
 def test_PasswordOfAnotherSessionMustBeTypedAgain():
-    with pytest.raises(SourceError, match="type the address with its password again"):
+    with pytest.raises(SourceError, match="Enter the address with its password again"):
         PasswordMemory().reveal("rtsp://admin:***@10.0.0.2/live")
 
 

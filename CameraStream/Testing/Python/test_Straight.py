@@ -156,13 +156,13 @@ def test_CameraGetsAViewThatTheLayoutShowsUnlessItWasChosen(panel, logic, host):
 def test_SentenceIsTranslatedWhereItIsShown(panel, logic, monkeypatch):
     """One of the capture process, with its values; a wrong translation is not shown."""
     german = {
-        ("Capture.Reader", "The end of the file: {count} frames."): "Das Ende der Datei: {count} Bilder.",
+        ("Capture.Reader", "End of file: {count} frames."): "Das Ende der Datei: {count} Bilder.",
         ("Shared.Settings", "There is no backend"): "{nothing}",
     }
     monkeypatch.setattr("slicer.i18n.translate", lambda context, text: german.get((context, text), text))
     stream = logic.start(REPOSITORY / "CameraStream/Testing/Data/recording.avi", view="")
     assert runUntil(lambda: stream.state.name == "STOPPED", 10)
-    assert stream.message == "The end of the file: 13 frames."
+    assert stream.message == "End of file: 13 frames."
     assert runUntil(lambda: panel.ui.statusLabel.text == "Das Ende der Datei: 13 Bilder.", 2)
 
 
@@ -172,7 +172,7 @@ def test_SentenceKeepsItsTemplateAndValues(host):
     with pytest.raises(SourceError) as caught:
         checkCrop(7)
     text = join(caught.value.text, "", "Then start again.")
-    assert str(caught.value).startswith("The crop 7 is no rectangle: give left, top")
+    assert str(caught.value).startswith("7 is not a valid crop. Enter left, top")
     assert (caught.value.text.context, caught.value.text.values["crop"]) == ("Shared.Settings", 7)
     again = fromData(toData(text))
     assert (again, translated(again)) == (str(text), str(text))

@@ -13,6 +13,8 @@ import numpy as np
 from fastcrc.crc64 import ecma_182 as crc64
 from pyigtl.messages import ImageMessage, MessageBase, TransformMessage
 
+from ...Shared.Errors import SourceError
+from ...Shared.Errors import tr as _
 from ...Shared.FrameBuffer import SLOT_BYTES
 from ...Shared.Schema import isPlace
 from ...Shared.Source import MAXIMUM_SIZE
@@ -44,8 +46,13 @@ META_BYTES = 1_000_000
 """Meta data that an image may come with, bytes: a few hundred are usual, and more would not be read but kept."""
 
 
-class MessageError(ValueError):
-    """A message that is not taken. Its text says why, and fits behind "The sender's ..."."""
+class MessageError(SourceError):
+    """A message that is refused."""
+
+
+WRONG_LENGTH = _("A {kind} message has the wrong length.")
+NOT_OPENIGTLINK = _("The data is not OpenIGTLink.")
+NOT_INVERTIBLE = _("The image's matrix cannot be inverted. Send an invertible matrix.")
 
 
 @dataclass(frozen=True)
@@ -69,10 +76,10 @@ class Header:
         try:
             fields = MessageBase.parse_header(data)
         except UnicodeDecodeError as error:
-            raise MessageError("data is not OpenIGTLink") from error
+            raise MessageError(NOT_OPENIGTLINK) from error
         version, kind, size = fields["header_version"], fields["message_type"], fields["body_size"]
         if version not in (1, 2) or not (kind.isascii() and kind.isprintable() and kind) or size > MAXIMUM_BYTES:
-            raise MessageError("data is not OpenIGTLink")
+            raise MessageError(NOT_OPENIGTLINK)
         return cls(version, kind, fields["device_name"], fields["timestamp"], size, HEADER.unpack(data)[-1])
 
 
@@ -89,22 +96,25 @@ def checkImage(header: Header, start: bytes) -> tuple[int, int]:
     """
     first, last = _contentOf(header, start)
     if len(start) < first + IMAGE_HEADER.size:
-        raise MessageError("image has a wrong length")
+        raise MessageError(WRONG_LENGTH, kind=header.kind)
     _version, components, scalar, _order, _axes, *rest = IMAGE_HEADER.unpack_from(start, first)
     (width, height, depth), matrix, part = rest[:3], np.reshape(rest[3:15], (4, 3)), rest[15:]
     if depth != 1:
-        raise MessageError(f"image is a volume of {width} x {height} x {depth}: have it send single slices")
+        problem = _("The image is a volume of {width} x {height} x {depth} voxels. Send single slices.")
+        raise MessageError(problem, width=width, height=height, depth=depth)
     if scalar not in SCALAR_TYPES or components not in (1, 3):
-        raise MessageError("image is of numbers that are not shown: have it send unsigned 8 or 16 bits, grey or RGB")
+        raise MessageError(_("Images must be unsigned 8 or 16 bits, grayscale or RGB."))
     if not (0 < width <= MAXIMUM_SIZE and 0 < height <= MAXIMUM_SIZE):
-        raise MessageError(f"image is of {width} x {height} pixels: have it send 1 to {MAXIMUM_SIZE}")
+        problem = _("The image has {width} x {height} pixels. Send 1 to {maximum}.")
+        raise MessageError(problem, width=width, height=height, maximum=MAXIMUM_SIZE)
     if part != [0, 0, 0, width, height, 1]:
-        raise MessageError("image is a part of one: have it send whole images")
+        raise MessageError(_("The image is only part of one. Send whole images."))
     size = width * height * components * np.dtype(SCALAR_TYPES[scalar]).itemsize
     if size > SLOT_BYTES or last - first != IMAGE_HEADER.size + size or header.size - last > META_BYTES:
-        raise MessageError(f"image of {width} x {height} pixels has a wrong length")
+        problem = _("An image of {width} x {height} pixels has the wrong length.")
+        raise MessageError(problem, width=width, height=height)
     if not isPlace(np.vstack([matrix.T, [0, 0, 0, 1]])):
-        raise MessageError("image has no place in space: have it send a matrix that can be inverted")
+        raise MessageError(NOT_INVERTIBLE)
     return first, last
 
 
@@ -114,7 +124,7 @@ def unpackImage(header: Header, image) -> tuple[np.ndarray, np.ndarray]:
     :param image: its bytes from first to last, see there
     :returns: the pixels, (H, W) or (H, W, 3) RGB, native uint8 or uint16, in the same memory where that can be; and
         the (4, 4) float64 matrix that takes a pixel (column, row, 0) to RAS, mm
-    :raises MessageError: if that is no place
+    :raises MessageError: if it cannot be inverted
     """
     message = ImageMessage()
     message.unpack(_fields(header), image)
@@ -122,7 +132,7 @@ def unpackImage(header: Header, image) -> tuple[np.ndarray, np.ndarray]:
     toRAS = np.diag([-1.0, -1, 1, 1] if message.world_coordinate_system == "lps" else [1.0, 1, 1, 1])
     pixels, ijkToRAS = message.image[0], toRAS @ message.ijk_to_world_matrix
     if not isPlace(ijkToRAS):  # of its first pixel; the message has the center's
-        raise MessageError("image has no place in space: have it send a matrix that can be inverted")
+        raise MessageError(NOT_INVERTIBLE)
     return pixels.astype(pixels.dtype.newbyteorder("="), copy=False), ijkToRAS
 
 
@@ -133,11 +143,11 @@ def unpackTransform(header: Header, body) -> np.ndarray:
     """
     first, last = _contentOf(header, body)
     if last - first != TRANSFORM_BYTES or len(body) < last:
-        raise MessageError("transform has a wrong length")
+        raise MessageError(WRONG_LENGTH, kind=header.kind)
     message = TransformMessage()
     message.unpack(_fields(header), body[first:last])
     if not isPlace(message.matrix):
-        raise MessageError("transform cannot be inverted, or leads farther than 10 km")
+        raise MessageError(_("The transform cannot be inverted, or leads farther than 10 km."))
     return np.asarray(message.matrix, np.float64)
 
 
@@ -146,10 +156,10 @@ def _contentOf(header: Header, start) -> tuple[int, int]:
     if header.version == 1:
         return 0, header.size
     if len(start) < EXTENDED_HEADER.size:
-        raise MessageError(f"{header.kind} message has a wrong length")
+        raise MessageError(WRONG_LENGTH, kind=header.kind)
     size, indexSize, metaSize, _number = EXTENDED_HEADER.unpack_from(start)
     if size != EXTENDED_HEADER.size:
-        raise MessageError(f"{header.kind} message has an unknown extended header")
+        raise MessageError(_("A {kind} message has an unknown extended header."), kind=header.kind)
     return size, header.size - indexSize - metaSize
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ...Shared.Errors import tr as _
 from ..OpenCV import cv2
 from .OpenIGTLinkMessages import packImage
 
@@ -198,9 +199,12 @@ def whyNotServed(host: str, port: int, error: Exception) -> str:
     """One sentence on what keeps images from being published there."""
     code = getattr(error, "errno", None)
     if code == errno.EADDRINUSE:
-        return f"Port {port} is used by another program: choose another port, or close that program."
+        return _("Port {port} is in use by another program. Choose another port, or close that program.").format(
+            port=port
+        )
     if code in (errno.EACCES, errno.EPERM):
-        return f"This user may not use port {port}: choose one from 1024 to 65535."
+        return _("Permission denied for port {port}. Choose one from 1024 to 65535.").format(port=port)
     if isinstance(error, (TypeError, ValueError)) and not isinstance(error, UnicodeError):
-        return f"Nothing is published ({error}): check address, port and name."
-    return f"{host}:{port} is no address of this computer: give 127.0.0.1, or 0.0.0.0 for all of its addresses."
+        return _("Publishing failed ({error}). Check the address, port and name.").format(error=str(error))
+    text = _("{host}:{port} is not an address of this computer. Enter 127.0.0.1, or 0.0.0.0 for all of its addresses.")
+    return text.format(host=host, port=port)

@@ -8,11 +8,21 @@ import numpy as np
 from fastcrc.crc64 import ecma_182 as crc64
 
 from ...Shared.Errors import SourceError
+from ...Shared.Errors import tr as _
 from ...Shared.Frame import Tracking
 from ...Shared.Source import OpenIGTLinkAddress
 from ..OpenCV import cv2
 from ..Sources.FrameSource import FrameSource
-from .OpenIGTLinkMessages import HEADER, Header, MessageError, checkImage, imageStart, unpackImage, unpackTransform
+from .OpenIGTLinkMessages import (
+    HEADER,
+    WRONG_LENGTH,
+    Header,
+    MessageError,
+    checkImage,
+    imageStart,
+    unpackImage,
+    unpackTransform,
+)
 
 CONNECT_SECONDS = 3.0
 """How long a server may take to accept, s: ten times what one across a continent needs."""
@@ -67,17 +77,18 @@ class OpenIGTLinkSource(FrameSource):
         try:
             connection = socket.create_connection((self._address.host, self._address.port), CONNECT_SECONDS)
         except (OSError, UnicodeError) as error:
-            raise SourceError(
-                f"Nothing answers at {self._where}: check the address, and that the OpenIGTLink server is on."
-            ) from error
+            problem = _("Nothing answers at {address}. Check the address, and that the OpenIGTLink server is on.")
+            raise SourceError(problem, address=self._where) from error
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return connection
 
     def _whyNoImage(self) -> str:
         if self._reason:
-            return f"{self._where} sends no image that can be shown: its {self._reason}."
-        name = f' of the device "{self._address.device}"' if self._address.device else ""
-        return f"{self._where} sends no image{name} by OpenIGTLink: check its name, and that the sender is on."
+            return _("{address} sends no usable images. {problem}").format(address=self._where, problem=self._reason)
+        if self._address.device:
+            text = _('{address} sends no images of the device "{device}". Check its name, and that the sender is on.')
+            return text.format(address=self._where, device=self._address.device)
+        return _("{address} sends no images. Check that the sender is on.").format(address=self._where)
 
     def read(self) -> np.ndarray | None:
         """The next image: (H, W) or (H, W, 3) BGR, uint8 or uint16; None when the connection is lost or silent.
@@ -107,7 +118,7 @@ class OpenIGTLinkSource(FrameSource):
     def _readMessage(self) -> np.ndarray | None:
         """Read a message to its end; returns its image if it is one that is asked for and can be shown.
 
-        :raises MessageError: if it is no message
+        :raises MessageError: if it is not a message
         """
         header = Header.parse(self._receive(HEADER.size))
         self._left = header.size
@@ -117,7 +128,7 @@ class OpenIGTLinkSource(FrameSource):
                 self._readTransform(header)
             elif header.device == self._device or not self._device:
                 if header.kind == "VIDEO":
-                    raise MessageError("video is compressed (VIDEO messages): have it send IMAGE messages")
+                    raise MessageError(_("Compressed VIDEO messages are not supported. Send IMAGE messages."))
                 if header.kind == "IMAGE":
                     image = self._readImage(header)
         except MessageError as error:
@@ -142,7 +153,7 @@ class OpenIGTLinkSource(FrameSource):
 
     def _readTransform(self, header: Header) -> None:
         if header.size > TRANSFORM_BYTES_AT_MOST:
-            raise MessageError("transform has a wrong length")
+            raise MessageError(WRONG_LENGTH, kind=header.kind)
         body = self._receive(header.size)
         _checkSum(header, body)
         self._transform = unpackTransform(header, body)
@@ -170,9 +181,9 @@ class OpenIGTLinkSource(FrameSource):
 
     def _refuse(self, error: MessageError) -> None:
         self._refused += 1
-        self._reason, self._reasonTime = str(error), time.perf_counter()
-        count = f" ({self._refused} messages were refused)" if self._refused > 1 else ""
-        self._inform(notice=f"{self._where}: the sender's {error}{count}.")
+        self._reason, self._reasonTime = error.text, time.perf_counter()
+        text = _("{address}: {problem} (Messages refused: {count}.)")
+        self._inform(notice=text.format(address=self._where, problem=self._reason, count=self._refused))
 
     def _forgetRefusal(self) -> None:
         if self._reason and time.perf_counter() - self._reasonTime > NOTICE_SECONDS:
@@ -182,4 +193,4 @@ class OpenIGTLinkSource(FrameSource):
 
 def _checkSum(header: Header, body) -> None:
     if crc64(body) != header.checksum:
-        raise MessageError(f"{header.kind} message was damaged on its way (wrong checksum)")
+        raise MessageError(_("A {kind} message was damaged (wrong checksum)."), kind=header.kind)

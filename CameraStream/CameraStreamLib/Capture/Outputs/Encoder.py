@@ -3,9 +3,8 @@
 FFmpeg holds back 256 KB of a file, which are 10 s of a small VP9 film: a capture that is killed would take them along.
 
 ``python -m CameraStreamLib.Capture.Outputs.Encoder`` reads a line of JSON, {"path", "codec", "rate", "shape",
-"dtype"}, and
-then the frames' bytes on its standard input, until that ends. It writes a line when it is ready: empty, or what is
-wrong.
+"dtype"}, and then the frames' bytes on its standard input, until that ends. It writes a line of JSON when it is ready:
+"", or what is wrong, as ``toData`` gives it.
 """
 
 import contextlib
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ...Shared.Errors import SourceError
+from ...Shared.Errors import SourceError, fromData, toData
 from ...Shared.Errors import tr as _
 from ...Shared.PythonProcess import startPython
 from .VideoFile import VideoFile, checkLayout
@@ -31,19 +30,16 @@ class Encoder:
         try:
             self._process = startPython("CameraStreamLib.Capture.Outputs.Encoder", stdout=subprocess.PIPE)
         except OSError as error:
-            raise SourceError(
-                _('"{path}" cannot be written, since no process can be started ({error}).'), path=path, error=error
-            ) from error
-        request = {
-            "path": str(path), "codec": codec, "rate": rate, "shape": frame.shape, "dtype": str(frame.dtype)
-        }  # fmt: skip
+            problem = _('"{path}" cannot be written, since the encoder cannot be started ({error}).')
+            raise SourceError(problem, path=path, error=error) from error
+        request = {"path": str(path), "codec": codec, "rate": rate, "shape": frame.shape, "dtype": str(frame.dtype)}
         with self._process.stdout as answers:
             self._send(json.dumps(request).encode() + b"\n")
             answer = answers.readline()
-        if answer != b"\n":
+        if answer != b'""\n':
             self._process.stdin.close()
             self._process.wait()
-            raise SourceError(answer.decode().strip() or f'"{path}" cannot be written: its encoder cannot be run.')
+            raise SourceError(fromData(json.loads(answer))) if answer else self._unexpected()
 
     def write(self, frame: np.ndarray) -> None:
         """Append a frame.
@@ -59,7 +55,7 @@ class Encoder:
         """
         self._process.stdin.close()
         if self._process.wait():
-            raise SourceError(self._unexpected())
+            raise self._unexpected()
 
     def _send(self, data) -> None:
         rest = memoryview(data)
@@ -67,10 +63,12 @@ class Encoder:
             while rest:
                 rest = rest[self._process.stdin.write(rest) :]
         except OSError as error:
-            raise SourceError(self._unexpected()) from error
+            raise self._unexpected() from error
 
-    def _unexpected(self) -> str:
-        return f'The encoder of "{self._path}" has ended unexpectedly, and the recording with it.'
+    def _unexpected(self) -> SourceError:
+        return SourceError(
+            _('The encoder of "{path}" ended unexpectedly, so the recording has ended.'), path=self._path
+        )
 
 
 def main() -> None:
@@ -81,10 +79,10 @@ def main() -> None:
     try:
         video = VideoFile(Path(request["path"]), request["codec"], request["rate"], frame)
     except SourceError as error:
-        answers.write(f"{error}\n".encode())
+        answers.write(json.dumps(toData(error.text)).encode() + b"\n")
         sys.exit(1)
     with contextlib.suppress(BrokenPipeError):  # nobody may be there any more, and the file is to be completed
-        answers.write(b"\n")
+        answers.write(b'""\n')
         answers.flush()
     while frames.readinto(frame.data.cast("B")) == frame.nbytes:  # a part of one is none
         video.write(frame)

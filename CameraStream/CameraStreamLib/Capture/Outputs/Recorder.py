@@ -77,7 +77,7 @@ class Recorder(QueuedTap):
             lost = writer.lostBefore + self.lost
             tooSlow = ""
             if self.lost:
-                tooSlow = _("{codec} is too slow for this size and rate: {lost} frames are lost.").format(
+                tooSlow = _("{codec} is too slow for this size and frame rate: {lost} frames were lost.").format(
                     codec=said.codec, lost=lost
                 )
             said = dataclasses.replace(
@@ -90,7 +90,7 @@ class Recorder(QueuedTap):
                 self._inform(said)
 
 
-NO_FRAME = _("No frame was captured meanwhile: nothing was recorded.")
+NO_FRAME = _("No frames were captured, so nothing was recorded.")
 
 
 def explain(error: Exception | None) -> str:
@@ -100,9 +100,6 @@ def explain(error: Exception | None) -> str:
     if isinstance(error, SourceError):
         return error.text
     if isinstance(error, OSError):
-        return _("The recording has ended, since the disk refused it: {reason}.").format(
-            reason=error.strerror or str(error)
-        )
-    return _("The recording has ended ({reason}).").format(
-        reason=f"{type(error).__name__}: {' '.join(str(error).split())}"
-    )
+        return _("The recording has ended: {reason}.").format(reason=error.strerror or str(error))
+    reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    return _("The recording has ended: {reason}.").format(reason=reason)

@@ -92,11 +92,10 @@ class RecordingWriter:
         try:
             free = shutil.disk_usage(self.path.parent).free
         except OSError as error:
-            raise SourceError(
-                _('The folder "{parent}" is gone: the recording has ended.'), parent=self.path.parent
-            ) from error
+            problem = _('The folder "{folder}" is gone, so the recording has ended.')
+            raise SourceError(problem, folder=self.path.parent) from error
         if free < BUFFER_BYTES + 2 * pixels.nbytes:
-            raise SourceError(_("The disk is full: the recording has ended, and what is written is complete."))
+            raise SourceError(_("The disk is full, so the recording has ended. What was written is complete."))
         if layout != self._layout or self._isStuck():
             self._beginPart(frame)
             self._layout = layout
@@ -145,14 +144,14 @@ class RecordingWriter:
         self._closedBytes = sum(path.stat().st_size for path in paths if path.exists())
         self._side["isComplete"] = False
         part = partPath(self.path, len(parts) + 1).name
-        self.notice = _('The capture was interrupted: the recording goes on in "{part}".').format(part=part)
+        self.notice = _('The capture was interrupted. The recording continues in "{part}".').format(part=part)
 
     def _beginPart(self, frame: TappedFrame) -> None:
         self._closePart()
         parts, pixels = self._side["parts"], frame.pixels
         path = partPath(self.path, len(parts) + 1)
         if path.exists():
-            raise SourceError(_('There is already a file "{path}": the recording has ended.'), path=path)
+            raise SourceError(_('There is already a file "{path}", so the recording has ended.'), path=path)
         # First, so that a capture that goes on after a kill leaves this file to the encoder that may still write it.
         parts.append(
             {
@@ -187,17 +186,13 @@ class RecordingWriter:
             return False
         self._checkTime = now
         if not partPath(self.path, len(self._side["parts"])).exists() or not sidePath(self.path).exists():
-            raise SourceError(
-                _('The recording "{path}" was removed while it was written: it has ended.'), path=self.path
-            )
+            raise SourceError(_('"{path}" was removed, so the recording has ended.'), path=self.path)
         size = self._size()
         if size != self._growSize:
             self._growSize, self._ungrownBytes = size, 0
         if not size or self._ungrownBytes < self._ungrownLimit:
             return False
-        self.notice = _(
-            "The file could not grow any more: the recording goes on in another one, and a part may be missing."
-        )
+        self.notice = _("The file stopped growing. The recording continues in another one; frames may be missing.")
         return True
 
     def _writeSide(self) -> None:

@@ -7,8 +7,8 @@ from typing import Protocol
 import numpy as np
 
 from ...Shared.Commands import Command, KeepLast, Publish, Record, SaveLast, SetPlacement, StopPublishing, StopRecording
-from ...Shared.Errors import tr as _
 from ...Shared.Frame import FrameRegion, Placement
+from ...Shared.Source import OPENIGTLINK_MISSING
 from .FrameRing import FrameRing
 from .QueuedTap import FINISH_SECONDS
 from .Recorder import Recorder
@@ -105,8 +105,7 @@ class Taps:
         try:
             from ..OpenIGTLink.OpenIGTLinkServer import OpenIGTLinkServer, whyNotServed
         except ImportError as error:
-            text = _("OpenIGTLink needs the Python packages pyigtl and fastcrc: install them ({error}).")
-            self._inform(publishing={"error": text.format(error=str(error))})
+            self._inform(publishing={"error": OPENIGTLINK_MISSING.format(error=str(error))})
             return
         server = self._taps.get("publishing")
         try:

@@ -19,11 +19,9 @@ def checkLayout(codec: str, frame: np.ndarray) -> None:
     """
     isColor = frame.ndim == 3 and frame.shape[2] > 1
     if frame.dtype == np.uint16 and isColor:
-        raise SourceError(_("No video file holds color frames of 16 bits: record in grey, or to a sequence."))
+        raise SourceError(_("Video files cannot store 16-bit color frames. Record in grayscale, or to a sequence."))
     if frame.dtype == np.uint16 and codec != "ffv1":
-        raise SourceError(
-            _('"{codec}" holds 8 bits only, and these frames have 16: record with ffv1 (.mkv).'), codec=codec
-        )
+        raise SourceError(_('"{codec}" cannot store frames of 16 bits. Record with ffv1 (.mkv).'), codec=codec)
 
 
 def encodeJpeg(frame: np.ndarray) -> np.ndarray:
@@ -56,9 +54,8 @@ class VideoFile:
         size = (width + self._padding[1], height + self._padding[0])
         self._writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, fourcc, rate, size, parameters)
         if not self._writer.isOpened():
-            raise SourceError(
-                _('"{path}" cannot be written: check the folder and the disk, or choose another codec.'), path=path
-            )
+            problem = _('"{path}" cannot be written. Check the folder and the disk, or choose another codec.')
+            raise SourceError(problem, path=path)
 
     def write(self, frame: np.ndarray) -> None:
         """Append a frame: (H, W), (H, W, 3) BGR or (H, W, 4) BGRA, whose alpha is left out.

@@ -5,7 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-from ...Shared.Errors import SourceError
+from ...Shared.Errors import SourceError, toData
+from ...Shared.Errors import tr as _
 from ...Shared.Source import CameraName
 from ..OpenCV import cv2
 
@@ -29,16 +30,15 @@ def cameras(backend: int = cv2.CAP_ANY) -> list[tuple[CameraName, int, int]]:
     try:
         from cv2_enumerate_cameras import enumerate_cameras
     except ImportError as error:
-        raise SourceError("Cameras have names once the Python package cv2-enumerate-cameras is installed.") from error
+        raise SourceError(_("Install the Python package cv2-enumerate-cameras to list cameras by name.")) from error
     if backend == cv2.CAP_ANY:
         known = cv2.videoio_registry.getBackends()
         backend = next((each for each in LIST_BACKENDS.get(sys.platform, ()) if each in known), backend)
     try:
         found = {(camera.path, camera.index): camera for camera in enumerate_cameras(backend)}
     except NotImplementedError as error:
-        raise SourceError(
-            "Cameras of this backend cannot be found by name: choose Automatic as the backend."
-        ) from error
+        problem = _("This backend cannot find cameras by name. Choose Automatic as the backend.")
+        raise SourceError(problem) from error
     named = [(nameOf(camera), camera.index, backend) for camera in found.values()]
     return sorted(named, key=lambda item: (item[0].name.lower(), item[1]))
 
@@ -74,8 +74,9 @@ def find(wanted: CameraName, backend: int) -> tuple[int, int]:
         if len(matching) == 1:
             return matching[0]
         if matching:
-            raise SourceError(f'There are {len(matching)} cameras "{wanted.name}": choose one from the list.')
-    raise SourceError(f'The camera "{wanted.name}" is not connected: connect it, or choose another source.')
+            problem = _('There are {count} cameras named "{name}". Choose one from the list.')
+            raise SourceError(problem, count=len(matching), name=wanted.name)
+    raise SourceError(_('The camera "{name}" is not connected. Connect it, or choose another.'), name=wanted.name)
 
 
 def _device(camera: CameraName) -> tuple[str, str]:
@@ -85,11 +86,11 @@ def _device(camera: CameraName) -> tuple[str, str]:
 
 
 def main() -> None:
-    """Write the list as JSON: ``cameras``, the sources to write for them, and ``error``, a sentence or ""."""
+    """Write the list as JSON: ``cameras``, as sources, and ``error``: ``toData`` of a sentence, or ""."""
     try:
-        answer = {"cameras": [str(name) for name, _index, _backend in cameras()], "error": ""}
+        answer = {"cameras": [str(name) for name, *_others in cameras()], "error": ""}
     except SourceError as error:
-        answer = {"cameras": [], "error": str(error)}
+        answer = {"cameras": [], "error": toData(error.text)}
     json.dump(answer, sys.stdout)
 
 

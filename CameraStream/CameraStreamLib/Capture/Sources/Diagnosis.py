@@ -8,6 +8,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+from ...Shared.Errors import tr as _
 from ...Shared.Passwords import hidePassword
 from ...Shared.Source import CameraName, Source, SourceKind
 from .HttpQuestion import ANSWER_SECONDS, ask, inTime, noAnswer
@@ -21,12 +22,14 @@ def whyNotOpened(source: Source, isVerified: bool = True) -> str:
     :param isVerified: whether an https server must prove that it is the one
     """
     if isinstance(source.address, CameraName):
-        return f'"{source}" did not start: close other programs that use it, or unplug it and plug it in again.'
+        return _(
+            '"{camera}" did not start. Close other programs that use it, or unplug it and plug it in again.'
+        ).format(camera=source)
     if source.kind is SourceKind.DEVICE:
         return _whyNoCamera(source.address)
     if source.kind is SourceKind.URL:
         return _whyNoStream(str(source.address), isVerified)
-    return f'"{source}" is not a video that can be read: check that it is a video file, and whole.'
+    return _('"{source}" is not a readable video. Check that it is a complete video file.').format(source=source)
 
 
 def isDicom(path: str) -> bool:
@@ -42,21 +45,22 @@ def isDicom(path: str) -> bool:
 
 def _whyNoCamera(address: int | str) -> str:
     if not sys.platform.startswith("linux"):
-        return (
-            f"Camera {address} did not open: check that it is connected, that no other program uses it, "
-            "and that the system's privacy settings allow cameras."
-        )
+        return _(
+            "Camera {address} did not open. Check that it is connected, that no other program uses it, "
+            "and that the system's privacy settings allow camera access."
+        ).format(address=address)
     device = f"/dev/video{address}" if isinstance(address, int) else address
     if not os.path.exists(device):
-        return (
-            f"There is no camera {address} on this computer: connect it, or choose another number, a file, "
-            "a network address or testpattern."
+        return _("There is no camera {address} on this computer. Connect it, or choose another source.").format(
+            address=address
         )
     if not os.access(device, os.R_OK | os.W_OK):
-        return (
-            f'This user may not open camera {address} ({device}): add the user to the group "video" and log in again.'
+        text = _(
+            'Permission denied for camera {address} ({device}). Add yourself to the group "video" and log in again.'
         )
-    return f"Camera {address} did not start: close other programs that may use it, or unplug it and plug it in again."
+        return text.format(address=address, device=device)
+    text = _("Camera {address} did not start. Close other programs that use it, or unplug it and plug it in again.")
+    return text.format(address=address)
 
 
 def _whyNoStream(url: str, isVerified: bool) -> str:
@@ -66,18 +70,20 @@ def _whyNoStream(url: str, isVerified: bool) -> str:
         port = parts.port or DEFAULT_PORTS.get(parts.scheme.lower())
         isWhole = urllib.parse.urlsplit(shown).hostname == parts.hostname  # else a part of a password is taken for it
     except ValueError:
-        return f'"{shown}" is not a network address: check its computer name and port.'
+        return _('"{address}" is not a valid network address. Check its host name and port.').format(address=shown)
     if parts.scheme.lower() == "udp" or not parts.hostname or not port or not isWhole:
-        return f"No video came from {shown}: check the address and that the sender is on."
+        return _("No video from {address}. Check the address, and that the sender is on.").format(address=shown)
     try:
         # FFmpeg goes through a proxy where the environment names one.
         if parts.scheme.lower() not in urllib.request.getproxies_environment():
             socket.create_connection((parts.hostname, port), ANSWER_SECONDS).close()
     except (OSError, ValueError):
-        return f"Nothing answers at {parts.hostname}:{port}: check the address, and that the camera is on."
+        text = _("Nothing answers at {host}:{port}. Check the address, and that the camera is on.")
+        return text.format(host=parts.hostname, port=port)
     if parts.scheme.lower() in ("http", "https"):
         return inTime(lambda: _whyNoHttpStream(parts, shown, isVerified)) or noAnswer(shown)
-    return f"{shown} answers but sends no video that can be read: check the path, the user name and the password."
+    text = _("{address} answers but sends no readable video. Check the path, the user name and the password.")
+    return text.format(address=shown)
 
 
 def _whyNoHttpStream(parts: urllib.parse.SplitResult, shown: str, isVerified: bool) -> str:
@@ -85,12 +91,16 @@ def _whyNoHttpStream(parts: urllib.parse.SplitResult, shown: str, isVerified: bo
     try:
         with ask(parts.geturl(), isVerified) as answer:
             if answer.headers.get_content_type() == "text/html":
-                return f"{shown} is a web page, not a video: give the address of the stream itself."
+                return _("{address} is a web page, not a video. Enter the address of the stream itself.").format(
+                    address=shown
+                )
     except urllib.error.HTTPError as error:
         error.close()
         if error.code in (401, 403):
-            return f"{host} asks for a user name and a password: check them, written {parts.scheme}://user:password@{host}..."
-        return f"{host} has no video at {hidePassword(shown)} (HTTP {error.code}): check the path."
+            text = _("{host} asks for a user name and a password. Example: {scheme}://user:password@{host}...")
+            return text.format(host=host, scheme=parts.scheme)
+        text = _("{host} has no video at {address} (HTTP {code}). Check the path.")
+        return text.format(host=host, address=shown, code=error.code)
     except (OSError, ValueError, http.client.HTTPException):
         return noAnswer(shown)
-    return f"{shown} answers but sends no video that can be read: check the path."
+    return _("{address} answers but sends no readable video. Check the path.").format(address=shown)

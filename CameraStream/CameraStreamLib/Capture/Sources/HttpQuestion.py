@@ -6,6 +6,8 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable
 
+from ...Shared.Errors import tr as _
+
 ANSWER_SECONDS = 3.0
 """How long a computer may take to answer, seconds: ten times what one across a continent needs."""
 
@@ -16,7 +18,7 @@ def ask(url: str, isVerified: bool = True):
 
     :param isVerified: whether an https server must prove that it is the one
     :raises OSError: if there is no such answer; an HTTPError, if there is another one
-    :raises ValueError: if that is no address
+    :raises ValueError: if ``url`` is not an address
     """
     parts = urllib.parse.urlsplit(url)
     plain = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
@@ -57,4 +59,5 @@ def inTime(question: Callable, seconds: float = 2 * ANSWER_SECONDS):
 
 def noAnswer(shown: str) -> str:
     """One sentence on an address, without its password, at which nothing is said in time."""
-    return f"{shown} accepts the connection but does not answer as a camera does: check the address and its port."
+    text = _("{address} accepts the connection but does not answer like a camera. Check the address and port.")
+    return text.format(address=shown)

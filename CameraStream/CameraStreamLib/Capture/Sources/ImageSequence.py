@@ -38,7 +38,7 @@ class ImageSequence(FrameSource):
         self._pages = None
         pages = _pagesOf(self._paths[0])
         if pages > 1 and self.count > 1:
-            self.notice = _("Each of these images has several pages: the first one is shown.")
+            self.notice = _("Each of these images has several pages. Only the first page is shown.")
         elif pages > 1:
             self.count = pages
             self._openPages(self._paths[0], frameRate)
@@ -58,7 +58,7 @@ class ImageSequence(FrameSource):
             image = None
         self.index += 1
         if image is None:
-            raise SourceError(_('"{path}" is not an image that can be read: remove or replace it.'), path=path)
+            raise SourceError(_('"{path}" is not a readable image. Remove or replace it.'), path=path)
         return image
 
     def timeOf(self, index: int) -> float:
@@ -112,11 +112,13 @@ def findImages(path: Path) -> list[Path]:
     try:
         names = [entry.name for entry in path.parent.iterdir()]
     except OSError as error:
-        raise SourceError(f'There is no folder "{path.parent}": check the name of the image sequence.') from error
+        problem = _('There is no folder "{folder}". Check the name of the image sequence.')
+        raise SourceError(problem, folder=path.parent) from error
     matches = ((numbered.fullmatch(_composed(name)), name) for name in names)
     found = sorted((int(match.group(1)), name) for match, name in matches if match)
     if not found:
-        raise SourceError(f'There is no image "{path.name}" in "{path.parent}": check the name and the digits in it.')
+        problem = _('There is no image "{name}" in "{folder}". Check the name and its digits.')
+        raise SourceError(problem, name=path.name, folder=path.parent)
     return [path.parent / name for _number, name in found]
 
 

@@ -103,8 +103,8 @@ class LivePackets:
         self.notice = ""
         if isSlow and self._wasSlow:
             self.notice = _(
-                "This computer decodes {decoded:.0f} of {sent:.0f} frames/s: too slow for this size. "
-                "Have the camera send smaller images, or fewer."
+                "This computer is too slow for this size: it decodes {decoded:.0f} of {sent:.0f} frames/s. "
+                "Set the camera to a smaller size or a lower frame rate."
             ).format(decoded=self._decoded / seconds, sent=self._came / seconds)
         self._wasSlow = isSlow
         self._came = self._decoded = 0

@@ -42,7 +42,7 @@ UNWRITTEN_FRAMES = 25
 """A video that begins with so many equal frames, a second of television, is taken for one of these."""
 
 LIMITS = _(
-    "OpenCV reads this video: it shows no interlaced video, no change of size, no more than 8 bits. "
+    "OpenCV reads this video, without support for interlacing, changes of size or more than 8 bits. "
     "Install the Python package av (PyAV), and choose Automatic as the backend."
 )
 
@@ -134,8 +134,8 @@ class OpenCVSource(FrameSource):
         if isUnwritten:
             raise SourceError(
                 _(
-                    "OpenCV gives the same image for each frame of {source}, as it does for interlaced video: "
-                    "install the Python package av (PyAV), and choose Automatic as the backend."
+                    "OpenCV cannot read {source}, which may be interlaced. "
+                    "Install the Python package av (PyAV), and choose Automatic as the backend."
                 ),
                 source=self._settings.source,
             )
@@ -247,7 +247,8 @@ def _openCapture(settings: CaptureSettings) -> cv2.VideoCapture:
     source = settings.source
     code = BACKEND_CODES.get(settings.backend, _automaticBackend(source.kind))
     if code != cv2.CAP_ANY and code not in cv2.videoio_registry.getBackends():
-        raise SourceError(f"This OpenCV has no {settings.backend} on this computer: choose Automatic as the backend.")
+        problem = _("The backend {backend} is not available on this computer. Choose Automatic as the backend.")
+        raise SourceError(problem, backend=settings.backend)
     if source.kind is SourceKind.DEVICE:
         address = source.address
         if isinstance(address, CameraName):

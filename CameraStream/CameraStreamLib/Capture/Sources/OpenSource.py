@@ -7,7 +7,7 @@ from ...Shared.Errors import SourceError
 from ...Shared.Errors import tr as _
 from ...Shared.RecordingFile import damagedRows, readRows
 from ...Shared.Settings import CaptureSettings
-from ...Shared.Source import SourceKind
+from ...Shared.Source import OPENIGTLINK_MISSING, SourceKind
 from .Diagnosis import isDicom
 from .FrameSource import FrameSource
 from .ImageSequence import ImageSequence
@@ -27,18 +27,14 @@ def openSource(settings: CaptureSettings, inform: Callable[..., None]) -> FrameS
         size = (settings.width, settings.height) if settings.width else source.size
         return TestPattern(size, settings.frameRate or source.frameRate)
     if source.kind in (SourceKind.FILE, SourceKind.IMAGES) and isDicom(str(source.address)):
-        raise SourceError(
-            _('"{source}" is a DICOM file: load it with Slicer\'s DICOM module (File, Add DICOM Data).'), source=source
-        )
+        raise SourceError(_('"{source}" is a DICOM file. Load it with File > Add DICOM Data.'), source=source)
     if source.kind is SourceKind.IMAGES:
         return ImageSequence(str(source.address), settings.frameRate)
     if source.kind is SourceKind.OPENIGTLINK:
         try:
             from ..OpenIGTLink.OpenIGTLinkSource import OpenIGTLinkSource
         except ImportError as error:
-            raise SourceError(
-                f"OpenIGTLink needs the Python packages pyigtl and fastcrc: install them ({error})."
-            ) from error
+            raise SourceError(OPENIGTLINK_MISSING, error=error) from error
         return OpenIGTLinkSource(str(source.address), inform)
     rows, problem = readRows(Path(source.address)) if source.kind is SourceKind.FILE else ([], "")
     if rows:

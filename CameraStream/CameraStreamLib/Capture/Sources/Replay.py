@@ -52,7 +52,8 @@ class Replay(FrameSource):
         self.index = 0
         self._openPart()
         if self._video is None:
-            raise SourceError(f'"{settings.source}" is not a video that can be read: check that it is whole.')
+            problem = _('"{source}" is not a readable video. Check that it is a complete video file.')
+            raise SourceError(problem, source=settings.source)
         self.frameRate = self._video.frameRate
         self.granted = self._video.granted
 
@@ -101,7 +102,7 @@ class Replay(FrameSource):
         before = bisect_right(self._gaps, self.index)
         if before and self._times[self.index] - self._times[gap := self._gaps[before - 1]] < NOTICE_SECONDS:
             seconds = self._rows[gap].time - self._rows[gap - 1].time
-            notices.append(_("Here {time} without a frame are skipped.").format(time=_duration(seconds)))
+            notices.append(_("Skipped {time} without frames.").format(time=_duration(seconds)))
         self.notice = join(*notices)
 
     def _openPart(self) -> None:
@@ -129,7 +130,7 @@ class Replay(FrameSource):
         """What comes next is behind this part, of which so many frames can be read."""
         first, behind = (side(self._rows, part, key=lambda row: row.part) for side in (bisect_left, bisect_right))
         self.end, self.index = first + readable, behind
-        sentence = _("{count} frames at the end of part {part} were not written, since it was cut off.")
+        sentence = _("Part {part} was cut off. Frames missing: {count}.")
         self._missing[part] = sentence.format(count=behind - first - readable, part=part)
         self.notice = join(*[*self._missing.values()][:NOTICES])
 

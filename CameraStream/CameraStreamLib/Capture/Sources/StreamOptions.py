@@ -109,7 +109,7 @@ def checkCertificate(url: str) -> None:
         except ssl.SSLCertVerificationError as error:
             raise SourceError(
                 _(
-                    "The certificate of {host} cannot be verified ({reason}): if you trust this network, clear Verify "
+                    "The certificate of {host} cannot be verified ({reason}). If you trust this network, clear Verify "
                     "certificate under Advanced."
                 ),
                 host=parts.hostname,
@@ -133,15 +133,11 @@ def checkPlaylist(url: str, isVerified: bool) -> None:
         for address in [base, *(urllib.parse.urljoin(base, name) for name in named)]:
             parts = urllib.parse.urlsplit(address)
             if parts.scheme not in ("http", "https") or parts.hostname != host:
-                raise SourceError(
-                    _(
-                        "The playlist {url} leads to {address}, which is not on {host}: give the address of the stream "
-                        "itself."
-                    ),
-                    url=hidePassword(url),
-                    address=hidePassword(address)[:200],
-                    host=host,
+                problem = _(
+                    "The playlist {url} leads to {address}, not on {host}. Enter the address of the stream itself."
                 )
+                shown = hidePassword(address)[:200]
+                raise SourceError(problem, url=hidePassword(url), address=shown, host=host)
         if "#EXT-X-STREAM-INF" in text and playlist == url:
             waiting += [urllib.parse.urljoin(base, name) for name in named][:PLAYLISTS]
 
