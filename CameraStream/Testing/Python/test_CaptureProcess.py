@@ -276,7 +276,7 @@ def test_ProcessThatNeverDeliversIsGivenUp(logic, tmp_path):
         return stream.state.name == "FAILED"
 
     assert runUntil(killAgain, 20)
-    assert "breaks the capture process" in stream.error
+    assert "crashes the capture process" in stream.error
     assert "RECONNECTING" not in states, "there was nothing to connect again"
 
 
@@ -301,7 +301,7 @@ def test_ServerThatSpeaksSomethingElse(logic):
         assert runUntil(lambda: stream.state.name == "FAILED", 20)
         server.shutdown(socket.SHUT_RDWR)
     thread.join()
-    assert "as a camera does" in stream.error
+    assert "does not answer like a camera" in stream.error
 
 
 def test_FileThatIsNamedLikeACamera(logic, tmp_path, monkeypatch):

@@ -364,7 +364,7 @@ def test_PublishingThatCannotBeIsToldAndTheTapsGoOn():
     taps.handle(command)
     port = int(information["publishing"]["address"].split(":")[1])
     taps.handle(dataclasses.replace(command, matrix=[1, 2]))
-    assert information["publishing"]["error"].startswith("Nothing is published (")
+    assert information["publishing"]["error"].startswith("Publishing failed (")
     assert runUntil(lambda: not isServed(port), 5)
 
 

@@ -294,7 +294,7 @@ def test_RefusedStartAddsNoCamera(logic):
 def test_BackendThatIsNotHereIsNamed(logic, tmp_path):
     stream = logic.start(writeVideo(tmp_path / "film.mkv", 3, 30), backend="AVFoundation")
     assert runUntil(lambda: stream.state.name == "FAILED", 15)
-    assert "choose Automatic" in stream.error
+    assert "Choose Automatic" in stream.error
 
 
 def test_VolumeThatHoldsAnExaminationIsNotOverwritten(panel, logic):

@@ -225,7 +225,7 @@ def test_16BitsAreRefusedWhereTheyWouldBeLost(logic, tmp_path):
     stream = logic.start(source, view="", acquisition="in-process", frameRate=30)
     stream.record(tmp_path / "film.mkv")  # before a frame came: it is said when one comes
     assert runUntil(lambda: not stream.recording.isActive, 5)
-    assert "16 bits" in stream.recording.message
+    assert "16-bit color" in stream.recording.message
     assert not (tmp_path / "film.mkv").exists()
     runUntilFrames(stream, 1)
     with pytest.raises(SourceError, match="16-bit images"):

@@ -27,7 +27,8 @@ def openSource(settings: CaptureSettings, inform: Callable[..., None]) -> FrameS
         size = (settings.width, settings.height) if settings.width else source.size
         return TestPattern(size, settings.frameRate or source.frameRate)
     if source.kind in (SourceKind.FILE, SourceKind.IMAGES) and isDicom(str(source.address)):
-        raise SourceError(_('"{source}" is a DICOM file. Load it with File > Add DICOM Data.'), source=source)
+        problem = _('"{source}" is a DICOM file. Load it with the DICOM module: File > Add DICOM Data.')
+        raise SourceError(problem, source=source)
     if source.kind is SourceKind.IMAGES:
         return ImageSequence(str(source.address), settings.frameRate)
     if source.kind is SourceKind.OPENIGTLINK:
