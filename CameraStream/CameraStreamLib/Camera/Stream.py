@@ -329,7 +329,8 @@ class Stream:
         """The newest frame, if there is a new one; some ticks later, if it is the first of its size: memory for it is
         work enough for these."""
         frame, self._waiting = self._waiting, None
-        isWaiting = self._maySkip and any(view.mustWait() for view in self._views)
+        isThere = self._capture.framesCaptured > self._number
+        isWaiting = isThere and self._maySkip and any(view.mustWait() for view in self._views)
         if not frame and not isWaiting and not self._isMissed():
             frame = self._capture.newestFrame()
         if frame and not self.isFrozen and self.volume.prepare(frame.pixels):

@@ -18,7 +18,7 @@ class RenderOnce:
         self._view = view
         self._isHolding = False
         self._isRendered = True  # the last frame; False too while the view is hidden
-        self._isLate = False  # the frame before that one was replaced before it was rendered
+        self._hasWaited = False  # the next frame, for that
         self._observation = view.renderWindow().AddObserver("EndEvent", self._onRendered)
 
     def begin(self) -> None:
@@ -32,7 +32,7 @@ class RenderOnce:
         if not self._isHolding:
             return
         self._isHolding = False
-        self._isLate, self._isRendered = not self._isRendered, False
+        self._isRendered = self._hasWaited = False
         view, wasEnabled = self._view, self._view.renderEnabled
         view.renderEnabled = False
         view.forceRender()  # while rendering is disabled, this drops the request under way
@@ -40,9 +40,9 @@ class RenderOnce:
         view.resumeRender()
 
     def mustWait(self) -> bool:
-        """Whether the next frame should wait for one more tick, in which the view renders this one: in a GUI that is
-        late each time, it would else never do so."""
-        isWaiting, self._isLate = self._isLate and not self._isRendered, False
+        """Whether the next frame, which is there, should wait for one more tick, in which the view renders this one: in
+        a GUI that is late each time, it would else be written for nothing, and the view might never render."""
+        isWaiting, self._hasWaited = not (self._isRendered or self._hasWaited), True
         return isWaiting
 
     def close(self) -> None:

@@ -5,6 +5,7 @@
 
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
 import qt
@@ -53,7 +54,7 @@ class Stage:
             raise RuntimeError(stream.error)
         return stream
 
-    def take(self, name: str, layout=Layout.SlicerLayoutOneUpRedSliceView, size=(1280, 800), fit=True) -> None:
+    def take(self, name: str, layout=Layout.SlicerLayoutOneUpRedSliceView, size=(1280, 800), popup=None) -> None:
         """Save a picture of the window."""
         window = slicer.util.mainWindow()
         window.resize(*size)
@@ -61,12 +62,13 @@ class Stage:
         panel = slicer.util.findChild(window, "PanelDockWidget")
         window.resizeDocks([panel], [PANEL_WIDTH], qt.Qt.Horizontal)
         runUntil(lambda: False, 0.3)  # s: the views have another size now
-        if fit:
-            slicer.util.resetSliceViews()
+        slicer.util.resetSliceViews()
         runUntil(lambda: False, 0.8)  # s: the figures are refreshed four times a second
-        # With what is open above the window, a list perhaps.
-        place = window.geometry
-        picture = qt.QApplication.primaryScreen.grabWindow(0, place.x(), place.y(), place.width(), place.height())
+        picture = window.grab()
+        if popup and popup.visible:  # a window of its own
+            painter = qt.QPainter(picture)
+            painter.drawPixmap(window.mapFromGlobal(popup.mapToGlobal(qt.QPoint(0, 0))), popup.grab())
+            painter.end()
         picture.save(str(self._folder / f"{name}.png"))
         print(self._folder / f"{name}.png", flush=True)
 
@@ -86,7 +88,7 @@ def sources(stage: Stage) -> None:
     stage.start("testpattern:640x480")
     stage.logic.stop()
     stage.ui.sourceComboBox.showPopup()
-    stage.take("sources", size=(1000, 560))
+    stage.take("sources", size=(1000, 560), popup=stage.ui.sourceComboBox.view().window())
     stage.ui.sourceComboBox.hidePopup()
     Kept.foundCameras = ()
 
@@ -226,8 +228,11 @@ def main(folder: Path, names: list[str]) -> None:
 
 
 def run() -> None:
-    with slicer.util.tryWithErrorDisplay("A picture could not be taken."):
+    try:
         main(Path(sys.argv[1]), sys.argv[2:])
+    except Exception:
+        traceback.print_exc()
+        slicer.util.exit(1)
 
 
 qt.QTimer.singleShot(500, run)  # ms: when the main window is up
