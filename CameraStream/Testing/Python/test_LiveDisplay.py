@@ -531,3 +531,21 @@ def test_BusyGuiRendersEachFrameOnce(logic, panel, host, load):
     shown = np.subtract([stream.statistics.framesShown for stream in streams], before[1])
     print("FIG", load, rendered, shown)
     assert (rendered <= shown + 1).all(), (rendered, shown)
+
+
+def test_OverdueRequestIsNotRenderedBesideTheFrame(logic, panel, redView):
+    """What was asked for before a frame, and not rendered since the GUI was busy, is a part of its rendering."""
+    stream = logic.start("testpattern:352x288@10")
+    runUntilFrames(stream, 3)
+    panel.timer.stop()
+    for _frame in range(3):
+        assert runUntil(lambda: not redView.requests.isPending, 5)
+        rendered = redView.requests.count
+        while stream.statistics.framesCaptured == stream.frame.number:
+            holdGil(1)
+        SliceDisplay.sliceView("Red").scheduleRender()
+        holdGil(5)
+        logic.update()
+        assert runUntil(lambda: not redView.requests.isPending, 5)
+        assert redView.requests.count == rendered + 1
+    panel.timer.start()
