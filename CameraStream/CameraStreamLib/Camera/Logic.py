@@ -207,10 +207,12 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             if session.isRemoved:
                 self._close(session)
         self._others = [other for other in self._others if other.needsUpdate]
-        updates = [each.update() for each in (*self._sessions, *self._others)]  # any() alone would not ask all
-        for session in self._sessions:
-            session.endTick()
-        return any(updates)
+        try:
+            updates = [each.update() for each in (*self._sessions, *self._others)]  # any() alone would not ask all
+            return any(updates)
+        finally:
+            for session in self._sessions:  # whatever was raised, no view may stay paused
+                session.endTick()
 
     def statusText(self) -> str:
         """One line on how the camera that was started last is doing."""
