@@ -55,8 +55,8 @@ class Recordings:
     def record(self, path, codec: str | None, frame: Frame | None) -> None:
         """Record every frame that is captured from now on, shown or not, to a video file, until ``stop``.
 
-        The codec goes by the ending of ``path``, or the ending by the codec: ffv1 (.mkv, lossless, 8 bits and 16-bit
-        grayscale), mjpg (.avi, fast) or vp9 (.webm, small and slow). Beside it are ``path.csv``, a row for each frame,
+        The codec goes by the ending of ``path``, or the ending by the codec: ffv1 (.mkv, lossless, 8 and 16
+        bits), mjpg (.avi, fast) or vp9 (.webm, small and slow). Beside it are ``path.csv``, a row for each frame,
         and ``path.json``. A change of size begins another part: film.2.mkv.
 
         :param frame: the one that is shown, or None
@@ -109,8 +109,8 @@ class Recordings:
                 raise SourceError(
                     _('"{path}" is still being written. Stop it, and wait until it is complete.'), path=last.path
                 )
-        if frame and frame.pixels.itemsize == 2 and (codec != "ffv1" or frame.pixels.ndim == 3):
-            raise SourceError(_("16-bit images can only be recorded in grayscale, as FFV1 (.mkv). Choose these."))
+        if frame and frame.pixels.itemsize == 2 and codec != "ffv1":
+            raise SourceError(_("16-bit images can only be recorded as FFV1 (.mkv). Choose that."))
         self._sendPlacement(frame)
         file = Recording(str(path), codec, id=secrets.token_hex(8))
         self._files[name] = WantedFile(file)

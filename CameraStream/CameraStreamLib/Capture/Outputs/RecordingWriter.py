@@ -14,6 +14,7 @@ from ...Shared.Errors import tr as _
 from ...Shared.Frame import Placement
 from ...Shared.RecordingFile import COLUMNS, checkNew, csvPath, partPath, readRows, readSide, sidePath, writeSide
 from ..Sources.ImageSequence import DEFAULT_RATE
+from .DeepVideoFile import DeepVideoFile
 from .Encoder import Encoder
 from .QueuedTap import TappedFrame
 from .VideoFile import VideoFile
@@ -52,7 +53,7 @@ class RecordingWriter:
         self.lostBefore = 0  # in what was interrupted
         self.notice = ""
         self._first = self._last = None  # times of frames, s
-        self._video: VideoFile | Encoder | None = None
+        self._video: VideoFile | DeepVideoFile | Encoder | None = None
         self._layout = None
         self._closedBytes = 0  # of the parts before this one
         self._checkTime = 0.0
@@ -165,7 +166,8 @@ class RecordingWriter:
             }
         )
         self._writeSide()
-        makeVideo = Encoder if self._codec == "vp9" else VideoFile
+        isDeepColor = pixels.itemsize == 2 and pixels.ndim == 3
+        makeVideo = Encoder if self._codec == "vp9" else DeepVideoFile if isDeepColor else VideoFile
         self._video = makeVideo(path, self._codec, self.rate or DEFAULT_RATE, pixels)
         self._growSize = self._ungrownBytes = 0
 

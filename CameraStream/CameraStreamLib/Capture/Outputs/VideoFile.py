@@ -17,9 +17,6 @@ def checkLayout(codec: str, frame: np.ndarray) -> None:
 
     :raises SourceError: if it would not
     """
-    isColor = frame.ndim == 3 and frame.shape[2] > 1
-    if frame.dtype == np.uint16 and isColor:
-        raise SourceError(_("Video files cannot store 16-bit color frames. Record in grayscale, or to a sequence."))
     if frame.dtype == np.uint16 and codec != "ffv1":
         raise SourceError(_('"{codec}" cannot store frames of 16 bits. Record with ffv1 (.mkv).'), codec=codec)
 
