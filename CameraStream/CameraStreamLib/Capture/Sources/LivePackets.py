@@ -16,16 +16,20 @@ CATCH_UP_SECONDS = 0.25
 """What waits is decoded without being shown for so long at most, s; then it is shown, though it is old."""
 
 COUNT_SECONDS = 2.0
-"""Interval at which is looked whether all that comes is decoded, s."""
+"""Interval at which the frames shown are compared with those that came, s."""
 
 SLOW_PART = 0.9
-"""Of the frames that come: a computer that decodes less, in two intervals running, is too slow, and not only busy."""
+"""Of the frames that come: a computer that shows fewer, in two intervals running, is too slow, and not only busy."""
+
+IDLE_PART = 0.1
+"""Of the time: a computer that waits longer for packets is not too slow. They come in bursts from a wireless camera,
+and only the last of each burst is shown."""
 
 
 class LivePackets:
     """A thread that reads packets, and those that wait to be decoded.
 
-    ``notice`` says that decoding is too slow, if it is.
+    ``notice`` says that this computer is too slow for them, if it is.
     """
 
     def __init__(self, container, stream):
@@ -34,7 +38,8 @@ class LivePackets:
         self._bytes = 0
         self._isClosed = False
         self._behindSince = 0.0  # time.perf_counter(), s; 0 while nothing waits
-        self._came = self._decoded = 0  # in this interval
+        self._came = self._shown = 0  # in this interval
+        self._idleSeconds = 0.0
         self._countTime = time.perf_counter()
         self._wasSlow = False
         self.notice = ""
@@ -46,7 +51,9 @@ class LivePackets:
         """The next packet, or None if the stream is lost; and whether those before it were left out: unless each is
         wanted, it is the newest from which decoding can begin."""
         with self._changed:
+            start = time.perf_counter()
             self._changed.wait_for(lambda: self._waiting or self._isClosed, READ_SECONDS)
+            self._idleSeconds += time.perf_counter() - start
             keys = [] if isEachWanted else [index for index, each in enumerate(self._waiting) if each.is_keyframe]
             count = keys[-1] if keys else 0
             for _ in range(count):
@@ -56,7 +63,7 @@ class LivePackets:
             packet = self._waiting.popleft()
             self._bytes -= packet.size
             self._changed.notify_all()
-            self._decoded += 1
+            self._shown += 1
             self._count()
             return packet, count > 0
 
@@ -68,6 +75,7 @@ class LivePackets:
             return False
         self._behindSince = self._behindSince or now
         if now - self._behindSince < CATCH_UP_SECONDS:
+            self._shown -= 1
             return True
         self._behindSince = now
         return False
@@ -99,13 +107,14 @@ class LivePackets:
         seconds = now - self._countTime
         if seconds < COUNT_SECONDS:
             return
-        isSlow = self._decoded < SLOW_PART * self._came
+        isSlow = self._shown < SLOW_PART * self._came and self._idleSeconds < IDLE_PART * seconds
         self.notice = ""
         if isSlow and self._wasSlow:
             self.notice = _(
-                "This computer is too slow for this size: it decodes {decoded:.0f} of {sent:.0f} frames/s. "
+                "This computer is too slow for this size: it shows {shown:.0f} of {sent:.0f} frames/s. "
                 "Set the camera to a smaller size or a lower frame rate."
-            ).format(decoded=self._decoded / seconds, sent=self._came / seconds)
+            ).format(shown=self._shown / seconds, sent=self._came / seconds)
         self._wasSlow = isSlow
-        self._came = self._decoded = 0
+        self._came = self._shown = 0
+        self._idleSeconds = 0.0
         self._countTime = now
