@@ -9,7 +9,7 @@ from .Findings import find, findings, ratio
 from .Plan import LIMIT
 
 INTRODUCTION = """\
-Made by `make bench ARGS=--write` (23 minutes; `make bench ARGS=--quick` takes three at most): every way to show a
+Made by `make bench ARGS=--write` (26 minutes; `make bench ARGS=--quick` takes three at most): every way to show a
 camera, on the same stamped frames, side by side without a Slicer install. Ratios matter, not the absolute figures."""
 
 FIGURES = (
