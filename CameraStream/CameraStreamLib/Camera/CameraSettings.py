@@ -15,7 +15,7 @@ from ..View.SliceDisplay import ViewSettings, sliceLogic
 CROP_NAMES = ("cropLeft", "cropTop", "cropWidth", "cropHeight")
 """Parameters that hold together: what is shown of the source's image, pixels."""
 
-CAPTURE_NAMES = ("width", "height", "frameRate", "fourcc", "backend", "loop", "grey", "verifyCertificate")
+CAPTURE_NAMES = ("width", "height", "frameRate", "fourcc", "backend", "loop", "grayscale", "verifyCertificate")
 """Parameters that are fields of CaptureSettings too."""
 
 
@@ -34,7 +34,7 @@ def buildSettings(values: Mapping, passwords: PasswordMemory) -> CameraSettings:
     :param values: by the names of CameraStreamParameterNode
     :raises SourceError: if one of them cannot be used
     """
-    for name in ("grey", "showIn3D", "mirror", "loop", "smooth", "verifyCertificate"):
+    for name in ("grayscale", "showIn3D", "flip", "loop", "interpolate", "verifyCertificate"):
         if not isinstance(values[name], (bool, np.bool_)):
             raise SourceError(_("{name} must be True or False, not {value!r}."), value=values[name], name=name)
     if not isinstance(values["acquisition"], str) or values["acquisition"] not in ACQUISITIONS:
@@ -61,10 +61,10 @@ def viewSettings(values: Mapping) -> ViewSettings:
     return ViewSettings(
         name=values["view"],
         rotation=values["rotation"],
-        isMirrored=values["mirror"],
+        isFlipped=values["flip"],
         spacing=values["spacing"],
         isIn3D=values["showIn3D"],
-        isSmooth=values["smooth"],
+        isInterpolated=values["interpolate"],
     )
 
 

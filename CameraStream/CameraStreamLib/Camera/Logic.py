@@ -17,6 +17,7 @@ from ..View.SliceDisplay import shownViewNames
 from ..Volume.FrameVolume import checkVolume
 from .CameraSettings import CROP_NAMES, buildSettings, valuesOf
 from .ParameterNode import CameraStreamParameterNode, repairSettings
+from .RenamedSettings import currentNames
 from .SequenceImport import SequenceImport
 from .Session import Session, checkFree
 from .Stream import Stream
@@ -253,6 +254,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             raise SourceError(_("Pass the crop as a whole: crop=(left, top, width, height)."))
         if "outputVolume" in settings:
             raise SourceError(_("Pass the output volume as volumeNode."))
+        settings = currentNames(settings)
         crop = settings.pop("crop", None)
         if crop is not None:
             checkCrop(crop)
@@ -270,7 +272,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
                 _("{volumeNode!r} is not a node in the scene. Pass a volume as volumeNode, or None."),
                 volumeNode=volumeNode,
             )
-        isGrey = volumeNode is not None and volumeNode.GetClassName() == "vtkMRMLScalarVolumeNode"
+        isGrayscale = volumeNode is not None and volumeNode.GetClassName() == "vtkMRMLScalarVolumeNode"
         volumeNode = volumeNode or (session.parameterNode.outputVolume if session else None)
         if volumeNode:
             checkVolume(volumeNode)
@@ -279,7 +281,7 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         view = settings.get("view", session.parameterNode.view if session else self._freeView())
         given = {"source": source, "outputVolume": volumeNode, "view": "" if view is None else view}
         processors = session.parameterNode.processors if session else ""
-        return defaults | {"grey": isGrey, "processors": processors} | settings | given
+        return defaults | {"grayscale": isGrayscale, "processors": processors} | settings | given
 
     def _fillParameterNode(self, parameterNode, values: dict) -> None:
         with slicer.util.NodeModify(parameterNode):

@@ -11,6 +11,7 @@ from slicer.parameterNodeWrapper import Choice, WithinRange, parameterNodeWrappe
 from ..Shared.Settings import ACQUISITIONS, BACKENDS
 from ..Shared.Source import MAXIMUM_RATE, MAXIMUM_SIZE
 from ..Volume.Placement import MAXIMUM_SPACING, MINIMUM_SPACING, ROTATIONS
+from .RenamedSettings import renamedSetting, renameParameters
 
 
 @parameterNodeWrapper
@@ -19,10 +20,10 @@ class CameraStreamParameterNode:
 
     source - Device index, camera by name, file, image sequence, URL (its password replaced by ***) or test pattern.
     outputVolume - The volume that shows the newest frame: RGB in a vector volume, grayscale in a scalar volume.
-    grey - Whether the output is grayscale.
+    grayscale - Whether the output is grayscale.
     view - Layout name of the slice view that shows it; empty for none.
     showIn3D - Whether the slice is shown in the 3D views too.
-    rotation, mirror - How the image is rotated (clockwise, degrees) and then flipped, by its directions alone.
+    rotation, flip - How the image is rotated (clockwise, degrees) and then flipped, by its directions alone.
     cropLeft, cropTop, cropWidth, cropHeight - What of the camera's image is shown, pixels; no width or height: all.
     spacing - Edge of a pixel, mm.
     parentTransform - Moves the image in space: a tracked probe's or camera's.
@@ -31,7 +32,7 @@ class CameraStreamParameterNode:
     fourcc - Pixel format to ask the camera for, for example MJPG; empty for its own.
     backend - OpenCV's interface to the camera.
     loop - Whether a file starts again at its end.
-    smooth - Whether the live image is interpolated; nearest neighbor is faster. Frozen and stopped ones always are.
+    interpolate - Whether the live image is interpolated, or nearest neighbor, which is faster. Still ones always are.
     acquisition - Where the source is read: in a process of its own, or in a thread of Slicer.
     verifyCertificate - Whether an https server's certificate must be valid.
     processors - What processes the frames: a list in JSON, of file (or name), parameters, isShown and isWaitedFor.
@@ -39,11 +40,11 @@ class CameraStreamParameterNode:
 
     source: str = "0"
     outputVolume: Union[vtkMRMLVectorVolumeNode, vtkMRMLScalarVolumeNode, None]
-    grey: bool = False
+    grayscale: bool = False
     view: str = "Red"
     showIn3D: bool = False
     rotation: Annotated[int, Choice(list(ROTATIONS))] = 0
-    mirror: bool = False
+    flip: bool = False
     cropLeft: Annotated[int, WithinRange(0, MAXIMUM_SIZE)] = 0
     cropTop: Annotated[int, WithinRange(0, MAXIMUM_SIZE)] = 0
     cropWidth: Annotated[int, WithinRange(0, MAXIMUM_SIZE)] = 0
@@ -56,10 +57,14 @@ class CameraStreamParameterNode:
     fourcc: str = ""
     backend: Annotated[str, Choice(list(BACKENDS))] = "Automatic"
     loop: bool = False
-    smooth: bool = True
+    interpolate: bool = True
     acquisition: Annotated[str, Choice(list(ACQUISITIONS))] = "process"
     verifyCertificate: bool = True
     processors: str = ""
+
+    grey = renamedSetting("grey")
+    mirror = renamedSetting("mirror")
+    smooth = renamedSetting("smooth")
 
 
 _HINTS = typing.get_type_hints(CameraStreamParameterNode, include_extras=True)
@@ -73,6 +78,7 @@ def repairSettings(node) -> str:
     """
     unusable = []
     with slicer.util.NodeModify(node):
+        renameParameters(node)
         for name, hint in _HINTS.items():
             kind, *validators = typing.get_args(hint) if typing.get_origin(hint) is Annotated else (hint,)
             if typing.get_origin(kind) is Union:

@@ -39,13 +39,13 @@ class SequenceImport:
         self._onChanged = onChanged
         side, _problem = readSide(Path(source.address))  # the stream says it
         parts = side.get("parts") or [{}]
-        isGrey = all(part.get("channels") == 1 for part in parts)
-        nodeClass = "vtkMRMLScalarVolumeNode" if isGrey else "vtkMRMLVectorVolumeNode"
+        isGrayscale = all(part.get("channels") == 1 for part in parts)
+        nodeClass = "vtkMRMLScalarVolumeNode" if isGrayscale else "vtkMRMLVectorVolumeNode"
         self._node = slicer.mrmlScene.AddNewNodeByClass(
             nodeClass, slicer.mrmlScene.GenerateUniqueName(Path(source.address).stem)
         )
         self._node.SetHideFromEditors(True)
-        settings = CaptureSettings(source, grey=isGrey)
+        settings = CaptureSettings(source, grayscale=isGrayscale)
         capture, volume = CaptureProcess(settings), FrameVolume(self._node)
         outputs = Recordings(capture, volume), Publishing(capture, volume)
         self.stream = Stream(settings, capture, volume, (), *outputs, self._onStream)

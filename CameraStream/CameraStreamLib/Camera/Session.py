@@ -53,7 +53,7 @@ class Session:
         self._crop = (0, 0, 0, 0)
         self._transform = None  # what the parameter node asked for last: a transform set elsewhere is left alone
         self._leftTransform = None  # the one before it, until the next tick
-        self._addedVolumes: dict = {}  # by class: who changes between grey and color gets the two in turn
+        self._addedVolumes: dict = {}  # by class: who changes between grayscale and color gets the two in turn
         self._beforeImport: dict = {}  # the parameters of a camera that runs while a scene is added
         self._wasInView = False
         self._outputVolumeNode = parameterNode.outputVolume
@@ -254,7 +254,7 @@ class Session:
         return Stream(settings.capture, paced, volume, [self._view], *outputs, self._onStreamChanged, self.processors)
 
     def _outputVolume(self):
-        """The chosen volume node; None if there is none, or if it is of the other kind: grey and color need their own.
+        """The chosen volume node; None if there is none, or if it is of the other kind, grayscale or color.
 
         :raises SourceError: if it cannot be used
         """
@@ -262,10 +262,10 @@ class Session:
         if not node:
             return None
         checkFree(node, self._userOf(node))
-        return node if FrameVolume(node).isGrey == self.parameterNode.grey else None
+        return node if FrameVolume(node).isGrayscale == self.parameterNode.grayscale else None
 
     def _addOutputVolume(self):
-        className = "vtkMRMLScalarVolumeNode" if self.parameterNode.grey else "vtkMRMLVectorVolumeNode"
+        className = "vtkMRMLScalarVolumeNode" if self.parameterNode.grayscale else "vtkMRMLVectorVolumeNode"
         node = self._addedVolumes.get(className)
         if not node or not node.GetScene() or self._userOf(node):
             name = _("{camera} image").format(camera=self.name)
@@ -319,14 +319,14 @@ class Session:
             self.stream.volumeNode.SetAndObserveTransformNodeID(self._transform.GetID() if self._transform else None)
 
     def _followOutputVolume(self) -> None:
-        """Who chooses a scalar volume wants grey; who then wants color gets another volume at the next start."""
+        """Who chooses a scalar volume wants grayscale; who then wants color gets another volume at the next start."""
         volumeNode = self.parameterNode.outputVolume
         if self.isActive:  # it was deleted: see _onStreamChanged
             return
         if volumeNode is not self._outputVolumeNode:
             self._outputVolumeNode = volumeNode
             if volumeNode:
-                self.parameterNode.grey = volumeNode.GetClassName() == "vtkMRMLScalarVolumeNode"
+                self.parameterNode.grayscale = volumeNode.GetClassName() == "vtkMRMLScalarVolumeNode"
 
     def _onStreamChanged(self, stream: Stream) -> None:
         if not stream.state.isActive:

@@ -253,7 +253,7 @@ class Reader:
             raise SourceError(problem, dtype=frame.dtype)
         height, width = frame.shape[:2]
         channels = frame.shape[2] if frame.ndim == 3 else 1
-        shown = 1 if self._settings.grey else 3
+        shown = 1 if self._settings.grayscale else 3
         if (channels, shown) not in (*COLOR_CODES, (1, 1)):
             problem = _("Frames with {channels} channels cannot be shown. Use a grayscale or a color source.")
             raise SourceError(problem, channels=channels)

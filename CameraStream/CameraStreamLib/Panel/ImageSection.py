@@ -47,7 +47,7 @@ class ImageSection:
         """Enable what can be done with a stream's image; None for no stream."""
         isActive = stream is not None and stream.state.isActive
         hasImage = stream is not None and stream.frame is not None
-        self._ui.outputVolumeSelector.enabled = self._ui.greyCheckBox.enabled = not isActive
+        self._ui.outputVolumeSelector.enabled = self._ui.grayscaleCheckBox.enabled = not isActive
         self._ui.drawCropButton.enabled = hasImage and isActive
         self._ui.measureButton.enabled = hasImage
         for button in (self._ui.drawCropButton, self._ui.measureButton):

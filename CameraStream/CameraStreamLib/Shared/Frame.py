@@ -65,7 +65,7 @@ class FrameRegion:
 
 @dataclass(frozen=True)
 class Frame:
-    """One frame: ``pixels`` (H, W, 3) RGB or (H, W) grey, uint8 or uint16, contiguous, top row first.
+    """One frame: ``pixels`` (H, W, 3) RGB or (H, W) grayscale, uint8 or uint16, contiguous, top row first.
 
     ``number`` counts the captured frames from 1; ``timestamp`` is ``time.perf_counter()`` (s) right after it was read:
     one clock for all processes, as ``time.monotonic()`` is, which on Windows steps by 16 ms before Python 3.13.

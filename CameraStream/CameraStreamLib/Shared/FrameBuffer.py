@@ -18,7 +18,7 @@ READERS = 4 if sys.platform == "win32" else 8
 
 SLOT_BYTES = (3840 * 2160 if sys.platform == "win32" else 7680 * 4320) * 3 * 2
 """Room for a frame of 8K in color with 16 bits; the system gives memory only where a frame was written. Windows sets
-all of it aside at once: there a frame of 4K has room, or one of 8K in grey with 8 bits."""
+all of it aside at once: there a frame of 4K has room, or one of 8K in gray with 8 bits."""
 
 SLOTS = READERS + 3
 SLOT_WORDS = 8

@@ -23,8 +23,8 @@ class CaptureSettings:
     """What is asked of a capture.
 
     ``width``, ``height`` (pixels) and ``frameRate`` (frames/s) are 0 and ``fourcc`` is "" for the source's own.
-    ``frameRate`` is also the playback rate of an image sequence. ``grey`` asks for frames of one channel. ``crop`` is
-    (left, top, width, height) in pixels from the top left corner of the image; of no width or height for all of it.
+    ``frameRate`` is also the playback rate of an image sequence. ``grayscale`` asks for frames of one channel. ``crop``
+    is (left, top, width, height) in pixels from the top left corner of the image; of no width or height for all of it.
     ``verifyCertificate``: whether the server of an https address must prove that it is the one.
     """
 
@@ -35,7 +35,7 @@ class CaptureSettings:
     fourcc: str = ""
     backend: str = "Automatic"
     loop: bool = False
-    grey: bool = False
+    grayscale: bool = False
     crop: tuple[int, int, int, int] = (0, 0, 0, 0)
     verifyCertificate: bool = True
 

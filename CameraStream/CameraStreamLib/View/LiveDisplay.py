@@ -49,13 +49,13 @@ class LiveDisplay:
 
     :param volumeNode: the live volume, scalar or vector
     :param viewName: layout name of the slice view ("Red")
-    :param isSmooth: False for nearest neighbor instead of Slicer's interpolation, which is faster but other pixels
+    :param isInterpolated: False for nearest neighbor, which is faster than Slicer's interpolation but other pixels
     """
 
-    def __init__(self, volumeNode, viewName: str, isSmooth: bool = True):
+    def __init__(self, volumeNode, viewName: str, isInterpolated: bool = True):
         self._volumeNode = volumeNode
         self._viewName = viewName
-        self._isSmooth = isSmooth
+        self._isInterpolated = isInterpolated
         self._logic = None
         self._layer = None  # the view's background
         self._observation = 0
@@ -138,7 +138,7 @@ class LiveDisplay:
         if not hasSlab and reslice.GetSlabSliceSpacingFraction() != 1.0:
             self._fraction = reslice.GetSlabSliceSpacingFraction()
             reslice.SetSlabSliceSpacingFraction(1.0)
-        if not self._isSmooth:
+        if not self._isInterpolated:
             reslice.SetInterpolationModeToNearestNeighbor()
 
     def _changeColors(self, display, reslice) -> None:

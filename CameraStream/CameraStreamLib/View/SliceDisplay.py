@@ -19,18 +19,18 @@ USUAL_VIEWS = ("Red", "Green", "Yellow")
 @dataclass(frozen=True)
 class ViewSettings:
     """How to show an image: in the slice view ``name`` ("" for none), rotated clockwise by ``rotation`` degrees (0, 90,
-    180 or 270), then mirrored, its pixels with an edge of ``spacing`` mm; with its slice in the 3D views too or not;
-    interpolated while it is live (``isSmooth``), or by nearest neighbor, which is faster.
+    180 or 270), then flipped, its pixels with an edge of ``spacing`` mm; with its slice in the 3D views too or not;
+    interpolated while it is live (``isInterpolated``), or by nearest neighbor, which is faster.
 
     :raises SourceError: if that is not possible
     """
 
     name: str = "Red"
     rotation: int = 0
-    isMirrored: bool = False
+    isFlipped: bool = False
     spacing: float = 1.0
     isIn3D: bool = False
-    isSmooth: bool = True
+    isInterpolated: bool = True
 
     def __post_init__(self):
         if not isinstance(self.name, str) or not self.name.isprintable():

@@ -37,7 +37,7 @@ class StreamView:
             self._volume.putAt(recorded)
         else:
             settings = self._settings
-            self._volume.place(self._sliceNode, settings.rotation, settings.isMirrored, settings.spacing)
+            self._volume.place(self._sliceNode, settings.rotation, settings.isFlipped, settings.spacing)
 
     def show(self, isLive: bool, isFitted: bool = False) -> None:
         """Show the image: fast as long as it is live.
@@ -53,7 +53,7 @@ class StreamView:
             if self._settings.isIn3D:
                 SliceDisplay.showIn3D(self._settings.name, True)
             if isLive:
-                self._live = LiveDisplay(self._volume.node, self._settings.name, self._settings.isSmooth)
+                self._live = LiveDisplay(self._volume.node, self._settings.name, self._settings.isInterpolated)
                 self._live.start()
         self.mark(self._mark)  # in another view, perhaps
 
@@ -71,11 +71,13 @@ class StreamView:
             self._volume.setSpacing(settings.spacing)
         if settings.name != before.name:
             self.place(None)
-        if (settings.rotation, settings.isMirrored) != (before.rotation, before.isMirrored):
-            self._volume.turn(self._sliceNode, settings.rotation, settings.isMirrored)
+        if (settings.rotation, settings.isFlipped) != (before.rotation, before.isFlipped):
+            self._volume.turn(self._sliceNode, settings.rotation, settings.isFlipped)
         if before.isIn3D and before.name and (settings.name != before.name or not settings.isIn3D):
             SliceDisplay.showIn3D(before.name, False)
-        isSamePlace = dataclasses.replace(settings, isIn3D=before.isIn3D, isSmooth=before.isSmooth) == before
+        isSamePlace = (
+            dataclasses.replace(settings, isIn3D=before.isIn3D, isInterpolated=before.isInterpolated) == before
+        )
         self.show(isLive, isFitted=not isSamePlace)
 
     def mark(self, text: str) -> None:

@@ -41,7 +41,7 @@ class FrameVolume:
         checkVolume(node)
         self.node = node
         self._pose = ParentTransform(node, poseName or f"{node.GetName()} pose")
-        self.isGrey = node.GetClassName() == "vtkMRMLScalarVolumeNode"
+        self.isGrayscale = node.GetClassName() == "vtkMRMLScalarVolumeNode"
         if not node.GetImageData():
             node.SetSaveWithScene(False)  # what is kept of a camera is a copy of the volume, not the live image
         self._layout = None
@@ -93,7 +93,7 @@ class FrameVolume:
             self.node.GetDisplayNode().SetWindowLevel(white, white / 2)
         self._newImage = vtk.vtkImageData()
         self._newImage.SetDimensions(pixels.shape[1], pixels.shape[0], 1)
-        self._newImage.AllocateScalars(scalarType, 1 if self.isGrey else 3)
+        self._newImage.AllocateScalars(scalarType, 1 if self.isGrayscale else 3)
         self._preparedBytes = 0
 
     def write(self, frame: Frame) -> bool:
@@ -123,22 +123,22 @@ class FrameVolume:
             slicer.util.updateVolumeFromArray(self.node, pixels[np.newaxis])
         return isNew
 
-    def place(self, sliceNode, rotation: int = 0, isMirrored: bool = False, spacing: float = 1.0) -> None:
+    def place(self, sliceNode, rotation: int = 0, isFlipped: bool = False, spacing: float = 1.0) -> None:
         """Turn the volume as ``turn`` does, and set the spacing (mm), unless it was placed elsewhere. These three
         do nothing to a volume whose frames come with their place."""
         placed = self.node.GetAttribute(PLACED_ATTRIBUTE)
         if placed is None or placed == self._matrixText():
             self.setSpacing(spacing)
-            self.turn(sliceNode, rotation, isMirrored)
+            self.turn(sliceNode, rotation, isFlipped)
 
-    def turn(self, sliceNode, rotation: int, isMirrored: bool) -> None:
+    def turn(self, sliceNode, rotation: int, isFlipped: bool) -> None:
         """Turn the volume about its center, so that in the view of ``sliceNode`` (axial, if None) the image is upright
         and unmirrored, or else rotated clockwise by ``rotation`` degrees, a multiple of 90, and then flipped."""
         right, up = upright(self.node, sliceNode).T
         rows, columns = right, -up  # directions in which a row and a column of the image run
         for _quarter in range(rotation // 90 % 4):
             rows, columns = columns, -rows
-        if isMirrored:
+        if isFlipped:
             rows, columns = (axis - 2 * np.dot(axis, right) * right for axis in (rows, columns))
         axes = np.column_stack([rows, columns, np.cross(rows, columns)])
         self._changeAboutCenter(lambda: self.node.SetIJKToRASDirections(axes.tolist()))

@@ -43,9 +43,9 @@ def run(quick: bool = False) -> list[dict]:
     rounds = QUICK_ROUNDS if quick else ROUNDS
     random = np.random.default_rng(1)
     colors = [random.integers(0, 255, (1080, 1920, 3), np.uint8, True) for _ in range(3)]
-    greys = [np.ascontiguousarray(frame[:, :, 0]) for frame in colors]
+    grays = [np.ascontiguousarray(frame[:, :, 0]) for frame in colors]
     rows = _Bench(host, ("Red",), VIEW_SIZE).run("1080p RGB", colors, rounds)
-    rows += _Bench(host, ("Red",), VIEW_SIZE).run("1080p grey", greys, rounds)
+    rows += _Bench(host, ("Red",), VIEW_SIZE).run("1080p gray", grays, rounds)
     rows += _Bench(host, ("Red", "Green", "Yellow"), FOUR_UP_SIZE).run("1080p RGB, CT in two views", colors, rounds)
     return rows
 
@@ -108,7 +108,7 @@ class _Bench:
         if variant == FACTOR:
             sliceNode.SetSlabReconstructionOversamplingFactor(1.0)
         elif variant != DEFAULT:
-            live = LiveDisplay(self._volume.node, "Red", isSmooth=variant != NEAREST)
+            live = LiveDisplay(self._volume.node, "Red", isInterpolated=variant != NEAREST)
             live.start()
         yield
         sliceNode.SetSlabReconstructionOversamplingFactor(2.0)

@@ -231,4 +231,4 @@ def parameterNodeWrapper(owner: type) -> type:
             lambda self, name=name: self._read(name),
             lambda self, value, name=name: self._write(name, value),
         )
-    return type(owner.__name__, (_Wrapper,), members)
+    return type(owner.__name__, (_Wrapper, owner), members)

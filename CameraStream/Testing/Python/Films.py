@@ -20,7 +20,7 @@ LOW_DELAY = {"tune": "zerolatency", "preset": "ultrafast", "threads": "1"}
 
 
 def encode(frames: list[np.ndarray], codec: str, pixels="yuv420p", rate=30, options=None, aspect=None, flags=0):
-    """The packets of ``frames``, (H, W, 3) RGB or (H, W) grey: an encoder (its settings), and bytes for each."""
+    """The packets of ``frames``, (H, W, 3) RGB or (H, W) grayscale: an encoder (its settings), and bytes for each."""
     context = av.CodecContext.create(codec, "w")
     context.height, context.width = frames[0].shape[:2]
     context.pix_fmt, context.time_base, context.framerate = pixels, Fraction(1, rate), Fraction(rate)
@@ -36,8 +36,8 @@ def encode(frames: list[np.ndarray], codec: str, pixels="yuv420p", rate=30, opti
 
 
 def writeFilm(path: Path, frames: list[np.ndarray], codec: str, pixels="yuv420p", rate=30, times=None, **options):
-    """A video file of ``frames``, (H, W, 3) RGB or (H, W) grey, uint8 or uint16. ``times`` of frames are in 1/1000 s;
-    ``aspect``, ``flags``, ``rotation`` and ``options`` are the stream's; returns ``path``."""
+    """A video file of ``frames``, (H, W, 3) RGB or (H, W) grayscale, uint8 or uint16. ``times`` of frames are in
+    1/1000 s; ``aspect``, ``flags``, ``rotation`` and ``options`` are the stream's; returns ``path``."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream(codec, rate=rate, options=options.get("options", {}))
         stream.height, stream.width = frames[0].shape[:2]

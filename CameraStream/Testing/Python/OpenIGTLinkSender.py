@@ -2,7 +2,7 @@
 
 Prints its port. Each device is sent 30 times a second, for as long as a client is there:
 
-- images with MATRIX: RGB (coordinates RAS) and LPS (the same, coordinates LPS), Grey, and Ramp (16 bits);
+- images with MATRIX: RGB (coordinates RAS) and LPS (the same, coordinates LPS), Gray, and Ramp (16 bits);
 - the transform ProbeToReference, whose translation along R is the number of the next frames.
 """
 
@@ -23,7 +23,7 @@ RAMP = np.arange(SIZE[0] * SIZE[1], dtype=np.uint16).reshape(SIZE[1], SIZE[0])
 def messages(number: int) -> list:
     """The messages of one frame; the stamp's time is now."""
     rgb = makeFrame(number)
-    images = {"RGB": rgb, "LPS": rgb, "Ramp": RAMP, "Grey": rgb[..., 0]}
+    images = {"RGB": rgb, "LPS": rgb, "Ramp": RAMP, "Gray": rgb[..., 0]}
     pose = np.eye(4)
     pose[0, 3] = number
     result = [pyigtl.TransformMessage(pose, device_name="ProbeToReference")]

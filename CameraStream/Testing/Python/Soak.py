@@ -150,7 +150,9 @@ class Soak:
     def _start(self) -> None:
         isChosen = self._acquisition != "both"
         acquisition = self._acquisition if isChosen else self._chance.choice(["process", "in-process"])
-        self._logic.start(self._chance.choice(self._sources), acquisition=acquisition, grey=self._chance.random() < 0.2)
+        self._logic.start(
+            self._chance.choice(self._sources), acquisition=acquisition, grayscale=self._chance.random() < 0.2
+        )
 
     def _stop(self) -> None:
         self._widget.ui.startButton.click()
@@ -168,11 +170,11 @@ class Soak:
 
     def _set(self) -> None:
         parameterNode, chance = self._logic.getParameterNode(), self._chance
-        name = chance.choice(["rotation", "mirror", "spacing", "view", "crop", "text"])
+        name = chance.choice(["rotation", "flip", "spacing", "view", "crop", "text"])
         if name == "rotation":
             parameterNode.rotation = chance.choice([0, 90, 180, 270])
-        elif name == "mirror":
-            parameterNode.mirror = not parameterNode.mirror
+        elif name == "flip":
+            parameterNode.flip = not parameterNode.flip
         elif name == "spacing":
             parameterNode.spacing = chance.choice([0.1, 1.0, 20.0])
         elif name == "view":

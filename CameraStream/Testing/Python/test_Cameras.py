@@ -201,14 +201,14 @@ def test_KeptSecondsAreThoseOfTheCameraThatIsShown(panel, logic):
 def test_CamerasAreSavedWithTheScene(panel, logic, tmp_path):
     logic.getParameterNode().source = "testpattern:352x288"
     second = logic.addCamera()
-    second.source, second.rotation, second.mirror = "testpattern:640x480", 270, True
+    second.source, second.rotation, second.flip = "testpattern:640x480", 270, True
     slicer.mrmlScene.SetURL(str(tmp_path / "scene.mrml"))
     assert slicer.mrmlScene.Commit()
     slicer.mrmlScene.Clear(False)
     assert len(logic.getAllParameterNodes()) == 1
     slicer.mrmlScene.Connect()
     nodes = [logic.session(node).parameterNode for node in logic.getAllParameterNodes()]
-    assert {(node.source, node.view, node.rotation, node.mirror) for node in nodes} == {
+    assert {(node.source, node.view, node.rotation, node.flip) for node in nodes} == {
         ("testpattern:352x288", "Red", 0, False), ("testpattern:640x480", "Green", 270, True),
     }  # fmt: skip
 
@@ -418,7 +418,7 @@ def test_WhatIsBeingTypedStaysWhenSomethingElseIsSet(panel, logic):
     for box in (panel.ui.sourceComboBox, panel.ui.sizeComboBox):
         box.lineEdit().selectAll()
         QTest.keyClicks(box.lineEdit(), "12")
-        panel.ui.greyCheckBox.click()
+        panel.ui.grayscaleCheckBox.click()
         assert box.currentText == "12"
     panel._parameterNode.source = "testpattern"
     assert panel.ui.sourceComboBox.currentText == "Test pattern", "somebody else has set it"

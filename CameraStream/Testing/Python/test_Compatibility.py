@@ -33,10 +33,22 @@ def test_SceneHasItsSettings(panel, logic):
     parameterNode = logic.getParameterNode()
     assert parameterNode.source == "testpattern:96x80@8"
     assert (parameterNode.view, parameterNode.rotation, parameterNode.spacing) == ("Green", 90, 0.5)
+    assert (parameterNode.flip, parameterNode.interpolate) == (True, False)
     assert logic.session().cropRectangle() == (10, 8, 64, 60)
     stream = logic.start()
     runUntilFrames(stream, 1)
     assert stream.statistics.size == (64, 60)
+
+
+def test_SettingsHaveTheirOldNames(logic):
+    with pytest.deprecated_call(match="mirror is now called flip"):
+        logic.start("testpattern:96x80@8", view="", mirror=True)
+    parameterNode = logic.getParameterNode()
+    with pytest.deprecated_call():
+        assert parameterNode.mirror
+    with pytest.deprecated_call():
+        parameterNode.smooth = False
+    assert (parameterNode.flip, parameterNode.interpolate, parameterNode.grayscale) == (True, False, False)
 
 
 def test_InformationIsThereByItsOldNames():

@@ -282,7 +282,18 @@ def test_NoPartOfAPasswordIsSeen(scheme, user, password, path):
         assert urlsplit(address).hostname == "camera", "nothing else is looked up"
 
 
-SETTINGS = ["rotation", "spacing", "backend", "acquisition", "width", "frameRate", "mirror", "smooth", "source", "view"]
+SETTINGS = [
+    "rotation",
+    "spacing",
+    "backend",
+    "acquisition",
+    "width",
+    "frameRate",
+    "flip",
+    "interpolate",
+    "source",
+    "view",
+]
 
 
 @given(st.dictionaries(st.sampled_from(SETTINGS), st.text(max_size=8)))

@@ -140,7 +140,7 @@ def test_ParameterNodeWrapperTreatsTextThatIsNoValueAsSlicersDoes(host, observer
         CameraStreamParameterNode(node)
     node.SetParameter("rotation", "90")
     node.SetParameter("backend", "Plus")
-    node.SetParameter("smooth", "yes")
-    assert (parameterNode.rotation, parameterNode.backend, parameterNode.smooth) == (90, "Plus", False)
+    node.SetParameter("interpolate", "yes")
+    assert (parameterNode.rotation, parameterNode.backend, parameterNode.interpolate) == (90, "Plus", False)
     with pytest.raises(ValueError, match="is not one of"):
         parameterNode.backend = "Plus"

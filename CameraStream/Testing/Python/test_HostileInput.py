@@ -314,7 +314,7 @@ def test_LongGapIsSkippedAndItsLengthShown(logic, tmp_path):
 
 UNUSABLE = {
     "rotation": ("x", "45"), "spacing": ("nan", "-1"), "backend": ("Plus",), "acquisition": ("cloud", ""),
-    "width": ("1e3", "-5", "9" * 5000), "smooth": ("maybe",), "frameRate": ("inf",), "mirror": ("1",),
+    "width": ("1e3", "-5", "9" * 5000), "interpolate": ("maybe",), "frameRate": ("inf",), "flip": ("1",),
 }  # fmt: skip
 
 

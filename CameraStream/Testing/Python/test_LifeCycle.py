@@ -433,13 +433,13 @@ def test_TimerTicksWhenAFrameIsDue(panel, logic, acquisition):
 def test_GrayAndColorInTurnTakeTwoVolumes(logic):
     """And not one more at each change, with an image each."""
     nodes = []
-    for isGrey in (False, True, False, True, False):
+    for isGrayscale in (False, True, False, True, False):
         logic.getParameterNode().source = "testpattern:352x288"
         logic.getParameterNode().view = ""
-        logic.getParameterNode().grey = isGrey
+        logic.getParameterNode().grayscale = isGrayscale
         stream = logic.start()
         runUntilFrames(stream, 1)
-        assert stream.frame.pixels.ndim == (2 if isGrey else 3)
+        assert stream.frame.pixels.ndim == (2 if isGrayscale else 3)
         nodes.append(stream.volumeNode)
         stream.stop()
     assert len(set(nodes)) == 2

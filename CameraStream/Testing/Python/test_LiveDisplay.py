@@ -18,8 +18,8 @@ RANDOM = np.random.default_rng(3)
 KINDS = {
     "color8": (np.uint8, 3),
     "color16": (np.uint16, 3),
-    "grey8": (np.uint8, 1),
-    "grey16": (np.uint16, 1),
+    "gray8": (np.uint8, 1),
+    "gray16": (np.uint16, 1),
 }
 
 
@@ -91,7 +91,7 @@ def redView(host):
 
 
 def closeScene(host) -> None:
-    """Close it with rendering off: the views would render at once what is half gone, a grey image without colors."""
+    """Close it with rendering off: the views would render at once what is half gone, a gray image without colors."""
     for widget in host.sliceWidgets.values():
         widget.requests.isEnabled = False
     slicer.mrmlScene.Clear(False)
@@ -312,7 +312,7 @@ def test_NoNodeIsChanged(camera):
     nodes = [camera.display, ct, ct.GetDisplayNode(), camera.logic.GetSliceNode(), camera.logic.GetSliceCompositeNode()]
     foreground = camera.logic.GetForegroundLayer()
     before = [node.GetMTime() for node in nodes], pipeline(foreground)
-    live = LiveDisplay(camera.node, "Red", isSmooth=False)
+    live = LiveDisplay(camera.node, "Red", isInterpolated=False)
     live.start()
     camera.shown()
     assert ([node.GetMTime() for node in nodes], pipeline(foreground)) == before
@@ -328,7 +328,7 @@ def test_NearestNeighborIsForLiveImagesOnly(camera, live, redView):
     camera.display.SetInterpolate(True)
     np.testing.assert_array_equal(camera.shown(), smooth)
     live.stop()
-    live = LiveDisplay(camera.node, "Red", isSmooth=False)
+    live = LiveDisplay(camera.node, "Red", isInterpolated=False)
     for change, expected in ((live.start, nearest), (live.stop, smooth)):
         redView.requests.renderNow()
         change()
@@ -474,7 +474,7 @@ def test_StreamIsShownFastUntilItStops(logic, host):
     assert fractions() == [1.0, 0.5]
     interpolated = SliceDisplay.sliceLogic("Red").GetBackgroundLayer().GetReslice().GetInterpolationModeAsString
     assert interpolated() == "Linear"
-    logic.getParameterNode().smooth = False
+    logic.getParameterNode().interpolate = False
     assert interpolated() == "NearestNeighbor"
     stream.freeze()
     assert interpolated() == "Linear", "a frozen image is smooth"

@@ -97,7 +97,7 @@ def test_ImageLiesWhereItsMessageSays(logic, peer, device, flip):
     assert abs(stream.frame.tracking.time - time.time()) < 5
     # The panel's turns do not touch a place that is the sender's, and a crop leaves each pixel where it is.
     parameterNode = logic.getParameterNode()
-    parameterNode.rotation, parameterNode.mirror, parameterNode.spacing = 90, True, 2.0
+    parameterNode.rotation, parameterNode.flip, parameterNode.spacing = 90, True, 2.0
     np.testing.assert_allclose(volumeCornersInRAS(stream.volumeNode), expected, atol=1e-4)
     stream.setCrop((100, 50, 200, 100))
     assert runUntil(lambda: stream.frame.pixels.shape == (100, 200, 3), 5)
@@ -171,10 +171,10 @@ def test_RecordingRemembersWhereEachTrackedFrameWas(logic, peer, tmp_path):
     assert slicer.mrmlScene.GetNumberOfNodesByClass("vtkMRMLLinearTransformNode") == count
 
 
-def test_GreyAndSixteenBitsAreKept(peer):
-    grey = readOne(peer.url("Grey"))
-    assert grey.dtype == np.uint8
-    np.testing.assert_array_equal(grey[16:], makeFrame(1)[16:, :, 0])
+def test_GrayscaleAndSixteenBitsAreKept(peer):
+    gray = readOne(peer.url("Gray"))
+    assert gray.dtype == np.uint8
+    np.testing.assert_array_equal(gray[16:], makeFrame(1)[16:, :, 0])
     # pyigtl cannot send big endian numbers itself.
     swapped = pyigtl.ImageMessage(RAMP.byteswap()[np.newaxis], device_name="Ramp").pack()
     for url in (peer.url("Ramp"), RawServer([withBytes(swapped, 4, b"\x01")]).url):

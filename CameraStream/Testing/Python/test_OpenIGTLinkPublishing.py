@@ -109,7 +109,7 @@ def test_PyigtlReceivesEachFrameInItsColorsAtItsPlace(server):
 
 
 @pytest.mark.parametrize("frame", [RAMP, makeFrame(1)[..., 0], RAMP.reshape(HEIGHT, WIDTH, 1)], ids=["16", "8", "1"])
-def test_GreyIsSentAsItIs(server, frame):
+def test_GrayscaleIsSentAsItIs(server, frame):
     client = PyigtlClient(server)
     feed(server, lambda: client.hasMessages(1), np.ascontiguousarray(frame))
     client.stop()

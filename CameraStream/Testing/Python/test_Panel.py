@@ -61,7 +61,7 @@ def test_StartShowsACameraInRedAndStopEndsIt(panel, logic, redView):
 
 def test_SettingsCannotBeChangedWhileTheyAreInUse(panel, logic):
     settings = [panel.ui.sourceComboBox, panel.ui.browseButton, panel.ui.outputVolumeSelector, panel.ui.sizeComboBox,
-                panel.ui.greyCheckBox, panel.ui.backendComboBox]  # fmt: skip
+                panel.ui.grayscaleCheckBox, panel.ui.backendComboBox]  # fmt: skip
     assert all(widget.enabled for widget in settings)
     logic.start("testpattern:352x288")
     assert not any(widget.enabled for widget in settings)
@@ -71,13 +71,13 @@ def test_SettingsCannotBeChangedWhileTheyAreInUse(panel, logic):
 
 
 def test_ConsoleStartIsShownInThePanel(panel, logic):
-    node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLScalarVolumeNode", "Grey")
+    node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLScalarVolumeNode", "Gray")
     logic.start("testpattern", width=640, height=480, frameRate=25, fourcc="MJPG", backend="FFmpeg", loop=True,
                 view="Green", volumeNode=node)  # fmt: skip
     ui = panel.ui
     assert ui.sourceComboBox.currentText == "Test pattern"
     assert (ui.sizeComboBox.currentText, ui.frameRateSpinBox.value) == ("640 x 480", 25)
-    assert ui.greyCheckBox.checked
+    assert ui.grayscaleCheckBox.checked
     assert (ui.fourccLineEdit.text, ui.backendComboBox.currentText, ui.loopCheckBox.checked) == ("MJPG", "FFmpeg", True)
     assert ui.viewComboBox.currentText == "Green"
     assert ui.outputVolumeSelector.currentNode() is node
@@ -202,8 +202,11 @@ def test_BadSourceGetsOneSentenceAndAnotherTry(panel, logic, tmp_path, networkCa
         ({"parentTransform": "Probe"}, "not a linear transform"),
         ({"rotation": 45}, "not a valid rotation"),
         ({"rotation": np.array([90, 0])}, "not a valid rotation"),
-        ({"rotation": 90, "mirror": np.array([1, 2])}, "mirror must be True or False"),
-        *[({name: "no"}, f"{name} must be True or False") for name in ("grey", "loop", "mirror", "showIn3D", "smooth")],
+        ({"rotation": 90, "flip": np.array([1, 2])}, "flip must be True or False"),
+        *[
+            ({name: "no"}, f"{name} must be True or False")
+            for name in ("grayscale", "loop", "flip", "showIn3D", "interpolate")
+        ],
         *[({"view": view}, "not a slice view") for view in (b"Red", {}, 5, ["Red"], "\ud800")],
         ({"acquisition": np.array(["process", "in-process"])}, "not a valid acquisition"),
         ({"backend": np.array(["V4L2", "FFmpeg"])}, "no backend"),
@@ -252,12 +255,12 @@ def test_NodeAndNumbersAreTakenAsTheyCome(logic):
     node = logic.addCamera().parameterNode
     stream = logic.start(
         "testpattern:352x288", parameterNode=node, frameRate=np.float32(30), width=np.int64(352), height=np.uint16(288),
-        spacing=np.int64(2), rotation=np.int64(90), mirror=np.bool_(True), crop=np.array([1, 2, 100, 80]),
+        spacing=np.int64(2), rotation=np.int64(90), flip=np.bool_(True), crop=np.array([1, 2, 100, 80]),
     )  # fmt: skip
     assert logic.session(node).stream is stream
     parameterNode = logic.session(node).parameterNode
     assert (parameterNode.frameRate, parameterNode.width, parameterNode.spacing) == (30, 352, 2)
-    assert (parameterNode.rotation, parameterNode.mirror, parameterNode.cropHeight) == (90, True, 80)
+    assert (parameterNode.rotation, parameterNode.flip, parameterNode.cropHeight) == (90, True, 80)
     assert runUntil(lambda: stream.statistics.size == (100, 80), 10)
 
 
@@ -267,7 +270,7 @@ def test_RefusedStartLeavesACameraAndItsRecordingRunning(panel, logic, tmp_path)
     runUntilFrames(stream, 2)
     examination = slicer.util.addVolumeFromArray(np.ones((4, 50, 60), np.int16), name="CT")
     for arguments in (
-        {"source": "nonsense"}, {"rotation": 45}, {"view": 5}, {"mirror": 1}, {"volumeNode": examination},
+        {"source": "nonsense"}, {"rotation": 45}, {"view": 5}, {"flip": 1}, {"volumeNode": examination},
         {"volumeNode": 5}, {"parameterNode": 5}, {"source": None, "width": -5}, {"source": "http://user:***@camera/"},
     ):  # fmt: skip
         with pytest.raises(SourceError):

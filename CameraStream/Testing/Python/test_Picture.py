@@ -1,4 +1,4 @@
-"""How the image is shown: turned, mirrored, cropped, scaled, moved, frozen, kept; seen in the rendered picture."""
+"""How the image is shown: rotated, flipped, cropped, scaled, moved, frozen, kept; seen in the rendered picture."""
 
 import numpy as np
 import pytest
@@ -44,24 +44,24 @@ def cornersOf(picture: np.ndarray) -> list[str]:
     return found
 
 
-def turned(rotation: int, isMirrored: bool) -> list[str]:
+def turned(rotation: int, isFlipped: bool) -> list[str]:
     names = list(NAMES)
     steps = rotation // 90
     names = names[-steps:] + names[:-steps] if steps else names
-    return [names[1], names[0], names[3], names[2]] if isMirrored else names
+    return [names[1], names[0], names[3], names[2]] if isFlipped else names
 
 
 @pytest.mark.parametrize("view", ["Red", "Green", "Yellow"])
-def test_EveryTurnAndMirrorIsSeenInEveryView(host, logic, start, view):
+def test_EveryRotationAndFlipIsSeenInEveryView(host, logic, start, view):
     start(view=view)
     node = logic.getParameterNode()
     pixels = slicer.util.arrayFromVolume(logic.stream.volumeNode).copy()
-    for isMirrored in (False, True):
-        node.mirror = isMirrored
+    for isFlipped in (False, True):
+        node.flip = isFlipped
         for rotation in (0, 90, 180, 270):
             node.rotation = rotation
             picture = host.sliceWidgets[view].pixels()
-            assert cornersOf(picture) == turned(rotation, isMirrored), (rotation, isMirrored)
+            assert cornersOf(picture) == turned(rotation, isFlipped), (rotation, isFlipped)
     assert (slicer.util.arrayFromVolume(logic.stream.volumeNode) == pixels).all(), "no pixel is moved"
 
 
@@ -74,7 +74,7 @@ def test_TurnKeepsTheCenter(logic, start):
 
 
 def test_TurnedImageIsTurnedAtTheNextStartToo(host, logic, start):
-    start(rotation=90, mirror=True)
+    start(rotation=90, flip=True)
     logic.stop()
     logic.start(parameterNode=logic.getParameterNode())
     runUntilFrames(logic.stream, 1)
@@ -218,7 +218,7 @@ def test_TransformMovesTheImage(panel, start):
     panel.ui.parentTransformSelector.setCurrentNode(None)
     assert stream.volumeNode.GetParentTransformNode() is None
     stream.volumeNode.SetAndObserveTransformNodeID(transform.GetID())
-    panel.ui.mirrorCheckBox.checked = True
+    panel.ui.flipCheckBox.checked = True
     assert stream.volumeNode.GetParentTransformNode() is transform, "set in another module: left alone"
 
 
@@ -255,17 +255,17 @@ def test_SliceIsShownIn3DAndPutBack(panel, logic, start):
     assert not visible["Green"]()
 
 
-def test_GreyGoesIntoAScalarVolumeOfItsOwn(panel, logic, start):
+def test_GrayscaleGoesIntoAScalarVolumeOfItsOwn(panel, logic, start):
     color = start().volumeNode
     logic.stop()
-    panel.ui.greyCheckBox.checked = True
+    panel.ui.grayscaleCheckBox.checked = True
     logic.start(parameterNode=logic.getParameterNode())
     runUntilFrames(logic.stream, 1)
     assert logic.stream.volumeNode.GetClassName() == "vtkMRMLScalarVolumeNode"
     assert logic.stream.frame.pixels.shape == (288, 352)
     logic.stop()
     panel.ui.outputVolumeSelector.setCurrentNode(color)
-    assert not panel.ui.greyCheckBox.checked
+    assert not panel.ui.grayscaleCheckBox.checked
     logic.start(parameterNode=logic.getParameterNode())
     assert logic.stream.volumeNode is color
 

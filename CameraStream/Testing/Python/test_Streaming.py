@@ -218,14 +218,14 @@ def test_VolumeMemoryIsReusedUntilTheSizeChanges(logic, tmp_path):
     assert all(len(shown) > 2 and len(set(shown)) == 1 for shown in addresses.values())
 
 
-GREY8 = np.arange(288 * 352, dtype=np.uint32).reshape(288, 352).astype(np.uint8)
-GREY16 = (np.arange(288 * 352, dtype=np.uint32).reshape(288, 352) % 60_000).astype(np.uint16)
+GRAY8 = np.arange(288 * 352, dtype=np.uint32).reshape(288, 352).astype(np.uint8)
+GRAY16 = (np.arange(288 * 352, dtype=np.uint32).reshape(288, 352) % 60_000).astype(np.uint16)
 COLOR8 = cv2.cvtColor(makeFrame(1), cv2.COLOR_RGB2BGR)
 COLOR16 = COLOR8.astype(np.uint16) * 257
 WITH_ALPHA = np.dstack([COLOR8, np.full((288, 352), 9, np.uint8)])
 
 
-@pytest.mark.parametrize("image", [GREY8, GREY16, COLOR8, COLOR16, WITH_ALPHA], ids=["g8", "g16", "c8", "c16", "alpha"])
+@pytest.mark.parametrize("image", [GRAY8, GRAY16, COLOR8, COLOR16, WITH_ALPHA], ids=["g8", "g16", "c8", "c16", "alpha"])
 def test_EveryKindOfImageIsShownInColor(logic, redView, tmp_path, image):
     stream = logic.start(writeImages(tmp_path, [image] * 2))
     assert runUntil(lambda: stream.state.name == "STOPPED", 15), stream.message
@@ -237,9 +237,9 @@ def test_EveryKindOfImageIsShownInColor(logic, redView, tmp_path, image):
     np.testing.assert_allclose(shownFrame(redView).astype(float), eightBits, atol=1.01)
 
 
-@pytest.mark.parametrize("image", [GREY8, GREY16, COLOR8, COLOR16, WITH_ALPHA], ids=["g8", "g16", "c8", "c16", "alpha"])
-def test_ScalarVolumeReceivesGrey(logic, redView, tmp_path, image):
-    node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLScalarVolumeNode", "Grey")
+@pytest.mark.parametrize("image", [GRAY8, GRAY16, COLOR8, COLOR16, WITH_ALPHA], ids=["g8", "g16", "c8", "c16", "alpha"])
+def test_ScalarVolumeReceivesGrayscale(logic, redView, tmp_path, image):
+    node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLScalarVolumeNode", "Gray")
     stream = logic.start(writeImages(tmp_path, [image] * 2), volumeNode=node)
     assert runUntil(lambda: stream.state.name == "STOPPED", 15), stream.message
     assert stream.volumeNode is node

@@ -103,7 +103,7 @@ def controls(stage: Stage) -> None:
 
 
 def picture(stage: Stage) -> None:
-    stage.start(rotation=90, mirror=True, spacing=0.25)
+    stage.start(rotation=90, flip=True, spacing=0.25)
     stage.take("turned", size=(1100, 760))
 
 

@@ -17,7 +17,7 @@ DEFAULT_RATE = 30.0
 
 
 IMAGE_FLAGS = cv2.IMREAD_ANYCOLOR | cv2.IMREAD_ANYDEPTH
-"""Grey or color, 8 or 16 bits, and upright as its EXIF data say, which IMREAD_UNCHANGED ignores."""
+"""Gray or color, 8 or 16 bits, and upright as its EXIF data say, which IMREAD_UNCHANGED ignores."""
 
 
 class ImageSequence(FrameSource):

@@ -30,8 +30,8 @@ BACKEND_CODES = {
 UNDECODED = -1
 """Value of CAP_PROP_FORMAT for packets as they come (OpenCV, VideoCaptureProperties)."""
 
-GREY_FORMATS = ("GREY", "Y800", "Y10 ", "Y12 ", "Y16 ")
-"""V4L2 formats of grey cameras (kernel.org, "Luma-Only Formats"), which OpenCV turns into 8-bit color unless told."""
+GRAYSCALE_FORMATS = ("GREY", "Y800", "Y10 ", "Y12 ", "Y16 ")
+"""V4L2 formats of grayscale cameras (kernel.org, "Luma-Only Formats"), made 8-bit color by OpenCV unless told."""
 
 
 REPEATS_UNWRITTEN = tuple(map(int, cv2.__version__.split(".")[:2])) >= (4, 13)
@@ -48,8 +48,8 @@ LIMITS = _(
 
 LOSSLESS = [cv2.VideoWriter.fourcc(*code) for code in ("FFV1", "ffv1")]
 
-GREY_PIXELS = [int.from_bytes(code, "little") for code in (b"Y800", b"Y1\0\x10")]
-"""FFmpeg's codes of 8 and 16 bits of grey (libavcodec/raw.c)."""
+GRAYSCALE_PIXELS = [int.from_bytes(code, "little") for code in (b"Y800", b"Y1\0\x10")]
+"""FFmpeg's codes of 8 and 16 bits of gray (libavcodec/raw.c)."""
 
 
 class OpenCVSource(FrameSource):
@@ -83,7 +83,7 @@ class OpenCVSource(FrameSource):
         )
         if source.kind is SourceKind.FILE:
             self.count = max(0, int(self._capture.get(cv2.CAP_PROP_FRAME_COUNT)))  # less than none without an index
-            self._keepGrey()
+            self._keepGrayscale()
         rate = self._capture.get(cv2.CAP_PROP_FPS)
         if not 0 < rate <= MAXIMUM_FILE_RATE or (rate == MAXIMUM_FILE_RATE and not self.count):
             rate = 0.0
@@ -141,7 +141,7 @@ class OpenCVSource(FrameSource):
             )
         if not self.live:
             self._capture = _openCapture(self._settings)
-            self._keepGrey()
+            self._keepGrayscale()
 
     def _readWritten(self) -> np.ndarray | None:
         """The next frame that is another one than the last."""
@@ -191,14 +191,14 @@ class OpenCVSource(FrameSource):
             if index < self.index or self.count:
                 self._capture.release()
                 self._capture, self.index = _openCapture(self._settings), 0
-                self._keepGrey()
+                self._keepGrayscale()
             while self.index < index and self._capture.grab():
                 self.index += 1
 
-    def _keepGrey(self) -> None:
-        """OpenCV would turn grey frames of a lossless file into 8-bit color."""
+    def _keepGrayscale(self) -> None:
+        """OpenCV would turn gray frames of a lossless file into 8-bit color."""
         pixelFormat = self._capture.get(cv2.CAP_PROP_CODEC_PIXEL_FORMAT)
-        if self._capture.get(cv2.CAP_PROP_FOURCC) in LOSSLESS and pixelFormat in GREY_PIXELS:
+        if self._capture.get(cv2.CAP_PROP_FOURCC) in LOSSLESS and pixelFormat in GRAYSCALE_PIXELS:
             self._capture.set(cv2.CAP_PROP_CONVERT_RGB, 0)
 
     def _readJpeg(self) -> np.ndarray | None:
@@ -288,7 +288,7 @@ def _deviceParameters(settings: CaptureSettings, code: int) -> list[tuple[int, f
     formats = []
     if settings.fourcc:
         formats.append((cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*settings.fourcc)))
-        if settings.fourcc in GREY_FORMATS:
+        if settings.fourcc in GRAYSCALE_FORMATS:
             formats.append((cv2.CAP_PROP_CONVERT_RGB, 0))
     size = []
     if settings.width:

@@ -61,7 +61,7 @@ class TestPattern(FrameSource):
         return dict(self._controls)
 
     def controlRanges(self) -> dict[str, tuple[float, float, float]]:
-        """Of ``exposure`` in powers of two (it counts while ``autoExposure`` is 0), and of levels of grey."""
+        """Of ``exposure`` in powers of two (it counts while ``autoExposure`` is 0), and of levels of gray."""
         return {"exposure": (-8.0, 8.0, 0.25), "gain": (0.0, 16.0, 0.25), "brightness": (-255.0, 255.0, 1.0)}
 
     def setControl(self, name: str, value: float) -> None:
@@ -105,7 +105,7 @@ class TestPattern(FrameSource):
             cv2.line(frame, self._point(-16, y), self._point(16, y), (80, 54, 34), 1)
         self._drawBars(frame)
         self._drawFocusStar(frame)
-        self._drawGreySteps(frame)
+        self._drawGraySteps(frame)
         cv2.circle(frame, self._point(0, 0), self._line(2.5), WHITE, self._line(0.05), cv2.LINE_AA)
         for minute in range(60):
             angle = math.radians(6 * minute)
@@ -130,7 +130,7 @@ class TestPattern(FrameSource):
             self._text(frame, name, x, y, 0.28, (20, 20, 20))
 
     def _drawFocusStar(self, frame: np.ndarray) -> None:
-        """Spokes that melt into grey where the picture is not sharp."""
+        """Spokes that melt into gray where the picture is not sharp."""
         radius = self._line(1.3)
         column, row = self._point(6.0, -0.2)
         y, x = np.mgrid[-radius : radius + 1, -radius : radius + 1]
@@ -141,13 +141,13 @@ class TestPattern(FrameSource):
         frame[rows, columns] = spokes[inside][:, np.newaxis]
         self._text(frame, "FOCUS", 6.0, 1.65, 0.22, DIM)
 
-    def _drawGreySteps(self, frame: np.ndarray) -> None:
+    def _drawGraySteps(self, frame: np.ndarray) -> None:
         """Eleven steps from black to white: crushed shadows and burnt lights merge them."""
         for step in range(11):
-            grey = round(255 * step / 10)
+            gray = round(255 * step / 10)
             y = 1.05 - step * 0.24
-            cv2.rectangle(frame, self._point(-6.5, y), self._point(-5.3, y - 0.24), (grey, grey, grey), cv2.FILLED)
-        self._text(frame, "GREY", -5.9, 1.65, 0.22, DIM)
+            cv2.rectangle(frame, self._point(-6.5, y), self._point(-5.3, y - 0.24), (gray, gray, gray), cv2.FILLED)
+        self._text(frame, "GRAY", -5.9, 1.65, 0.22, DIM)
 
     def _drawMoving(self, seconds: float) -> None:
         """A hand that turns once in four seconds, a ball that swings under it, and the time."""

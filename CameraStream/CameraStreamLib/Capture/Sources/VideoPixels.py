@@ -76,9 +76,9 @@ def pixelsOf(frame: av.VideoFrame, aspect: float) -> np.ndarray:
     :param aspect: of a pixel, width by height; what is not square is enlarged until it is
     """
     bits = max(component.bits for component in frame.format.components)
-    isGrey = frame.format.name.startswith(("gray", "ya", "mono"))
+    isGrayscale = frame.format.name.startswith(("gray", "ya", "mono"))
     isDeep = bits > 8
-    name = ("gray16le" if isDeep else "gray") if isGrey else ("bgr48le" if isDeep else "bgr24")
+    name = ("gray16le" if isDeep else "gray") if isGrayscale else ("bgr48le" if isDeep else "bgr24")
     width, height = frame.width, frame.height
     if 1 / MAXIMUM_ASPECT <= aspect <= MAXIMUM_ASPECT:
         width, height = round(width * max(aspect, 1)), round(height / min(aspect, 1))
@@ -91,12 +91,12 @@ def pixelsOf(frame: av.VideoFrame, aspect: float) -> np.ndarray:
     )
     plane, dtype = shown.planes[0], np.dtype(np.uint16 if isDeep else np.uint8)
     rows = np.frombuffer(plane, dtype).reshape(height, plane.line_size // dtype.itemsize)
-    pixels = rows[:, :width] if isGrey else rows[:, : 3 * width].reshape(height, width, 3)
+    pixels = rows[:, :width] if isGrayscale else rows[:, : 3 * width].reshape(height, width, 3)
     return _upright(pixels, frame)
 
 
 def _upright(pixels: np.ndarray, frame: av.VideoFrame) -> np.ndarray:
-    """Turned and mirrored by quarters as the film's display matrix says, which phones write."""
+    """Turned and flipped by quarters as the film's display matrix says, which phones write."""
     data = frame.side_data.get("DISPLAYMATRIX")
     if data is None:
         return pixels
