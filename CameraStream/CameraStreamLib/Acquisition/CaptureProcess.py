@@ -1,5 +1,6 @@
 """A capture in a process of its own: nothing that a camera or its driver does can touch Slicer."""
 
+import dataclasses
 import errno
 import json
 import logging
@@ -7,17 +8,16 @@ import subprocess
 import sys
 import time
 
-from ..Shared.CaptureInfo import CaptureInfo
 from ..Shared.Commands import Command
 from ..Shared.Errors import join, toData
 from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame
-from ..Shared.FrameBuffer import FrameBuffer
 from ..Shared.PythonProcess import killGroup, neverWait, startPython
 from ..Shared.Settings import CaptureSettings
-from ..Shared.Source import Source, SourceKind
+from ..Shared.Source import SourceKind
 from ..Shared.State import State
 from . import Kept
+from .Capture import Capture
 
 RESTART_SECONDS = (0.25, 0.5, 1.0, 2.0)
 """Waits before a process that ended is started again, s; the last one repeats: a driver that crashes at every open is
@@ -53,57 +53,23 @@ MACOS_HINT = _(
 started in a terminal is judged by the terminal's."""
 
 
-class CaptureProcess:
-    """Reads a source in another process, and starts it again if it ends unasked. No method of it waits.
-
-    ``status`` is (state, message); ``info`` what else the reader says; ``framesCaptured`` counts the frames read.
-    """
+class CaptureProcess(Capture):
+    """Reads a source in another process, and starts it again if it ends unasked."""
 
     isIndependent = True
-    """It goes on whatever this process does."""
+    """It runs whatever Slicer's process does."""
 
     def __init__(self, settings: CaptureSettings, hangSeconds: float = HANG_SECONDS):
-        self._settings = settings
+        super().__init__(settings)
         self._hangSeconds = hangSeconds
-        self._buffer: FrameBuffer | None = None
         self._process: subprocess.Popen | None = None
-        self._previous = None  # the capture that has the same camera until it lets go
-        self._failure = ""  # why no process could be started
         self._commands: list[Command] = []  # for the next process that is started
-        self._unsent = bytearray()  # what the process has not taken yet
-        self.isStopped = False
-        self.relaunches = 0  # how often a process was started again
+        self._unsent = bytearray()  # what the process has not accepted yet
         self._killTime = 0.0  # all times: time.perf_counter(), s
         self._restartTime = 0.0  # 0 while the process runs
         self._restarts = 0
         self._sign = None
         self._signTime = self._tickTime = 0.0
-
-    @property
-    def status(self) -> tuple[State, str]:
-        if self._failure:
-            return State.FAILED, self._failure
-        if self._previous and not self._previous.isStopped:
-            return State.OPENING, _("This camera is already shown. Stop it there first, or choose another source here.")
-        return self._buffer.status if self._buffer else (State.IDLE, "")
-
-    @property
-    def info(self) -> CaptureInfo:
-        return self._buffer.info if self._buffer else CaptureInfo()
-
-    @property
-    def frameMemory(self) -> FrameBuffer | None:
-        """Where its frames are, for processors; None while it does not run."""
-        return None if self.isStopped else self._buffer
-
-    @property
-    def framesCaptured(self) -> int:
-        return self._buffer.framesCaptured if self._buffer else 0
-
-    @property
-    def newestTime(self) -> float:
-        """When the newest frame was read, s; 0.0 after ``stop``."""
-        return self._buffer.newestTime if self._buffer and not self.isStopped else 0.0
 
     @property
     def isAlive(self) -> bool:
@@ -125,20 +91,13 @@ class CaptureProcess:
     def start(self) -> None:
         """Have the next ticks open the source; returns at once."""
         _sweep()
-        try:
-            self._buffer = FrameBuffer()
-        except (OSError, ImportError) as error:
-            self._failure = noMemory(error)
-            return
-        if self._settings.source.kind is SourceKind.DEVICE:
-            self._previous = replaceCapture(self._settings.source, self)
-        # The next tick starts the process, which takes some milliseconds: enough for one.
+        self._prepare()  # the next tick starts the process, which takes some milliseconds: enough for one tick
 
     def newestFrame(self) -> Frame | None:
         """The newest frame if there is one that was not returned before. Its pixels are lent until the next call."""
         if self._unsent and not self.isStopped:
             self._flush()
-        frame = self._buffer.take() if self._buffer and not self.isStopped else None
+        frame = self._takeFrame()
         if frame:  # a sign of life, and work enough for one tick
             self._restarts = 0 if not self._isFile else self._restarts
             return frame
@@ -181,7 +140,7 @@ class CaptureProcess:
         descriptor = self._buffer.handle.get("descriptor")
         request = {
             "memory": self._buffer.handle,
-            "settings": self._settings.toDict(),
+            "settings": dataclasses.asdict(self._settings),
             "commands": [command.toDict() for command in self._commands],
             "isRestart": self.framesCaptured > 0,
             "hint": toData(HINT),
@@ -273,21 +232,6 @@ def repeated(commands: list[Command]) -> list[Command]:
         if command.isRepeated:
             last[command.key] = command
     return [*last.values()]
-
-
-def noMemory(error: Exception) -> str:
-    """What to say where there is none for frames."""
-    return _("There is no memory for frames ({error}): close other programs.").format(error=str(error))
-
-
-def replaceCapture(source: Source, capture):
-    """Remember the capture that has a camera now.
-
-    :returns: the one that had it before, which may still have to let go of it, or None
-    """
-    key = (source.kind.name, str(source.address))  # not the source itself, which is of another class after a reload
-    previous, Kept.lastCaptures[key] = Kept.lastCaptures.get(key), capture
-    return previous
 
 
 def _sweep() -> None:

@@ -1,23 +1,18 @@
 """A capture in a thread of this process."""
 
 import atexit
-import dataclasses
 import queue
 import sys
 import threading
 import time
 
-import numpy as np
-
-from ..Shared.CaptureInfo import CaptureInfo
 from ..Shared.Commands import Command
 from ..Shared.Errors import tr as _
-from ..Shared.Frame import Frame, FrameRegion
-from ..Shared.FrameBuffer import FrameBuffer
+from ..Shared.Frame import Frame
 from ..Shared.Settings import CaptureSettings
 from ..Shared.Source import SourceKind
 from ..Shared.State import State
-from .CaptureProcess import noMemory, replaceCapture
+from .Capture import Capture
 
 RELEASE_POLL_SECONDS = 0.02
 """Interval at which a camera that another capture still holds is waited for, s: a camera takes 0.1-1 s to close."""
@@ -30,30 +25,19 @@ ENDING_SECONDS = 1.0
 """How long a source may take to close before its recording is completed without it, s."""
 
 
-class CaptureThread:
-    """Reads a source in a thread, beside the QTimer that polls it. No method of it waits.
-
-    ``status`` is (state, message); ``info`` what else the reader says; ``framesCaptured`` counts the frames read.
-    """
+class CaptureThread(Capture):
+    """Reads a source in a thread, beside the QTimer that polls it."""
 
     isIndependent = False
     """It needs Python's lock, which it gets at the ticks."""
 
-    relaunches = 0
-    """It ends with Slicer only."""
-
     def __init__(self, settings: CaptureSettings):
-        self._settings = settings
-        self._buffer: FrameBuffer | None = None  # not the memory of this process: processors read it too
+        super().__init__(settings)
         self._reader = None
-        self.isStopped = self._hasEnded = False
+        self._hasEnded = False
         self._endLock = threading.Lock()  # the last of thread and stop closes the memory
-        self.status: tuple[State, str] = (State.IDLE, "")
-        self.info = CaptureInfo()
-        self._infoLock = threading.Lock()  # what reads and what publishes may both have something to say
         self._commands = queue.SimpleQueue()
-        self._previous = None
-        # A daemon, since Python would wait for another one without end. It is waited for at exit, see _endAtExit.
+        # A daemon, since Python would wait for any other thread forever. See _endAtExit.
         self._thread = threading.Thread(target=self._run, name="CameraStream capture", daemon=True)
 
     @property
@@ -66,39 +50,18 @@ class CaptureThread:
         """Whether another capture has to wait for the source: not while only a recording is being completed."""
         return self.isAlive and not self.info.isReleased
 
-    @property
-    def framesCaptured(self) -> int:
-        return self._buffer.framesCaptured if self._buffer else 0
-
-    @property
-    def newestTime(self) -> float:
-        """When the newest frame was read, s; 0.0 after ``stop``."""
-        return self._buffer.newestTime if self._buffer and not self.isStopped else 0.0
-
-    @property
-    def frameMemory(self) -> FrameBuffer | None:
-        """Where its frames are, for processors; None while it does not run."""
-        return None if self.isStopped else self._buffer
-
     def start(self) -> None:
         """Begin to open the source; returns at once."""
-        try:
-            self._buffer = FrameBuffer()
-        except (OSError, ImportError) as error:
-            self.status = State.FAILED, noMemory(error)
-            return
-        self.status = (State.OPENING, "")
-        if self._settings.source.kind is SourceKind.DEVICE:
-            self._previous = replaceCapture(self._settings.source, self)
-        atexit.register(self._endAtExit)
-        self._thread.start()
+        if self._prepare():
+            atexit.register(self._endAtExit)
+            self._thread.start()
 
     def newestFrame(self) -> Frame | None:
-        """The newest frame if there is one that was not returned before. Its pixels are lent until the next call."""
+        """The newest frame if it has not been returned before. Its pixels are valid until the next call."""
         # Slicer's event loop keeps Python's lock while idle, so that the thread can only run while Python code of the
         # GUI thread runs: here it gets its turn. Without this, it gets every second tick (docs/architecture.md).
         time.sleep(0)
-        return self._buffer.take() if self._buffer and not self.isStopped else None
+        return self._takeFrame()
 
     def send(self, command: Command) -> None:
         """Have the reader do something."""
@@ -128,20 +91,21 @@ class CaptureThread:
     def _read(self) -> None:
         while self._previous and self._previous.holdsSource and not self.isStopped:
             time.sleep(RELEASE_POLL_SECONDS)
+        self._previous = None
         if sys.platform == "darwin" and self._settings.source.kind is SourceKind.DEVICE:
             # Slicer's bundle has no NSCameraUsageDescription: macOS would end the whole application.
             message = _(
                 "macOS does not allow a camera inside Slicer's own process. Choose process as the acquisition under "
                 "Advanced, and start Slicer from a terminal with camera access."
             )
-            self.report(State.FAILED, message)
+            self._buffer.report(State.FAILED, message)
             return
         try:
             from ..Capture.Reader import Reader  # here, so that OpenCV is not loaded before Start
         except ImportError as error:
-            self.report(State.FAILED, _("OpenCV cannot be loaded: {error}").format(error=str(error)))
+            self._buffer.report(State.FAILED, _("OpenCV cannot be loaded: {error}").format(error=str(error)))
             return
-        self._reader = Reader(self._settings, self, self._commands)
+        self._reader = Reader(self._settings, self._buffer, self._commands)
         if not self.isStopped:
             self._reader.run()
 
@@ -158,25 +122,3 @@ class CaptureThread:
         self._thread.join(ENDING_SECONDS)
         if self._thread.is_alive():
             self._reader.finish()
-
-    # What the reader calls, in the thread.
-
-    def report(self, state: State, message: str = "") -> None:
-        self._endWithApplication()
-        self.status = (state, message)
-
-    def inform(self, **changes) -> None:
-        with self._infoLock:
-            self.info = dataclasses.replace(self.info, **changes)
-
-    def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
-        return self._buffer.buffer(shape, dtype)
-
-    def deliver(self, timestamp: float, region: FrameRegion) -> int:
-        self._endWithApplication()
-        return self._buffer.deliver(timestamp, region)
-
-    def _endWithApplication(self) -> None:
-        """A script may end without a stop; Python then waits for this thread."""
-        if self._reader and not threading.main_thread().is_alive():
-            self._reader.stop()

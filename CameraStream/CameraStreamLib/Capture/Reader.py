@@ -91,6 +91,11 @@ class Reader:
         self._stop.set()
         self._commands.put(Commands.Wake())
 
+    @property
+    def _isStopped(self) -> bool:
+        # A script may end without stopping it, and Python would wait for the threads of a recording.
+        return self._stop.is_set() or not threading.main_thread().is_alive()
+
     def run(self) -> None:
         """Read until the source ends (Stopped), cannot be read (Failed) or ``stop`` is called."""
         try:
@@ -123,7 +128,7 @@ class Reader:
                 count = self._readUntilLost(source)
             finally:
                 source.release()
-            if self._stop.is_set():
+            if self._isStopped:
                 return
             if source.live:
                 source = self._reconnect(_("The source was lost.") if count else _("The source is not sending frames."))
@@ -140,7 +145,7 @@ class Reader:
         """Publish frames until there are no more; returns how many there were."""
         count = 0
         self._playback = Playback(source)
-        while not self._stop.is_set():
+        while not self._isStopped:
             self._handleCommands(source)
             delay = self._playback.delay()
             if delay is None or delay > 0:
@@ -149,7 +154,7 @@ class Reader:
             source.isEachWanted = self._taps.isEachWanted
             frame = source.read()
             timestamp = time.perf_counter()
-            if self._stop.is_set():
+            if self._isStopped:
                 break
             if frame is None:
                 if self._playback.turnBack():
@@ -269,7 +274,7 @@ class Reader:
         """Open the lost source again, for as long as it takes; None if told to stop."""
         while True:
             self._sink.report(State.RECONNECTING, message)
-            if self._stop.wait(RECONNECT_SECONDS[min(self._attempt, len(RECONNECT_SECONDS) - 1)]):
+            if self._stop.wait(RECONNECT_SECONDS[min(self._attempt, len(RECONNECT_SECONDS) - 1)]) or self._isStopped:
                 return None
             self._handleCommands()
             self._attempt += 1

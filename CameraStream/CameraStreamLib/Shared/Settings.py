@@ -59,14 +59,9 @@ class CaptureSettings:
             raise SourceError(problem, backend=self.backend, names=", ".join(BACKENDS))
         checkCrop(self.crop)
 
-    def toDict(self) -> dict:
-        """For another process; with the password, if the source has one."""
-        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return values | {"source": self.source.toDict()}
-
     @classmethod
     def fromDict(cls, values: dict) -> "CaptureSettings":
-        """What ``toDict`` gave."""
+        """What ``dataclasses.asdict`` and JSON made of it."""
         return cls(**(values | {"source": Source.fromDict(values["source"]), "crop": tuple(values["crop"])}))
 
 

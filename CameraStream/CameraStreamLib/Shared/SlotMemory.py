@@ -88,7 +88,7 @@ class SlotMemory:
     def _writeText(self, content: dict) -> bool:
         """Say something, of what JSON can hold, beside the slots; one thread at a time. Returns whether it fits."""
         text = json.dumps(content, ensure_ascii=False).encode(errors="replace")
-        if len(text) >= TEXT_BYTES:
+        if len(text) >= TEXT_BYTES or self._words.readonly:  # closed
             return False
         version = self._words[TEXT] + 1
         start = FIRST_TEXT + (version & 1) * TEXT_BYTES

@@ -33,7 +33,7 @@ UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 Qt end the application at one of them, or take it for the end."""
 
 
-class SourceKind(enum.Enum):
+class SourceKind(str, enum.Enum):
     DEVICE = "camera"
     FILE = "video file"
     IMAGES = "image sequence"
@@ -97,19 +97,11 @@ class Source:
         """``text``, an error message perhaps, with this source's password hidden."""
         return redact(text, str(self.address))
 
-    def toDict(self) -> dict:
-        """For another process; with the password, if there is one."""
-        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        isNumber = isinstance(self.address, int)
-        return values | {"kind": self.kind.name, "address": self.address if isNumber else str(self.address)}
-
     @classmethod
     def fromDict(cls, values: dict) -> "Source":
-        """What ``toDict`` gave."""
-        kind, address = SourceKind[values["kind"]], values["address"]
-        if kind is SourceKind.DEVICE and str(address).startswith("camera:"):
-            address = CameraName.fromText(address)
-        return cls(**(values | {"kind": kind, "address": address, "size": tuple(values["size"])}))
+        """What ``dataclasses.asdict`` and JSON made of it; with the password, if there is one."""
+        kind, address, size = SourceKind(values["kind"]), values["address"], tuple(values["size"])
+        return cls(kind, CameraName(**address) if isinstance(address, dict) else address, size, values["frameRate"])
 
 
 @dataclass(frozen=True)

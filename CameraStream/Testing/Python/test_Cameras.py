@@ -1,5 +1,6 @@
 """Several cameras, their names, what is asked and granted, their controls, and the box in which they are chosen."""
 
+import dataclasses
 import errno
 import os
 import struct
@@ -299,7 +300,7 @@ def test_CameraNameIsWrittenAndReadBack(name):
     source = parseSource(str(name))
     assert (source.kind, source.address) == (SourceKind.DEVICE, name)
     assert str(source) == name.name
-    assert Source.fromDict(source.toDict()) == source
+    assert Source.fromDict(dataclasses.asdict(source)) == source
 
 
 def test_UnknownCameraFailsInThePanelWithASentence(panel, logic):

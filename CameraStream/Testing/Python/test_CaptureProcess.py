@@ -1,5 +1,6 @@
 """Faults of the capture process and of its sources: Slicer notices, says so, and goes on."""
 
+import dataclasses
 import gc
 import itertools
 import os
@@ -321,7 +322,7 @@ def test_SettingsReachTheOtherProcessAsTheyAre(tmp_path):
     (tmp_path / " a film.mp4").touch()
     for source in (0, "testpattern:640x480@12", "rtsp://user:secret@camera/x", tmp_path / " a film.mp4"):
         settings = CaptureSettings(parseSource(source), 640, 480, 12.5, "MJPG", "FFmpeg", True, True)
-        assert CaptureSettings.fromDict(json.loads(json.dumps(settings.toDict()))) == settings
+        assert CaptureSettings.fromDict(json.loads(json.dumps(dataclasses.asdict(settings)))) == settings
 
 
 def test_SlowGuiSeesNewFramesOnly(logic, networkCamera, figures):
