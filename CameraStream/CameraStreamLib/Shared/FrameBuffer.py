@@ -1,6 +1,7 @@
 """Frames and states in memory that a capture process writes, and that Slicer and processors read."""
 
 import dataclasses
+import struct
 import sys
 import threading
 
@@ -21,19 +22,20 @@ SLOT_BYTES = (3840 * 2160 if sys.platform == "win32" else 7680 * 4320) * 3 * 2
 all of it aside at once: there a frame of 4K has room, or one of 8K in gray with 8 bits."""
 
 SLOTS = READERS + 3
-SLOT_WORDS = 8
 
 MESSAGE_CHARACTERS = 1500
 """Of a message at most, so that it fits into a text with what else is said there."""
 
-# Words of the header, after those of SlotMemory.
-READY = FREE_WORD  # 1 once the capture process can read sources
-FIRST_SLOT = (
-    READY + 1
-)  # then for each slot: height, width, channels, bytes of a value, offset (2), size of the source (2)
-TIMES = FIRST_SLOT + SLOTS * SLOT_WORDS  # time stamp of each slot, float64, s
-TRACKING = TIMES + SLOTS  # then for each slot, float64: how many numbers, and the numbers of its Tracking
-TRACKING_WORDS = 1 + 25
+READY = FREE_WORD
+"""Word of the header that is 1 once the capture process can read sources."""
+
+FIRST_DESCRIPTION = 8 * (READY + 1)
+"""Byte of the header at which the descriptions of the slots begin."""
+
+TRACKING_NUMBERS = 25
+DESCRIPTION = struct.Struct(f"8q{2 + TRACKING_NUMBERS}d")
+"""Of the frame in a slot: height, width, channels (0 for none), bytes of a value, offset (2), size of the source (2),
+time stamp, how many numbers its Tracking has, and these numbers."""
 
 
 class FrameBuffer(SlotMemory):
@@ -49,6 +51,7 @@ class FrameBuffer(SlotMemory):
         self._writeLock = threading.Lock()
         self._status = (State.OPENING, "")
         self._info = CaptureInfo()
+        self._layout = ()  # of the frame that is being written
 
     # The writer's side
 
@@ -65,17 +68,15 @@ class FrameBuffer(SlotMemory):
         if int(np.prod(shape)) * dtype.itemsize > SLOT_BYTES:
             problem = _("Frames of {width} x {height} pixels are too large. Choose a smaller size.")
             raise SourceError(problem, width=shape[1], height=shape[0])
-        self._nextSlot()
-        self._describe(0, *shape[:2], shape[2] if len(shape) == 3 else 0, dtype.itemsize)
-        return self._pixels(self._writing)
+        self._layout = (*shape[:2], shape[2] if len(shape) == 3 else 0, dtype.itemsize)
+        return np.ndarray(shape, dtype, self._memory, self._slotStart(self._nextSlot()))
 
     def deliver(self, timestamp: float, region: FrameRegion) -> int:
         """What ``buffer`` gave is now the newest frame; returns its number."""
-        self._floats[TIMES + self._writing] = timestamp
-        self._describe(4, *region.offset, *region.sourceSize)
-        values = region.tracking.numbers() if region.tracking else []
-        for index, value in enumerate([len(values), *values], TRACKING + self._writing * TRACKING_WORDS):
-            self._floats[index] = value
+        numbers = region.tracking.numbers() if region.tracking else []
+        description = (*self._layout, *region.offset, *region.sourceSize, timestamp, len(numbers))
+        padding = [0.0] * (TRACKING_NUMBERS - len(numbers))
+        DESCRIPTION.pack_into(self._memory, _descriptionStart(self._writing), *description, *numbers, *padding)
         return self._deliverSlot()
 
     def report(self, state: State, message: str = "") -> None:
@@ -110,7 +111,7 @@ class FrameBuffer(SlotMemory):
     @property
     def newestTime(self) -> float:
         """When the newest frame was read, s."""
-        return self._floats[TIMES + self._words[NEWEST] % SLOTS]
+        return DESCRIPTION.unpack_from(self._memory, _descriptionStart(self._words[NEWEST] % SLOTS))[8]
 
     @property
     def status(self) -> tuple[State, str]:
@@ -135,27 +136,14 @@ class FrameBuffer(SlotMemory):
         if taken is None:
             return None
         number, slot = taken
-        left, top, width, height = self._described(slot, 4)
-        timestamp, tracking = self._floats[TIMES + slot], self._trackingOf(slot)
-        return Frame(self._pixels(slot), number, timestamp, (left, top), (width, height), tracking)
+        height, width, channels, itemSize, left, top, sourceWidth, sourceHeight, timestamp, count, *numbers = (
+            DESCRIPTION.unpack_from(self._memory, _descriptionStart(slot))
+        )
+        shape, dtype = (height, width, channels) if channels else (height, width), f"u{itemSize}"
+        pixels = np.ndarray(shape, dtype, self._memory, self._slotStart(slot))
+        tracking = Tracking.fromNumbers(numbers[: int(count)]) if count else None
+        return Frame(pixels, number, timestamp, (left, top), (sourceWidth, sourceHeight), tracking)
 
-    def _describe(self, first: int, *values: int) -> None:
-        """Set words of the slot that is being written, from its ``first`` word on."""
-        for index, value in enumerate(values, FIRST_SLOT + self._writing * SLOT_WORDS + first):
-            self._words[index] = value
 
-    def _described(self, slot: int, first: int) -> list[int]:
-        """Four words of a slot."""
-        start = FIRST_SLOT + slot * SLOT_WORDS + first
-        return self._words[start : start + 4].tolist()
-
-    def _trackingOf(self, slot: int) -> Tracking | None:
-        first = TRACKING + slot * TRACKING_WORDS
-        count = int(self._floats[first])
-        return Tracking.fromNumbers(self._floats[first + 1 : first + 1 + count].tolist()) if count else None
-
-    def _pixels(self, slot: int) -> np.ndarray:
-        height, width, channels, itemSize = self._described(slot, 0)
-        shape = (height, width, channels) if channels else (height, width)
-        dtype = np.uint8 if itemSize == 1 else np.uint16
-        return np.ndarray(shape, dtype, self._memory, self._slotStart(slot))
+def _descriptionStart(slot: int) -> int:
+    return FIRST_DESCRIPTION + slot * DESCRIPTION.size
