@@ -51,11 +51,9 @@ class CameraFinder:
         """Look whether the search has ended; to be called at every tick."""
         if not self._process:
             return
-        if self._process.poll() is None and time.perf_counter() > self._deadline:
-            self._take(b"")
-            self.stop()
-        elif self._process.poll() is not None:
-            self._take(self._process.stdout.read())
+        hasEnded = self._process.poll() is not None
+        if hasEnded or time.perf_counter() > self._deadline:
+            self._take(self._process.stdout.read() if hasEnded else b"")
             self.stop()
 
     def stop(self) -> None:

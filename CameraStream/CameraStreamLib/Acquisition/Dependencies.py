@@ -1,4 +1,8 @@
-"""Python packages in Slicer's Python: found, or installed with the user's consent."""
+"""Python packages in Slicer's Python: found, or installed with the user's consent.
+
+The functions called ``ensure`` return once the packages can be imported, after asking and installing if necessary. They
+raise a MissingPackageError if the user declines, or the installation fails.
+"""
 
 import importlib.util
 import logging
@@ -18,58 +22,44 @@ OPENIGTLINK_PACKAGES = ("pyigtl", "fastcrc")
 
 
 def ensureOpenCV() -> None:
-    """Return once OpenCV can be imported, after asking and installing if need be.
-
-    Any installed variant of OpenCV serves, and a second one on top would break both: so nothing is installed where
-    ``cv2`` is found, whatever its version.
-
-    :raises MissingPackageError: if the user declines, or the installation fails
-    """
-    _ensure("cv2", "opencv-python", RESOURCES / "requirements.txt")
+    """Any installed variant of OpenCV serves, and a second one on top would break both: nothing is installed where
+    ``cv2`` is found, whatever its version."""
+    _ensure("cv2", "opencv-python", "requirements.txt")
 
 
 def ensureSource(source: Source) -> None:
-    """Return once what reads a source can be imported, after asking and installing if need be.
-
-    :raises MissingPackageError: if the user declines, or the installation fails
-    """
+    """What reads a source. PyAV, for files and network streams, is only offered: a user who declines is not asked again
+    before Slicer restarts, and OpenCV reads them as far as it can."""
     ensureOpenCV()
     if source.kind is SourceKind.OPENIGTLINK:
         ensurePyigtl()
-    elif source.kind in (SourceKind.FILE, SourceKind.URL):
-        offerPyAV()
+    elif source.kind in (SourceKind.FILE, SourceKind.URL) and not Kept.isPyAVDeclined:
+        try:
+            _ensure("av", "av", "requirements-video.txt")
+        except MissingPackageError:
+            Kept.isPyAVDeclined = True
 
 
 def ensureCameraNames() -> None:
-    """Return once cameras can be listed by name, after asking and installing if need be.
-
-    :raises MissingPackageError: if the user declines, or the installation fails
-    """
+    """What lists cameras by name."""
     ensureOpenCV()
-    _ensure("cv2_enumerate_cameras", "cv2-enumerate-cameras", RESOURCES / "requirements-camera-names.txt")
+    _ensure("cv2_enumerate_cameras", "cv2-enumerate-cameras", "requirements-camera-names.txt")
 
 
 def ensurePyigtl() -> None:
-    """Return once pyigtl and fastcrc, for OpenIGTLink, can be imported, after asking and installing if need be.
-
-    :raises MissingPackageError: if the user declines, or the installation fails
-    """
+    """What OpenIGTLink needs."""
     for package in OPENIGTLINK_PACKAGES:
-        _ensure(package, package, RESOURCES / "requirements-openigtlink.txt")
+        _ensure(package, package, "requirements-openigtlink.txt")
 
 
 def ensurePackages(packages) -> None:
-    """Return once the packages that a processor's file names can be imported, after asking and installing if need be.
-
-    :param packages: names, as pip knows them
-    :raises MissingPackageError: if the user declines, or an installation fails
-    """
+    """What a processor's file asks for: names, as pip knows them."""
     for package in packages if isinstance(packages, (list, tuple)) else ():
-        _ensure(str(package).replace("-", "_"), str(package), None)
+        _ensure(str(package).replace("-", "_"), str(package))
 
 
 def requirePyigtl() -> None:
-    """Return if these can be imported; nobody is asked.
+    """Return if OpenIGTLink's packages can be imported, without asking.
 
     :raises MissingPackageError: if they cannot
     """
@@ -78,22 +68,11 @@ def requirePyigtl() -> None:
             raise MissingPackageError(_howToInstall(package))
 
 
-def offerPyAV() -> None:
-    """Ask for PyAV, for files and network streams, unless it is there, and install it if the user agrees; who declines
-    is not asked again before Slicer is started anew. OpenCV reads them then, as far as it can."""
-    if Kept.isPyAVDeclined:
-        return
-    try:
-        _ensure("av", "av", RESOURCES / "requirements-video.txt")
-    except MissingPackageError:
-        Kept.isPyAVDeclined = True
-
-
-def _ensure(module: str, package: str, requirements: Path | None) -> None:
+def _ensure(module: str, package: str, requirements: str | None = None) -> None:
     if _isInstalled(module):
         return
     try:
-        _install(package, requirements)
+        _install(package, RESOURCES / requirements if requirements else None)
     except (RuntimeError, subprocess.CalledProcessError, OSError) as error:
         logging.error(f"CameraStream: {package} was not installed: {error}")
         raise MissingPackageError(_howToInstall(package)) from error
