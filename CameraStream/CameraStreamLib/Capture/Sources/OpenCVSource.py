@@ -107,10 +107,8 @@ class OpenCVSource(FrameSource):
 
         The array may be overwritten by the next call.
         """
-        if self._isJpeg:
-            return self._readJpeg()
-        if self.live and self._repeatsUnwritten:
-            return self._readWritten()
+        if self._isJpeg or (self.live and self._repeatsUnwritten):
+            return self._readLive()
         ok, frame = self._capture.retrieve(self._frame) if self._grab() else (False, None)
         self._isGrabbed = False
         self._frame = frame if ok else None
@@ -143,14 +141,20 @@ class OpenCVSource(FrameSource):
             self._capture = _openCapture(self._settings)
             self._keepGrayscale()
 
-    def _readWritten(self) -> np.ndarray | None:
-        """The next frame that is another one than the last."""
+    def _readLive(self) -> np.ndarray | None:
+        """The next JPEG that is complete, or the next frame that differs from the last; None after READ_SECONDS without
+        one."""
         deadline = time.perf_counter() + READ_SECONDS
         while time.perf_counter() < deadline:
             ok, frame = self._capture.read()
             if not ok:
                 return None
-            if self._frame is None or not np.array_equal(frame, self._frame):
+            if self._isJpeg:
+                frame = self._jpegs.decode(frame.ravel())
+                self.notice = self._jpegs.notice
+                if frame is not None:
+                    return frame
+            elif self._frame is None or not np.array_equal(frame, self._frame):
                 self._frame = frame
                 return frame
         return None
@@ -200,19 +204,6 @@ class OpenCVSource(FrameSource):
         pixelFormat = self._capture.get(cv2.CAP_PROP_CODEC_PIXEL_FORMAT)
         if self._capture.get(cv2.CAP_PROP_FOURCC) in LOSSLESS and pixelFormat in GRAYSCALE_PIXELS:
             self._capture.set(cv2.CAP_PROP_CONVERT_RGB, 0)
-
-    def _readJpeg(self) -> np.ndarray | None:
-        """The next JPEG that is whole; others are passed over, for as long as a lost stream would be waited for."""
-        deadline = time.perf_counter() + READ_SECONDS
-        while time.perf_counter() < deadline:
-            ok, data = self._capture.read()
-            if not ok:
-                return None
-            frame = self._jpegs.decode(data.ravel())
-            self.notice = self._jpegs.notice
-            if frame is not None:
-                return frame
-        return None
 
     def controls(self) -> dict[str, float]:
         """The controls that the camera has, and their values."""
@@ -271,7 +262,7 @@ def _openStream(url: str, isVerified: bool) -> cv2.VideoCapture:
         capture = cv2.VideoCapture(url, cv2.CAP_FFMPEG, parameters)
     if not capture.isOpened() and (further := furtherOptions(url, isVerified)):
         with environment(options | further):
-            capture = cv2.VideoCapture(url, cv2.CAP_FFMPEG, parameters)
+            capture.open(url, cv2.CAP_FFMPEG, parameters)
     return capture
 
 
