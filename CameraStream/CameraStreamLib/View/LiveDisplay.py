@@ -62,7 +62,7 @@ class LiveDisplay:
         self._isFast = False
         self._updateRate = 0.0  # the view's own
         self._annotation = None  # the view's vtkCornerAnnotation, while it is hidden
-        self._renderOnce: RenderOnce | None = None
+        self.renderOnce: RenderOnce | None = None  # while it is live
         self._fraction = 1.0  # Slicer's own spacing of slab slices
         self._append = None  # the filter whose inputs were changed
         self._filters = ()  # Slicer's own, that make its inputs; ports alone would not keep them alive
@@ -81,20 +81,6 @@ class LiveDisplay:
         self._layer = self._logic.GetBackgroundLayer()
         self._observation = self._layer.AddObserver(vtk.vtkCommand.ModifiedEvent, self._onModified, FIRST)
         self._layer.Modified()  # and the view renders
-
-    def beginWrite(self) -> None:
-        """A frame is about to be written: the view renders when that is over, once."""
-        if self._renderOnce:
-            self._renderOnce.begin()
-
-    def endWrite(self) -> None:
-        """All that changes in this tick has changed."""
-        if self._renderOnce:
-            self._renderOnce.end()
-
-    def mustWait(self) -> bool:
-        """Whether the view should render the last frame before there is another one."""
-        return self._renderOnce is not None and self._renderOnce.mustWait()
 
     def stop(self) -> None:
         """Leave the pipeline as Slicer has it. Stopping twice, or nodes that are gone, are not errors."""
@@ -124,7 +110,7 @@ class LiveDisplay:
         view = SliceDisplay.sliceView(self._viewName)
         if not view:
             return
-        self._renderOnce = RenderOnce(view)
+        self.renderOnce = RenderOnce(view)
         if 0 < view.maximumUpdateRate < LIVE_UPDATE_RATE:  # 0 is for at once
             self._updateRate, view.maximumUpdateRate = view.maximumUpdateRate, LIVE_UPDATE_RATE
         # Slicer's own text (DataProbe) says no more than the volume's name, and lies on the image. Its settings are for
@@ -177,9 +163,9 @@ class LiveDisplay:
         if self._annotation:
             self._annotation.VisibilityOn()
             self._annotation = None
-        if self._renderOnce:
-            self._renderOnce.close()
-            self._renderOnce = None
+        if self.renderOnce:
+            self.renderOnce.close()
+            self.renderOnce = None
         self._plane.release()
         self._putColorsBack()
         reslice = self._layer.GetReslice()

@@ -111,17 +111,21 @@ class StreamView:
 
     def beginWrite(self) -> None:
         """A frame is about to be written."""
-        if self._live:
-            self._live.beginWrite()
+        if self._renderOnce:
+            self._renderOnce.begin()
 
     def endWrite(self) -> None:
         """All that changes in this tick has changed: render, once."""
-        if self._live:
-            self._live.endWrite()
+        if self._renderOnce:
+            self._renderOnce.end()
 
     def mustWait(self) -> bool:
         """Whether the view should render the last frame before there is another one."""
-        return self._live is not None and self._live.mustWait()
+        return self._renderOnce is not None and self._renderOnce.mustWait()
+
+    @property
+    def _renderOnce(self):
+        return self._live.renderOnce if self._live else None
 
     @property
     def viewName(self) -> str:
