@@ -11,7 +11,6 @@ import slicer
 from ..Shared.Errors import SourceError
 from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame, Placement, Tracking
-from .ParentTransform import ParentTransform
 from .Placement import upright
 
 PLACED_ATTRIBUTE = "CameraStream.IJKToRAS"
@@ -40,7 +39,9 @@ class FrameVolume:
     def __init__(self, node, poseName: str = ""):
         checkVolume(node)
         self.node = node
-        self._pose = ParentTransform(node, poseName or f"{node.GetName()} pose")
+        self._poseName = poseName or f"{node.GetName()} pose"
+        self._poseNode = None  # from the first pose on
+        self._poseMatrix: np.ndarray | None = None
         self.isGrayscale = node.GetClassName() == "vtkMRMLScalarVolumeNode"
         if not node.GetImageData():
             node.SetSaveWithScene(False)  # what is kept of a camera is a copy of the volume, not the live image
@@ -108,7 +109,7 @@ class FrameVolume:
         while self.prepare(pixels):
             pass
         if frame.tracking and frame.tracking.transform is not None:
-            self._pose.follow(frame.tracking.transform)
+            self._setPose(frame.tracking.transform)
         isNew = self._newImage is not None
         isMoved = frame.offset != self._offset or self._isElsewhere(frame)
         # Its place and its pixels are seen together.
@@ -156,7 +157,7 @@ class FrameVolume:
     def sourcePlacement(self) -> Placement:
         """Of the source's whole image. A tracked one is where its frames say under its pose: only what that is under
         counts."""
-        transform = transformToWorld(self._pose.node or self.node)
+        transform = transformToWorld(self._poseNode or self.node)
         return Placement(
             list(self.node.GetSpacing()),
             self.sourceToRAS().tolist(),
@@ -201,6 +202,18 @@ class FrameVolume:
         self.node.SetAttribute(OFFSET_ATTRIBUTE, f"{frame.offset[0]} {frame.offset[1]}")
         if isPlaced:
             self.node.SetAttribute(PLACED_ATTRIBUTE, self._matrixText())
+
+    def _setPose(self, matrix: np.ndarray) -> None:
+        """Move the volume by its transform node; a transform that it is put under later is left alone."""
+        if self._poseNode is None or not self._poseNode.GetScene():
+            scene, className = self.node.GetScene(), "vtkMRMLLinearTransformNode"
+            node = scene.GetFirstNode(self._poseName, className)
+            self._poseNode = node or scene.AddNewNodeByClass(className, self._poseName)
+            self.node.SetAndObserveTransformNodeID(self._poseNode.GetID())
+            self._poseMatrix = None
+        if self._poseMatrix is None or not np.array_equal(matrix, self._poseMatrix):
+            self._poseMatrix = matrix
+            self._poseNode.SetMatrixTransformToParent(slicer.util.vtkMatrixFromArray(matrix))
 
     def _matrixText(self) -> str:
         return " ".join(f"{value:.6g}" for value in self.ijkToRAS[:3].ravel())
