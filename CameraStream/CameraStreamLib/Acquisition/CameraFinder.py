@@ -11,11 +11,11 @@ from ..Shared.Source import CameraName
 from . import Kept
 
 FIND_SECONDS = 20.0
-"""A search that takes longer is given up, s: the import of OpenCV takes up to 10 on a cold disk."""
+"""Time limit of a search, s: importing OpenCV takes up to 10 s from a cold disk."""
 
 
 class CameraFinder:
-    """Lists cameras when asked; ``error`` says why none could be looked for. What was found outlives a reload."""
+    """Lists cameras on request; ``error`` says why a search failed. The result survives a reload."""
 
     def __init__(self):
         self.error = ""
@@ -24,7 +24,7 @@ class CameraFinder:
 
     @property
     def cameras(self) -> tuple[CameraName, ...]:
-        """Those that were found last."""
+        """The cameras found by the last search."""
         return tuple(CameraName.fromText(text) for text in Kept.foundCameras or ())
 
     @property
@@ -32,7 +32,7 @@ class CameraFinder:
         return self._process is not None
 
     def start(self) -> None:
-        """Begin to look for cameras; returns at once, and does nothing while a search is under way."""
+        """Start a search, unless one is running; returns at once."""
         if self._process:
             return
         try:
@@ -43,12 +43,12 @@ class CameraFinder:
         self._deadline = time.perf_counter() + FIND_SECONDS
 
     def startOnce(self) -> None:
-        """Look for cameras, if none were looked for since the application started."""
+        """Start a search, unless there was one since the application started."""
         if Kept.foundCameras is None:
             self.start()
 
     def update(self) -> None:
-        """Look whether the search has ended; to be called at every tick."""
+        """Check whether the search has ended; to be called at every tick."""
         if not self._process:
             return
         hasEnded = self._process.poll() is not None
@@ -57,7 +57,7 @@ class CameraFinder:
             self.stop()
 
     def stop(self) -> None:
-        """Give up a search that is under way."""
+        """Cancel the search, if one is running."""
         if self._process:
             killGroup(self._process)
             self._process.wait()

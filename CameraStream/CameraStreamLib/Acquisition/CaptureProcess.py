@@ -1,4 +1,4 @@
-"""A capture in a process of its own: nothing that a camera or its driver does can touch Slicer."""
+"""A capture in a separate process: no failure of a camera or its driver affects Slicer."""
 
 import dataclasses
 import errno
@@ -20,28 +20,28 @@ from . import Kept
 from .Capture import Capture
 
 RESTART_SECONDS = (0.25, 0.5, 1.0, 2.0)
-"""Waits before a process that ended is started again, s; the last one repeats: a driver that crashes at every open is
-not tried more often than every two seconds. A frame sets the count back."""
+"""Waits before a process is restarted, s; the last one repeats: a driver that crashes at every open is not tried more
+often than every two seconds. A frame resets the count."""
 
 RESTARTS = 3
-"""How often a process is started again that has never delivered a frame, or that reads a file: what breaks it is there
-the next time too. A camera is waited for without end."""
+"""Maximum number of restarts if the process has never delivered a frame, or reads a file: it would crash again. A
+camera is waited for indefinitely."""
 
 KILL_SECONDS = 1.5
-"""A process that has not ended by itself this long after its stop is killed, s; it gives up by itself after 1 s."""
+"""A process that is still running this long after its stop is killed, s; normally it gives up after 1 s."""
 
 FINISH_SECONDS = 22.0
-"""While a recording is being completed, it has this long instead, s; it gives up by itself after 21 s (QueuedTap)."""
+"""The same while a recording is being completed, s; normally the process gives up after 21 s (QueuedTap)."""
 
 WRITE_BYTES = 512
-"""Written at once to the process: Windows takes all of it or nothing where its pipe of 4 kB has too little room."""
+"""Size of a write to the process, bytes: Windows accepts all of it or nothing if its 4 kB pipe is nearly full."""
 
 LATE_TICK_SECONDS = 0.5
-"""A tick that comes this late (s) says that the GUI was busy: a sign of life of the source is then waited for anew."""
+"""After a tick that is this late (s), since the GUI was busy, waiting for a sign of life of the source starts anew."""
 
 HANG_SECONDS = 30.0
-"""A process that reads a camera or a stream and gives no sign for this long is started again, s. The slowest that is no
-hang is Media Foundation's open, 4-20 s; a read is given up within 10 s by every backend but GStreamer."""
+"""A process that reads a camera or a stream without a sign of life for this long is restarted, s. The slowest normal
+operation is Media Foundation's open, 4-20 s; every backend but GStreamer gives up a read within 10 s."""
 
 HINT = _("Choose in-process acquisition under Advanced, or reinstall opencv-python.")
 
@@ -49,8 +49,8 @@ MACOS_HINT = _(
     "macOS denies Slicer the camera. Start Slicer from Terminal, with /Applications/Slicer.app/Contents/MacOS/Slicer, "
     "and allow Terminal to use the camera."
 )
-"""The system ends a process at once whose application has no NSCameraUsageDescription, as Slicer has none; what is
-started in a terminal is judged by the terminal's."""
+"""macOS terminates a process that opens a camera if its application has no NSCameraUsageDescription, such as Slicer; in
+a process started from a terminal, the terminal's counts."""
 
 
 class CaptureProcess(Capture):
@@ -78,12 +78,12 @@ class CaptureProcess(Capture):
             return self._previous is not None and self._previous.isAlive
         isRunning = self._process.poll() is None
         if self.isStopped and not isRunning:
-            self._buffer.close()  # what it said at last is kept
+            self._buffer.close()  # its last status is kept
         return isRunning
 
     @property
     def holdsSource(self) -> bool:
-        """Whether another capture has to wait for the source: not while only a recording is being completed."""
+        """Whether another capture must wait for the source: not while only a recording is being completed."""
         if self._process is None:
             return not self.isStopped or (self._previous is not None and self._previous.holdsSource)
         return self.isAlive and not self.info.isReleased
@@ -94,7 +94,7 @@ class CaptureProcess(Capture):
         self._prepare()  # the next tick starts the process, which takes some milliseconds: enough for one tick
 
     def newestFrame(self) -> Frame | None:
-        """The newest frame if there is one that was not returned before. Its pixels are lent until the next call."""
+        """The newest frame if it has not been returned before. Its pixels are valid until the next call."""
         if self._unsent and not self.isStopped:
             self._flush()
         frame = self._takeFrame()
@@ -107,21 +107,21 @@ class CaptureProcess(Capture):
         return None
 
     def send(self, command: Command) -> None:
-        """Have the reader do something."""
+        """Send a command to the reader."""
         self._commands.append(command)
         if self._process:
             self._commands = repeated(self._commands)
             self._write(command.toDict())
 
     def stop(self, isWriting: bool = False) -> None:
-        """Let go of the source; returns at once. The process ends by itself, or is killed after a while.
+        """Release the source; returns at once. The process ends by itself, or is killed after a while.
 
-        :param isWriting: whether a recording is to be completed, which takes longer
+        :param isWriting: whether a recording must be completed, which takes longer
         """
         if self.isStopped:
             return
         self.isStopped = True
-        if self._buffer and not (self._process and isWriting):  # else it still has something to say
+        if self._buffer and not (self._process and isWriting):  # else it still has a status to report
             self._buffer.close()
         if self._process:
             self._process.stdin.close()
@@ -150,7 +150,7 @@ class CaptureProcess(Capture):
             self._process = startPython("CameraStreamLib.Capture", pass_fds=descriptors)
             neverWait(self._process)
             self._unsent.clear()
-            # Not as arguments, which every user of the computer can read: the address may hold a password.
+            # Not as arguments, which every user of the computer can read: the address may contain a password.
             self._write(request)
             self._commands = repeated(self._commands)
         except (OSError, ValueError) as error:
@@ -161,16 +161,16 @@ class CaptureProcess(Capture):
         self._flush()
 
     def _flush(self) -> None:
-        """Send what there is room for; the rest goes at later ticks, should the process hang."""
+        """Send as much as the pipe accepts; if the process hangs, the rest follows at later ticks."""
         try:
             while self._unsent and (count := self._process.stdin.write(self._unsent[:WRITE_BYTES])):
                 del self._unsent[:count]
         except (OSError, ValueError) as error:
-            if getattr(error, "errno", None) not in (errno.EAGAIN, errno.ENOSPC):  # the latter is Windows' word for it
-                self._unsent.clear()  # it has ended already: _supervise sees how
+            if getattr(error, "errno", None) not in (errno.EAGAIN, errno.ENOSPC):  # the latter on Windows
+                self._unsent.clear()  # the process has ended: handled by _supervise
 
     def _supervise(self, now: float) -> None:
-        """Notice an end that was not asked for, or a hang."""
+        """Detect an unexpected end, or a hang."""
         if self._failure:
             return
         if self._process is None:
@@ -185,11 +185,11 @@ class CaptureProcess(Capture):
                 self._restartTime = 0.0
                 self.relaunches += 1
                 self._launchWhenFree()
-        elif state.isActive:  # otherwise it has ended by itself, and said why
+        elif state.isActive:  # otherwise it has ended by itself, and reported why
             self._planRestart(now, code)
 
     def _killIfHung(self, now: float, state: State) -> None:
-        # What else it says, of OpenIGTLink clients for example, comes from other threads.
+        # Its other reports, such as those about OpenIGTLink clients, come from other threads.
         sign = self._buffer.framesCaptured, self._buffer.status
         if sign != self._sign or now - self._tickTime > LATE_TICK_SECONDS:
             self._sign, self._signTime = sign, now
@@ -201,7 +201,7 @@ class CaptureProcess(Capture):
 
     def _planRestart(self, now: float, code: int) -> None:
         logging.warning(f"CameraStream: the capture process ended unexpectedly (exit code {code})")
-        self._kill()  # what a launcher may have left
+        self._kill()  # any child that a launcher has left behind
         self._process.stdin.close()
         hasFrames = self.framesCaptured > 0
         if not self._buffer.isReady and code > 0:
@@ -224,8 +224,8 @@ class CaptureProcess(Capture):
 
 
 def repeated(commands: list[Command]) -> list[Command]:
-    """Those that a process that is started again needs too: the last of each key, in the order in which these came,
-    since exposure counts once its automatic is off."""
+    """The commands that a restarted process needs too: the last of each key, in their original order, since an exposure
+    takes effect only once auto exposure is off."""
     last = {}
     for command in commands:
         last.pop(command.key, None)
@@ -235,7 +235,7 @@ def repeated(commands: list[Command]) -> list[Command]:
 
 
 def _sweep() -> None:
-    """Kill what has not ended in time, and forget what has ended."""
+    """Kill captures that have not ended in time, and forget those that have ended."""
     now = time.perf_counter()
     for capture in Kept.endingProcesses:
         if capture.isAlive and now > capture._killTime:

@@ -15,21 +15,21 @@ from ..Shared.State import State
 from .Capture import Capture
 
 RELEASE_POLL_SECONDS = 0.02
-"""Interval at which a camera that another capture still holds is waited for, s: a camera takes 0.1-1 s to close."""
+"""Interval for checking whether another capture has released the camera, s: it takes 0.1-1 s to close."""
 
 EXIT_SECONDS = 8.0
-"""How long the application waits for an open or a read at its exit, s: each gives up by itself before (Camera's
-time-outs), unless a driver or a disk hangs."""
+"""How long the application waits at exit for an open or a read, s: each has a shorter time-out, unless a driver or a
+disk hangs."""
 
 ENDING_SECONDS = 1.0
-"""How long a source may take to close before its recording is completed without it, s."""
+"""How long to wait for a source to close before its recording is completed anyway, s."""
 
 
 class CaptureThread(Capture):
     """Reads a source in a thread, beside the QTimer that polls it."""
 
     isIndependent = False
-    """It needs Python's lock, which it gets at the ticks."""
+    """It needs Python's lock, which is released only at the ticks."""
 
     def __init__(self, settings: CaptureSettings):
         super().__init__(settings)
@@ -58,17 +58,17 @@ class CaptureThread(Capture):
 
     def newestFrame(self) -> Frame | None:
         """The newest frame if it has not been returned before. Its pixels are valid until the next call."""
-        # Slicer's event loop keeps Python's lock while idle, so that the thread can only run while Python code of the
-        # GUI thread runs: here it gets its turn. Without this, it gets every second tick (docs/architecture.md).
+        # Slicer's event loop holds Python's lock while idle, so that the thread can run only while Python code runs on
+        # the GUI thread: this lets it. Without it, the thread gets only every second tick (docs/architecture.md).
         time.sleep(0)
         return self._takeFrame()
 
     def send(self, command: Command) -> None:
-        """Have the reader do something."""
+        """Send a command to the reader."""
         self._commands.put(command)
 
     def stop(self, isWriting: bool = False) -> None:
-        """Let go of the source after the read that is under way; returns at once. What is written is completed."""
+        """Release the source after the current read; returns at once. Recordings are completed."""
         with self._endLock:
             self.isStopped = True
             if self._hasEnded:
@@ -85,7 +85,7 @@ class CaptureThread(Capture):
             atexit.unregister(self._endAtExit)
             with self._endLock:
                 self._hasEnded = True
-                if self.isStopped:  # else the last frame is still to be shown
+                if self.isStopped:  # else the last frame has yet to be shown
                     self._buffer.close()
 
     def _read(self) -> None:
@@ -93,7 +93,7 @@ class CaptureThread(Capture):
             time.sleep(RELEASE_POLL_SECONDS)
         self._previous = None
         if sys.platform == "darwin" and self._settings.source.kind is SourceKind.DEVICE:
-            # Slicer's bundle has no NSCameraUsageDescription: macOS would end the whole application.
+            # Slicer's bundle has no NSCameraUsageDescription: macOS would terminate the whole application.
             message = _(
                 "macOS does not allow a camera inside Slicer's own process. Choose process as the acquisition under "
                 "Advanced, and start Slicer from a terminal with camera access."
@@ -110,15 +110,15 @@ class CaptureThread(Capture):
             self._reader.run()
 
     def _endAtExit(self) -> None:
-        """Python would cut off a thread that comes out of OpenCV after its end, which aborts the application. One that
-        never comes back does no harm."""
+        """Wait for the thread: if it returned from OpenCV after Python's shutdown, the application would abort. A
+        thread that never returns does no harm."""
         self.isStopped = True
         if self._reader:
             self._reader.stop()
         self._thread.join(EXIT_SECONDS)
 
     def _finish(self) -> None:
-        """A driver may hang, while what was recorded waits to be written."""
+        """Complete the recording even if a driver hangs."""
         self._thread.join(ENDING_SECONDS)
         if self._thread.is_alive():
             self._reader.finish()

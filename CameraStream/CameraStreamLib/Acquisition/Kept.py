@@ -1,16 +1,17 @@
-"""What outlives a reload of the module: the one module that a reload does not forget (see Panel.Widget.forgetLibrary).
+"""State that survives a reload: the one module that a reload does not remove (see Panel.Widget.forgetLibrary).
 
-What is kept here is of the classes from before the reload: only their methods are called, nothing is compared by class.
+The objects in it have the classes from before the reload: only call their methods, and do not compare classes.
 """
 
 endingProcesses: list = []
-"""Captures (CaptureProcess) whose processes were told to end, until those have."""
+"""Captures (CaptureProcess) that were stopped and whose processes have not ended yet."""
 
 lastCaptures: dict[tuple[str, str], object] = {}
-"""The capture that had a camera last, by kind and address of its source: who opens the camera next waits for it."""
+"""The last capture of each camera, by kind and address of its source: the next one waits until it releases the
+camera."""
 
 foundCameras: tuple[str, ...] | None = None
-"""The cameras that were found last, as ``str(CameraName)``; None before the first search."""
+"""The cameras found by the last search, as ``str(CameraName)``; None before the first one."""
 
 isPyAVDeclined = False
-"""Whether the user was asked for PyAV and declined, or it could not be installed: not asked again in this session."""
+"""Whether the user declined to install PyAV, or the installation failed: not asked again in this session."""

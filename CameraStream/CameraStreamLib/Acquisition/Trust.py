@@ -1,4 +1,5 @@
-"""Which processors' files may run: those that the user of this computer has chosen, or allowed. Not in the scene."""
+"""Decides which processors may run: files that the user has chosen or allowed. Kept in the user's settings, not in the
+scene."""
 
 from pathlib import Path
 
@@ -9,19 +10,19 @@ from slicer.i18n import tr as _
 from ..Shared.ProcessorFile import builtIns, contentOf
 
 CHOSEN = "CameraStream/ChosenProcessors"
-"""Key of the user's settings: paths of files that the user has chosen, whatever is in them."""
+"""Key of the user's settings: paths of files that the user has chosen, whatever their content."""
 
 ALLOWED = "CameraStream/AllowedProcessors"
-"""Key of the user's settings: for files that a scene has named, the content that was allowed to run."""
+"""Key of the user's settings: allowed content (hashes) of files named by a scene."""
 
 
 def choose(file: Path) -> None:
-    """The user has chosen this file: it runs, also after it was saved again."""
+    """Remember that the user has chosen this file: it may run, also after it was changed."""
     _remember(CHOSEN, str(file))
 
 
 def isAllowed(file: Path) -> bool:
-    """Whether a file may run, with what is in it now."""
+    """Whether a file may run with its current content."""
     if file in builtIns().values() or str(file) in _remembered(CHOSEN):
         return True
     content = contentOf(file)
@@ -29,7 +30,7 @@ def isAllowed(file: Path) -> bool:
 
 
 def ask(file: Path) -> bool:
-    """Whether the user allows a file that a scene has named to run; asked once for each content of it."""
+    """Ask whether a file named by a scene may run, once for each content of it."""
     if isAllowed(file):
         return True
     question = _(

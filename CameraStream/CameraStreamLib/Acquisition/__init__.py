@@ -1,1 +1,1 @@
-"""Slicer's end of a capture: its process or thread, the list of cameras, the packages that are needed."""
+"""Slicer's side of a capture: its process or thread, the list of cameras, the required packages."""

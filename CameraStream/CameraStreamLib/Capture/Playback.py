@@ -1,4 +1,4 @@
-"""When the next frame of a file is due, and which one it is: its clock, with pause, step and seek."""
+"""The playback clock of a file, with pause, step and seek: which frame is next, and when it is due."""
 
 import bisect
 import time
@@ -7,20 +7,21 @@ from ..Shared.CaptureInfo import Position
 from ..Shared.Commands import Command, Pause, Seek, Step
 
 LATE_SECONDS = 0.25
-"""A paced source that is later than this (the computer slept, or is too slow) goes on from now instead of hurrying."""
+"""A source that is later than this (the computer was asleep, or is too slow) continues from now instead of catching
+up."""
 
 
 class Playback:
-    """The clock of one source (a FrameSource); a live one is always due."""
+    """The clock of a source (a FrameSource). Frames of a live source are always due."""
 
     def __init__(self, source):
         self._source = source
         self._start = None  # when the first frame was due, time.perf_counter(), s
         self.isPaused = False
-        self._isOneDue = False  # a frame is to be shown although it is paused
+        self._isOneDue = False  # whether to show a frame although it is paused
 
     def delay(self) -> float | None:
-        """How long until the next frame is due, s; None for until something else is asked for."""
+        """Time until the next frame is due, s; None if it waits for a command."""
         if not self._source.frameRate or self._isOneDue:
             return 0.0
         if self.isPaused:
@@ -36,9 +37,9 @@ class Playback:
         self._isOneDue = False
 
     def turnBack(self) -> bool:
-        """What was sought is behind the end, since a file may claim more frames than it has: go to the last one.
+        """Go to the last frame after a seek beyond the end: a file may claim more frames than it has.
 
-        :returns: whether there may be one
+        :returns: whether there may be such a frame
         """
         source = self._source
         if not self._isOneDue or source.count < 2:
@@ -50,7 +51,7 @@ class Playback:
         return True
 
     def handle(self, command: Command) -> None:
-        """Do what a command says, where there is something to go back and forth in."""
+        """Execute a command, if the source can seek."""
         if not self._source.count:
             return
         match command:
@@ -64,21 +65,21 @@ class Playback:
                 self._show(command.frame - 1)
 
     def pause(self, isPaused: bool) -> None:
-        """Wait, or go on from here."""
+        """Pause, or resume from here."""
         self.isPaused, self._start = isPaused, None
 
     def step(self, count: int) -> None:
-        """Pause, and show the frame that is ``count`` after the one that is shown."""
+        """Pause, and show the frame ``count`` after the current one."""
         self.pause(True)
         self._show(self._source.index - 1 + count, isNew=count != 0)
 
     def seekTime(self, seconds: float) -> None:
-        """Go to the frame that was shown at ``seconds`` after the first one."""
+        """Go to the frame at ``seconds`` after the first one."""
         source = self._source
         self._show(bisect.bisect_right(range(source.count), seconds + 1e-6, key=source.timeOf) - 1)
 
     def position(self) -> Position:
-        """Of the frame that was read last."""
+        """Position of the frame read last."""
         source = self._source
         seconds = round(source.timeOf(max(0, source.index - 1)), 6)
         return Position(seconds, source.index, source.count, self.isPaused)

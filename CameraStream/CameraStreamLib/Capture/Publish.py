@@ -1,7 +1,7 @@
-"""A camera as an OpenIGTLink server, without Slicer: ``python -m CameraStreamLib.Capture.Publish --source 0``.
+"""Serves a camera by OpenIGTLink, without Slicer: ``python -m CameraStreamLib.Capture.Publish --source 0``.
 
 Run it in the module's folder, with the Python packages opencv-python, pyigtl and fastcrc. Slicer (SlicerIGT's
-OpenIGTLinkIF), Plus, pyigtl or CameraStream itself connect to it as clients.
+OpenIGTLinkIF), Plus, pyigtl or CameraStream itself can connect as clients.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from ..Shared.State import State
 
 
 def main() -> int:
-    """Read the command line, and serve until Ctrl+C or the end of the file; returns the exit code."""
+    """Parse the command line, and serve until Ctrl+C or the end of the file; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m CameraStreamLib.Capture.Publish", description=__doc__)
     parser.add_argument("--source", default="0", help="camera number, video file, image sequence, URL or testpattern")
     parser.add_argument("--port", type=int, default=18944, help="0 for any that is free (default: %(default)s)")
@@ -41,9 +41,9 @@ def main() -> int:
 
 
 def publish(options: argparse.Namespace) -> int:
-    """Serve what the options say.
+    """Serve the source in ``options``; returns the exit code.
 
-    :raises SourceError: if that cannot be
+    :raises SourceError: if it cannot be read or served
     """
     size = re.fullmatch(r"(\d{1,5})x(\d{1,5})", options.size)
     if not size:
@@ -51,7 +51,7 @@ def publish(options: argparse.Namespace) -> int:
     command = Publish(options.host, options.port, options.device)
     source = parseSource(options.source)
     settings = CaptureSettings(source, int(size[1]), int(size[2]), options.rate, loop=options.loop)
-    from .Reader import Reader  # here, so that a slip of the keyboard is told before OpenCV is loaded
+    from .Reader import Reader  # here, so that typing errors are reported before OpenCV is loaded
 
     commands = queue.SimpleQueue()
     commands.put(command)
@@ -63,7 +63,7 @@ def publish(options: argparse.Namespace) -> int:
 
 
 class Console:
-    """A FrameSink that shows no frame but says how it goes."""
+    """A FrameSink that prints the status and drops the frames."""
 
     def __init__(self, source: str):
         self.reader = None
@@ -71,17 +71,17 @@ class Console:
         self._source = source
         self._frame = np.empty(0, np.uint8)
         self._count = 0
-        self._clients: int | None = None  # None before the server is there
+        self._clients: int | None = None  # None before the server has started
 
     def report(self, state: State, message: str = "") -> None:
-        """Print what is wrong."""
+        """Print the message, if there is one."""
         if state is State.FAILED:
             self.exitCode = 1
         if message:
             print(message, file=sys.stderr if state is not State.STOPPED else sys.stdout, flush=True)
 
     def inform(self, **info) -> None:
-        """Print what changes: the server and its clients, or why there is none."""
+        """Print changes of the server and its clients, errors and notices."""
         server = info.get("publishing", {})
         if "error" in server:
             self.report(State.FAILED, server["error"])
@@ -99,7 +99,7 @@ class Console:
             print(info["notice"], file=sys.stderr, flush=True)
 
     def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
-        """Memory that nobody looks at."""
+        """Memory that is never read."""
         if self._frame.shape != shape or self._frame.dtype != dtype:
             self._frame = np.empty(shape, dtype)
         return self._frame

@@ -1,4 +1,4 @@
-"""Reads one source until it ends or is told to stop: the loop that a capture, thread or process, runs."""
+"""Reads a source until it ends or is stopped: the loop of each capture, process or thread."""
 
 import contextlib
 import queue
@@ -20,14 +20,14 @@ from .Playback import Playback
 from .Sources.OpenSource import openSource
 
 RECONNECT_SECONDS = (0.25, 0.5, 1.0, 2.0)
-"""Waits between attempts to open a lost source, seconds; the last one repeats. A cable that was only loose is back at
-once, and a camera that is off for the night is asked no more than every two seconds."""
+"""Waits between attempts to reopen a lost source, s; the last one repeats. After a loose contact the image is back at
+once, and a camera that is off overnight is tried no more often than every two seconds."""
 
 POSITION_SECONDS = 0.1
-"""Interval at which the position in a file that plays is told, s: a label shows no more."""
+"""Interval at which the position in a file is reported, s: often enough for a label."""
 
 ROUNDING = 0.01
-"""Values of a camera's control that differ by less are the same: the panel shows two decimals."""
+"""Values of a camera control that differ by less count as equal: the panel shows two decimals."""
 
 COLOR_CODES = {
     (1, 3): cv2.COLOR_GRAY2RGB,
@@ -40,28 +40,28 @@ COLOR_CODES = {
 
 
 class FrameSink(Protocol):
-    """Where a reader puts its frames and says how it is."""
+    """Takes a reader's frames and status."""
 
     def report(self, state: State, message: str = "") -> None:
-        """The capture is in ``state``; ``message`` is one sentence for the user."""
+        """Set the capture's state, and a message for the user."""
 
     def inform(self, **changes) -> None:
-        """Say something else about the capture: fields of CaptureInfo."""
+        """Update fields of the CaptureInfo."""
 
     def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
         """Memory for the next frame."""
 
     def deliver(self, timestamp: float, region: FrameRegion) -> int:
-        """The memory that ``buffer`` gave now holds the newest frame, read at ``timestamp`` (perf_counter, s). Returns
-        its number, from 1."""
+        """Make the frame in ``buffer``, read at ``timestamp`` (perf_counter, s), the newest one. Returns its number,
+        from 1."""
 
 
 class Reader:
-    """Opens a source, reads it, opens it again when it is lost, and hands each frame to a sink. Commands (see
+    """Opens a source, reads it, reopens it when it is lost, and passes each frame to a sink. Commands (see
     Shared.Commands) are handled before the next frame is read.
 
-    :param isRestart: whether frames of it came before: then the source is lost, and it is waited for
-    :param taps: what else gets each frame
+    :param isRestart: whether an earlier process delivered frames: then the source is lost, and waited for
+    :param taps: further receivers of each frame
     """
 
     def __init__(
@@ -76,42 +76,42 @@ class Reader:
         self._settings = settings
         self._sink = sink
         self._commands = commands
-        self._asked: list[Commands.Command] = []  # a command that came while the next frame was waited for
+        self._asked: list[Commands.Command] = []  # a command that came while waiting for the next frame
         self._crop = settings.crop
-        self._controls: dict[str, float] = {}  # that were set, and are set again when the source is opened again
+        self._controls: dict[str, float] = {}  # to be set again when the source is reopened
         self._notice = ""
         self._taps = taps or Taps(str(settings.source), sink.inform)
         self._playback: Playback | None = None
         self._positionTime = 0.0
         self._stop = threading.Event()
-        self._attempt = 0  # to open the source again, since the last frame
+        self._attempt = 0  # to reopen the source, since the last frame
 
     def stop(self) -> None:
-        """Make ``run`` return after the read that is under way; from any thread."""
+        """Make ``run`` return after the current read; from any thread."""
         self._stop.set()
         self._commands.put(Commands.Wake())
 
     @property
     def _isStopped(self) -> bool:
-        # A script may end without stopping it, and Python would wait for the threads of a recording.
+        # A script may exit without a stop; Python would then wait for the threads of a recording.
         return self._stop.is_set() or not threading.main_thread().is_alive()
 
     def run(self) -> None:
-        """Read until the source ends (Stopped), cannot be read (Failed) or ``stop`` is called."""
+        """Read until the source ends (Stopped) or fails (Failed), or until ``stop`` is called."""
         try:
             self._readUntilEnd()
         except SourceError as error:
             self._sink.report(State.FAILED, error.text)
-        except Exception as error:  # of OpenCV or a driver: without a word the panel would say "Opening" for ever
+        except Exception as error:  # of OpenCV or a driver: if it were not reported, the state would remain "Opening"
             reason = self._settings.source.redact(" ".join(f"{type(error).__name__}: {error}".split()))
             self._sink.report(State.FAILED, _("The source cannot be read ({reason}).").format(reason=reason))
         self._sink.inform(isReleased=True)
         self.finish()
 
     def finish(self) -> None:
-        """Have what records come to its end; waits for it, FINISH_SECONDS at most; from any thread."""
+        """Complete recordings; waits for that, FINISH_SECONDS at most; from any thread."""
         with contextlib.suppress(queue.Empty, IndexError):
-            while True:  # a lost camera is read no more, while its last seconds wait to be saved
+            while True:  # a lost camera handles no commands, although its last seconds are to be saved
                 command = self._asked.pop() if self._asked else self._commands.get_nowait()
                 if isinstance(command, (Commands.SetPlacement, Commands.SaveLast)):
                     self._taps.handle(command)
@@ -142,7 +142,7 @@ class Reader:
                 return
 
     def _readUntilLost(self, source) -> int:
-        """Publish frames until there are no more; returns how many there were."""
+        """Deliver frames until there are no more; returns how many there were."""
         count = 0
         self._playback = Playback(source)
         while not self._isStopped:
@@ -161,8 +161,8 @@ class Reader:
                     continue
                 break
             self._playback.markRead()
-            self._tellPosition(source)
-            self._publish(source, frame, timestamp)
+            self._informPosition(source)
+            self._deliver(source, frame, timestamp)
             if count == 0:
                 self._attempt = 0
                 self._sink.report(State.STREAMING)
@@ -183,12 +183,12 @@ class Reader:
         return source
 
     def _await(self, seconds: float | None) -> None:
-        """Until something is asked for, or a time is over."""
+        """Wait for a command, with a time-out."""
         with contextlib.suppress(queue.Empty):
             self._asked.append(self._commands.get(timeout=seconds))
 
     def _handleCommands(self, source=None) -> None:
-        """Do what has been asked since the last frame."""
+        """Handle the commands since the last frame."""
         while self._asked or not self._commands.empty():
             command = self._asked.pop() if self._asked else self._commands.get()
             match command:
@@ -200,12 +200,12 @@ class Reader:
                     if source:
                         self._playback.handle(command)
                         self._positionTime = 0.0
-                        self._tellPosition(source)
+                        self._informPosition(source)
                 case _:
                     self._taps.handle(command)
 
     def _setControl(self, source, name: str, value: float) -> None:
-        if not source:  # it is lost, and gets it when it is back
+        if not source:  # it is lost: set when it is reopened
             self._remember(name, value)
             return
         source.setControl(name, value)
@@ -222,19 +222,19 @@ class Reader:
         self._sink.inform(controls=controls, notice=notice)
 
     def _remember(self, name: str, value: float) -> None:
-        """The last comes last: exposure counts once its automatic is off."""
+        """In the order in which they were set: an exposure takes effect only once auto exposure is off."""
         self._controls.pop(name, None)
         self._controls[name] = value
 
-    def _tellPosition(self, source) -> None:
+    def _informPosition(self, source) -> None:
         now = time.perf_counter()
         if source.count and (self._playback.isPaused or now - self._positionTime > POSITION_SECONDS):
             self._positionTime = now
             self._sink.inform(position=self._playback.position())
 
     def _cropped(self, frame: np.ndarray, offset: tuple[int, int], notice: str) -> tuple[np.ndarray, tuple[int, int]]:
-        """What of ``frame``, which begins at ``offset`` in the source's image, lies in the rectangle, all of it if
-        nothing does; and where that begins. ``notice`` is what there is to say else."""
+        """The part of ``frame``, whose ``offset`` in the source's image is given, that lies in the crop rectangle, or
+        all of it if none does; and its offset. ``notice`` is reported unless the crop has one of its own."""
         left, top, width, height = self._crop
         if width and height:
             first = [max(0, begin - moved) for begin, moved in zip((left, top), offset)]
@@ -250,7 +250,7 @@ class Reader:
             self._sink.inform(notice=notice)
         return frame, offset
 
-    def _publish(self, source, frame: np.ndarray, timestamp: float) -> None:
+    def _deliver(self, source, frame: np.ndarray, timestamp: float) -> None:
         sourceSize = source.sourceSize or (frame.shape[1], frame.shape[0])
         frame, offset = self._cropped(frame, source.offset, source.notice)
         if frame.dtype not in (np.uint8, np.uint16):
@@ -271,7 +271,7 @@ class Reader:
         self._taps.put(frame, self._sink.deliver(timestamp, region), timestamp, region)
 
     def _reconnect(self, message: str):
-        """Open the lost source again, for as long as it takes; None if told to stop."""
+        """Reopen the lost source, however long it takes; None if stopped."""
         while True:
             self._sink.report(State.RECONNECTING, message)
             if self._stop.wait(RECONNECT_SECONDS[min(self._attempt, len(RECONNECT_SECONDS) - 1)]) or self._isStopped:

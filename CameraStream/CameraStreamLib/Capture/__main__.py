@@ -17,18 +17,18 @@ from ..Shared.Settings import CaptureSettings
 from ..Shared.State import State
 
 ENDING_SECONDS = 1.0
-"""How long a source may take to close, s. A driver that hangs must not keep the camera from the next start."""
+"""How long a source may take to close, s. A driver that hangs must not block the next start of the camera."""
 
 MEMORY_BYTES = 8 << 30
-"""What the process may have of its own, shared memory not counted. An 8K stream takes 5 GB at most: 16 frames that a
-decoder may refer to and 16 threads' (100 MB each at 10 bits), 0.8 GB that recorder and ring hold, copies, libraries. A
-source that makes a decoder ask for more ends this process, which is started again, and nothing else."""
+"""Limit of the process' memory, not counting shared memory. An 8K stream takes 5 GB at most: 16 reference frames of the
+decoder and 16 of its threads (100 MB each at 10 bits), 0.8 GB in recorder and ring, copies, libraries. A source that
+makes a decoder request more ends only this process, which is restarted."""
 
 
 def main() -> None:
-    """Read the request, a line of JSON on standard input, and the source until it ends or the input does; each later
-    line is a command to the reader."""
-    if os.name == "nt":  # else whoever waits is woken every 15.6 ms only: too seldom for a film of 120 frames/s
+    """Read a request from standard input (a line of JSON), then the source, until it or the input ends. Each later line
+    is a command to the reader."""
+    if os.name == "nt":  # else waits have a resolution of 15.6 ms, which is too coarse for a film of 120 frames/s
         ctypes.windll.winmm.timeBeginPeriod(1)  # ms
     _limitMemory()
     lines = readRequests()
@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def _limitMemory() -> None:
-    """Where the system can: macOS does not keep to this limit, Windows has none."""
+    """On Linux only: macOS ignores this limit, Windows has none."""
     if sys.platform == "linux":
         import resource
 
@@ -64,13 +64,13 @@ def _limitMemory() -> None:
 
 
 def _endWithParent(lines: Iterator[dict], commands: queue.SimpleQueue, readers: list) -> None:
-    """The input ends when the stream is stopped, and also however Slicer ends."""
+    """Pass commands on; the input ends when the stream is stopped, and however Slicer ends."""
     for command in lines:
         commands.put(commandFromDict(command))
     for reader in readers:
         reader.stop()
         time.sleep(ENDING_SECONDS)
-        reader.finish()  # a driver may hang, while what was recorded waits to be written
+        reader.finish()  # completes recordings even if a driver hangs
     endProcess()
 
 

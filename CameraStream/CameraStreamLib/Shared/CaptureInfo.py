@@ -1,4 +1,4 @@
-"""What a capture says about itself and its source, beside its state."""
+"""What a capture reports about itself and its source, besides its state."""
 
 import dataclasses
 import warnings
@@ -9,12 +9,12 @@ from .Frame import Placement
 from .RecordingFile import Recording
 
 RENAMED = {"publish": "publishing", "place": "placement"}
-"""Names that scripts may still use, and those that they have now."""
+"""Deprecated names that scripts may still use, and their replacements."""
 
 
 @dataclass(frozen=True)
 class Position:
-    """In a file: the frame shown, from 1, ``of`` how many (as far as the file says), ``seconds`` after the first."""
+    """In a file: the frame shown, from 1; ``of`` how many, as stated by the file; ``seconds`` after the first one."""
 
     seconds: float
     frame: int
@@ -24,14 +24,13 @@ class Position:
 
 @dataclass(frozen=True)
 class CaptureInfo:
-    """``info.controls`` and so on; ``info["controls"]`` and ``info.get("controls")`` are the same, as scripts have it.
+    """``info["controls"]`` and ``info.get("controls")`` are the same as ``info.controls``, for scripts.
 
-    ``granted``: ``frameRate`` (frames/s, 0 if not known), ``fourcc`` and ``backend`` that the source came with.
-    ``controls``: the value of each control that the camera has; ``controlRanges``: minimum, maximum and step of those
-    whose range is known. ``notice``: a sentence on what could not be done as asked. ``position``: in a file.
-    ``placement``: of a recording that is played. ``recording`` and ``saved``: the files that are written, or were
-    written last. ``publishing``: ``address``, ``device``, ``clients``, ``sent`` and ``skipped`` (frames), or ``error``.
-    ``isReleased``: the source is closed for good.
+    ``granted``: the source's actual ``frameRate`` (frames/s, 0 if unknown), ``fourcc`` and ``backend``. ``controls``:
+    the value of each camera control; ``controlRanges``: minimum, maximum and step where known. ``notice``: a sentence
+    about a request that could not be met. ``position``: in a file. ``placement``: of a recording that is played.
+    ``recording`` and ``saved``: the files that are being written, or were written last. ``publishing``: ``address``,
+    ``device``, ``clients``, ``sent`` and ``skipped`` (frames), or ``error``. ``isReleased``: the source is closed.
     """
 
     granted: dict = field(default_factory=dict)
@@ -46,12 +45,12 @@ class CaptureInfo:
     isReleased: bool = False
 
     def toDict(self) -> dict:
-        """Of what JSON can hold."""
+        """As JSON."""
         return toData({name: self[name] for name in self.__dataclass_fields__ if getattr(self, name)})
 
     @classmethod
     def fromDict(cls, values: dict) -> "CaptureInfo":
-        """What ``toDict`` gave."""
+        """The inverse of ``toDict``."""
         values = fromData(values)
         kinds = {"position": Position, "placement": Placement, "recording": Recording, "saved": Recording}
         return cls(**{name: kinds[name](**value) if name in kinds else value for name, value in values.items()})
@@ -63,7 +62,7 @@ class CaptureInfo:
         return dataclasses.asdict(value) if dataclasses.is_dataclass(value) else value
 
     def get(self, name: str, default=None):
-        """What is said of ``name``, or ``default`` if nothing is."""
+        """The value of ``name``, or ``default`` if it is empty."""
         if name in RENAMED:
             warnings.warn(f'info.get("{name}") is info.get("{RENAMED[name]}") now.', DeprecationWarning, stacklevel=2)
         return self[RENAMED.get(name, name)] or default

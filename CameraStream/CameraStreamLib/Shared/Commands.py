@@ -1,6 +1,6 @@
-"""What can be asked of a capture while it runs: a class for each kind of command.
+"""The commands that a running capture accepts: a class for each kind.
 
-Each raises a SourceError when it is made with an invalid value, which would end the capture.
+Each raises a SourceError when it is created with an invalid value, since that would end the capture.
 """
 
 import numbers
@@ -17,8 +17,8 @@ from .Settings import checkCrop, checkPublishing
 
 
 class Command:
-    """``isRepeated``: whether a process that is started again must be told too. Then a later command replaces an
-    earlier one of the same ``key``, the name of its class if it has no other."""
+    """``isRepeated``: whether a restarted process needs the command again. Then a later command replaces an earlier one
+    with the same ``key``, by default the class name."""
 
     isRepeated: ClassVar[bool] = True
     key: ClassVar[str]
@@ -28,13 +28,13 @@ class Command:
         dataclass(frozen=True)(cls)
 
     def toDict(self) -> dict:
-        """For another process, of what JSON can hold."""
+        """For another process, as JSON."""
         return {"command": type(self).__name__} | asdict(self)
 
     def _take(self, name: str, kind: type, problem: str, limits=(-LARGEST, LARGEST)) -> None:
-        """Convert a field to Python's own kind of number, which JSON can hold.
+        """Convert a field to a Python number, which JSON can represent.
 
-        :raises SourceError: with this sentence on ``value``, unless it is a number within these limits
+        :raises SourceError: with ``problem`` as its text, unless the value is a number within these limits
         """
         value = getattr(self, name)
         if not isNumber(value, *limits, numbers.Integral if kind is int else numbers.Real):
@@ -43,13 +43,13 @@ class Command:
 
 
 class Wake(Command):
-    """Look whether the capture has been stopped."""
+    """Check whether the capture has been stopped."""
 
     isRepeated = False
 
 
 class SetCrop(Command):
-    """What to show of the source's image: left, top, width, height, pixels; no width or height for all of it."""
+    """Show only this part of the source's image: left, top, width, height, pixels; all of it if either size is 0."""
 
     rectangle: tuple[int, int, int, int]
 
@@ -59,7 +59,7 @@ class SetCrop(Command):
 
 
 class SetControl(Command):
-    """Set a control of the camera, by its name in ``Controls.CONTROLS``."""
+    """Set a camera control, by its name in ``Controls.CONTROLS``."""
 
     name: str
     value: float
@@ -69,19 +69,19 @@ class SetControl(Command):
             problem = _('{value!r} is not a control name. Use one of info["controls"], such as "gain".')
             raise SourceError(problem, value=self.name)
         object.__setattr__(self, "key", f"SetControl {self.name}")
-        if isinstance(self.value, (bool, np.bool_)):  # an automatic is on or off
+        if isinstance(self.value, (bool, np.bool_)):  # automatic modes are on or off
             object.__setattr__(self, "value", int(self.value))
         self._take("value", float, _("{value!r} is not a valid control value. Enter a number."))
 
 
 class SetPlacement(Command):
-    """Where the source's image lies in space, for what is recorded from now on."""
+    """Where the source's image lies in space, for recordings from now on."""
 
     placement: Placement
 
 
 class Record(Command):
-    """Record to a file: a recording that has this ``id`` already goes on in its next part."""
+    """Record to a file. A recording that already has this ``id`` continues in its next part."""
 
     path: str
     codec: str
@@ -96,7 +96,7 @@ class StopRecording(Command):
 
 
 class KeepLast(Command):
-    """Keep the frames of the last ``seconds``, 0 for none: 600 at most, of which 640x480 fills the memory for it."""
+    """Keep the frames of the last ``seconds`` in memory: 0 for none, 600 at most (which is what fits at 640x480)."""
 
     seconds: float
 
@@ -106,7 +106,7 @@ class KeepLast(Command):
 
 
 class SaveLast(Command):
-    """Write what is kept to a file."""
+    """Save the kept frames to a file."""
 
     path: str
     codec: str
@@ -115,8 +115,8 @@ class SaveLast(Command):
 
 
 class Publish(Command):
-    """Serve the frames by OpenIGTLink as ``deviceName``. ``matrix``: 16 numbers, row by row, that take a pixel (column,
-    row, 0) to RAS, mm; None for an image that was placed nowhere."""
+    """Serve the frames by OpenIGTLink as ``deviceName``. ``matrix``: 16 numbers, row by row, that map a pixel (column,
+    row, 0) to RAS, mm; None for an image without a placement."""
 
     host: str
     port: int
@@ -130,13 +130,13 @@ class Publish(Command):
 
 
 class StopPublishing(Command):
-    """Let the clients go."""
+    """Disconnect the clients."""
 
     key = "publishing"
 
 
 class Pause(Command):
-    """Rest on the frame of a file that is shown, or go on."""
+    """Pause a file at the frame shown, or resume."""
 
     isPaused: bool
 
@@ -145,7 +145,7 @@ class Pause(Command):
 
 
 class Step(Command):
-    """Pause, and show the frame of a file that is so many after this one."""
+    """Pause a file, and show the frame this many after the current one."""
 
     frames: int
     isRepeated = False
@@ -155,7 +155,7 @@ class Step(Command):
 
 
 class Seek(Command):
-    """Go to the frame of a file that is so many seconds after its first one, or to that of a number, from 1."""
+    """Go to the frame of a file at this time after its first one (s), or to a frame number, from 1."""
 
     seconds: float | None
     frame: int | None = None
@@ -169,7 +169,7 @@ class Seek(Command):
 
 
 def commandFromDict(values: dict) -> Command:
-    """What ``toDict`` gave."""
+    """The inverse of ``toDict``."""
     kinds = {kind.__name__: kind for kind in Command.__subclasses__()}
     arguments = {name: value for name, value in values.items() if name != "command"}
     if "placement" in arguments:

@@ -1,7 +1,7 @@
-"""What goes wrong in ways that a user can do something about, and the sentences that say so.
+"""Errors that a user can do something about, and their messages.
 
-A sentence is made in English, in the capture process too, and shown in Slicer's language: so it keeps the template and
-the values that it was made of (``Text``). Slicer's side makes it anew where it is shown: see Camera.Translation.
+A message is composed in English, in the capture process too, and shown in Slicer's language. It therefore keeps its
+template and values (``Text``), from which Slicer's side composes it again in that language: see Camera.Translation.
 """
 
 import os
@@ -9,8 +9,8 @@ import sys
 
 
 class Text(str):
-    """A sentence for the user, in English. ``template`` has {placeholders} for ``values``; ``context`` is the file that
-    it stands in, as Slicer's translators know it."""
+    """A message for the user, in English. ``template`` has {placeholders} for ``values``; ``context`` is the
+    translation context of its source file."""
 
     __slots__ = ("context", "template", "values")
 
@@ -20,24 +20,24 @@ class Text(str):
         return text
 
     def format(self, **values) -> "Text":
-        """The sentence with these values; they may be sentences too."""
+        """The message with these values, which may be messages too."""
         return Text(self.template, values, self.context)
 
 
 def tr(literal: str) -> Text:
-    """Mark a literal for translation, as ``_("...")``: update_translations.py of Slicer finds it by that."""
+    """Mark a literal for translation, as ``_("...")``, which is what Slicer's update_translations.py looks for."""
     folder, file = os.path.split(sys._getframe(1).f_code.co_filename)
     return Text(literal, context=f"{os.path.basename(folder)}.{file.removesuffix('.py')}")
 
 
 def join(*texts: str) -> str:
-    """One text of those that are not empty, with spaces between them."""
+    """The texts that are not empty, joined by spaces."""
     values = {f"text{index}": text for index, text in enumerate(filter(None, texts))}
     return Text(" ".join(f"{{{name}}}" for name in values), values)
 
 
 def toData(value):
-    """``value``, in which there may be texts, of what JSON can hold."""
+    """``value``, which may contain texts, as JSON."""
     if isinstance(value, Text):
         values = {
             name: toData(each) if isinstance(each, (str, int, float)) else str(each)
@@ -50,7 +50,7 @@ def toData(value):
 
 
 def fromData(value):
-    """What ``toData`` gave."""
+    """The inverse of ``toData``."""
     if isinstance(value, dict) and set(value) == {"template", "context", "values"}:
         return Text(value["template"], fromData(value["values"]), value["context"])
     if isinstance(value, dict):
@@ -59,9 +59,9 @@ def fromData(value):
 
 
 class SourceError(ValueError):
-    """A source or setting that cannot be used. Its text is one sentence for the user: what is wrong, what to do.
+    """A source or setting that cannot be used. Its text says what is wrong and what to do.
 
-    :param text: the sentence, or its template, marked by ``tr``
+    :param text: the message, or its template, marked by ``tr``
     :param values: of the template
     """
 
@@ -70,9 +70,9 @@ class SourceError(ValueError):
 
     @property
     def text(self) -> str:
-        """The sentence, as it can be translated."""
+        """The message, translatable."""
         return self.args[0]
 
 
 class MissingPackageError(RuntimeError):
-    """A Python package is not installed and may not be, or could not be. Its text says what to do."""
+    """A Python package is missing: the user declined the installation, or it failed. Its text says what to do."""

@@ -1,4 +1,4 @@
-"""One frame, which region of the source's image it shows, and where that lies in space."""
+"""A frame, the region of the source's image that it shows, and where that lies in space."""
 
 from dataclasses import dataclass, field
 
@@ -7,9 +7,9 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Tracking:
-    """What a tracked image comes with: ``time`` at which its sender made it (seconds since the epoch, the sender's
-    clock), ``ijkToRAS``, which takes a pixel (column, row, 0) of the whole image to its place (mm), and ``transform``,
-    the pose of what it is mounted on, or None. The matrices are (4, 4), float64."""
+    """Data of a tracked image: ``time`` at which it was created (seconds since the epoch, the sender's clock),
+    ``ijkToRAS``, which maps a pixel (column, row, 0) of the whole image to RAS (mm), and ``transform``, the pose of the
+    device that it is mounted on, or None. The matrices are (4, 4), float64."""
 
     time: float
     ijkToRAS: np.ndarray
@@ -22,9 +22,9 @@ class Tracking:
 
     @classmethod
     def fromNumbers(cls, numbers: list[float]) -> "Tracking":
-        """What ``numbers`` gave.
+        """The inverse of ``numbers``.
 
-        :raises ValueError: if these are not 13 or 25
+        :raises ValueError: if there are not 13 or 25 of them
         """
         matrices = [np.vstack([rows, [0, 0, 0, 1]]) for rows in np.reshape(numbers[1:], (-1, 3, 4))]
         if len(matrices) not in (1, 2):
@@ -35,8 +35,8 @@ class Tracking:
 @dataclass(frozen=True)
 class Placement:
     """Where the source's whole image lies in space: ``spacing`` (mm), ``ijkToRAS`` of its first pixel (4 x 4, lists of
-    rows), ``isCalibrated`` if somebody else than CameraStream has placed it, and ``parentTransform``, the matrix
-    (4 x 4) of a linear transform that it is under, or None."""
+    rows), ``isCalibrated`` if it was not CameraStream that placed it, and ``parentTransform``, the matrix (4 x 4) of
+    its linear parent transform, or None."""
 
     spacing: list[float]
     ijkToRAS: list[list[float]]
@@ -45,7 +45,7 @@ class Placement:
 
     @classmethod
     def fromSideFile(cls, values: dict | None) -> "Placement | None":
-        """The one in the side file of a recording, as ``readSide`` has let it pass; None if there is none."""
+        """From the side file of a recording, validated by ``readSide``; None if it has no placement."""
         if not values:
             return None
         above = values.get("parentTransform")
@@ -54,9 +54,8 @@ class Placement:
 
 @dataclass(frozen=True)
 class FrameRegion:
-    """What of an image of ``sourceSize`` (width, height) a frame shows: it begins at ``offset`` (column, row).
-    ``tracking``: where that image was in space, if the source says so: two regions that differ in this only are the
-    same."""
+    """The part of an image of ``sourceSize`` (width, height) that a frame shows, starting at ``offset`` (column, row).
+    ``tracking``: where that image was in space, if the source provides it; it does not count in comparisons."""
 
     offset: tuple[int, int]
     sourceSize: tuple[int, int]
@@ -68,10 +67,10 @@ class Frame:
     """One frame: ``pixels`` (H, W, 3) RGB or (H, W) grayscale, uint8 or uint16, contiguous, top row first.
 
     ``number`` counts the captured frames from 1; ``timestamp`` is ``time.perf_counter()`` (s) right after it was read:
-    one clock for all processes, as ``time.monotonic()`` is, which on Windows steps by 16 ms before Python 3.13.
-    ``sourceSize`` (width, height) is that of the whole image, in which its top left pixel lies at ``offset`` (column,
-    row): not 0 if the image is cropped. ``tracking`` is there if the source says where its image is (OpenIGTLink).
-    ``pixels`` is lent: it may be overwritten once the next frame has been asked for.
+    one clock for all processes, like ``time.monotonic()``, whose resolution on Windows is 16 ms before Python 3.13.
+    ``sourceSize`` (width, height) is the size of the whole image; ``offset`` (column, row), the position of the frame's
+    top left pixel in it, is not (0, 0) if the image is cropped. ``tracking`` is set if the source provides it
+    (OpenIGTLink). ``pixels`` are only valid until the next frame is requested: then they may be overwritten.
     """
 
     pixels: np.ndarray

@@ -1,4 +1,4 @@
-"""Frames and states in memory that a capture process writes, and that Slicer and processors read."""
+"""Shared memory for frames and status: written by a capture, read by Slicer and the processors."""
 
 import dataclasses
 import struct
@@ -15,16 +15,16 @@ from .SlotMemory import FREE_WORD, NEWEST, SlotMemory
 from .State import State
 
 READERS = 4 if sys.platform == "win32" else 8
-"""Slicer and the processors of a camera: each has its own claim on a slot (Windows sets 50 MB aside for each)."""
+"""Slicer and the processors of a camera: each has its own claim on a slot (Windows commits 50 MB for each)."""
 
 SLOT_BYTES = (3840 * 2160 if sys.platform == "win32" else 7680 * 4320) * 3 * 2
-"""Room for a frame of 8K in color with 16 bits; the system gives memory only where a frame was written. Windows sets
+"""Room for an 8K frame in 16-bit color; the system allocates memory only where a frame was written. Windows commits
 all of it aside at once: there a frame of 4K has room, or one of 8K in gray with 8 bits."""
 
 SLOTS = READERS + 3
 
 MESSAGE_CHARACTERS = 1500
-"""Of a message at most, so that it fits into a text with what else is said there."""
+"""Maximum length of a message, so that it fits into a slot for text together with the other information."""
 
 READY = FREE_WORD
 """Word of the header that is 1 once the capture process can read sources."""
@@ -39,15 +39,15 @@ time stamp, how many numbers its Tracking has, and these numbers."""
 
 
 class FrameBuffer(SlotMemory):
-    """The memory, with the writer's methods (a FrameSink) and a reader's.
+    """The memory, with the methods of the writer (a FrameSink) and of the readers.
 
-    :param handle: of the other process' buffer; a new one is made if it is None
-    :param reader: which of the readers this is, from 0; Slicer is the first
+    :param handle: of the other process' buffer; None creates a new one
+    :param reader: index of this reader; Slicer is 0
     """
 
     def __init__(self, handle: dict | None = None, reader: int = 0):
         super().__init__(handle, SLOT_BYTES, READERS, reader)
-        self._written = (State.OPENING, "", CaptureInfo())  # what is said, by the writer
+        self._written = (State.OPENING, "", CaptureInfo())  # the writer's current status
         self._writeLock = threading.Lock()
         self._status = (State.OPENING, "")
         self._info = CaptureInfo()
@@ -56,7 +56,7 @@ class FrameBuffer(SlotMemory):
     # The writer's side
 
     def markReady(self) -> None:
-        """The capture process runs and has what it needs."""
+        """The capture process can read sources."""
         self._words[READY] = 1
 
     def buffer(self, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
@@ -72,7 +72,7 @@ class FrameBuffer(SlotMemory):
         return np.ndarray(shape, dtype, self._memory, self._slotStart(self._nextSlot()))
 
     def deliver(self, timestamp: float, region: FrameRegion) -> int:
-        """What ``buffer`` gave is now the newest frame; returns its number."""
+        """Make the frame in ``buffer`` the newest one; returns its number, from 1."""
         numbers = region.tracking.numbers() if region.tracking else []
         description = (*self._layout, *region.offset, *region.sourceSize, timestamp, len(numbers))
         padding = [0.0] * (TRACKING_NUMBERS - len(numbers))
@@ -80,32 +80,32 @@ class FrameBuffer(SlotMemory):
         return self._deliverSlot()
 
     def report(self, state: State, message: str = "") -> None:
-        """The capture is in ``state``; ``message`` is one sentence for the user."""
+        """Set the capture's state, and a message for the user."""
         self._writeStatus((state, message if len(message) < MESSAGE_CHARACTERS else message[:MESSAGE_CHARACTERS]))
 
     def inform(self, **changes) -> None:
-        """Say something else about the capture: fields of CaptureInfo, a few kilobytes at most."""
+        """Update fields of the CaptureInfo, a few kilobytes at most."""
         self._writeStatus(None, **changes)
 
     def _writeStatus(self, status: tuple[State, str] | None, **changes) -> None:
-        with self._writeLock:  # what records and what reads may both have something to say
+        with self._writeLock:  # the reader and the recorders report from different threads
             state, message, info = self._written
             state, message = status or (state, message)
             written = (state, message, dataclasses.replace(info, **changes))
             said = {"state": state.name, "message": toData(message), "info": written[2].toDict()}
-            if self._writeText(said):  # no known source says too much: the state is worth more than the rest
+            if self._writeText(said):  # else it is too long, which no known source causes: the state counts more
                 self._written = written
 
     # The reader's side
 
     @property
     def isReady(self) -> bool:
-        """Whether the capture process came so far as to read sources."""
+        """Whether the capture process was able to read sources."""
         return bool(self._words[READY])
 
     @property
     def framesCaptured(self) -> int:
-        """How many frames were delivered."""
+        """Number of frames delivered so far."""
         return self.count
 
     @property
@@ -115,13 +115,13 @@ class FrameBuffer(SlotMemory):
 
     @property
     def status(self) -> tuple[State, str]:
-        """State and message, as they were reported together."""
+        """State and message, which belong together."""
         self._readStatus()
         return self._status
 
     @property
     def info(self) -> CaptureInfo:
-        """What else was said about the capture."""
+        """The latest CaptureInfo."""
         self._readStatus()
         return self._info
 
@@ -131,7 +131,8 @@ class FrameBuffer(SlotMemory):
             self._info = CaptureInfo.fromDict(said["info"])
 
     def take(self) -> Frame | None:
-        """The newest frame if it was not taken before; its pixels are the slot itself, lent until the next call."""
+        """The newest frame if it has not been taken before. Its pixels are the slot itself, valid until the next
+        call."""
         taken = self._takeSlot()
         if taken is None:
             return None

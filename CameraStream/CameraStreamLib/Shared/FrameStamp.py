@@ -1,9 +1,8 @@
-"""A time stamp and a frame number in a frame's own pixels, so that latency and loss can be seen from outside.
+"""A time stamp and a frame number in the pixels of a frame, to measure latency and loss from outside.
 
-A stamp made when the frame is made travels through every queue between there and the screen, which a time taken after
+A stamp written when the frame is created passes through every queue on the way to the screen; a time taken after
 ``read()`` does not. Bits are blocks of 8x8 pixels from the left edge, white 1 and black 0, lowest bit first.
-Rows 0-7 hold the time in milliseconds since the epoch (41 bits: enough until 2039), rows 8-15 the frame number
-(32 bits).
+Rows 0-7 hold the time in milliseconds since the epoch (41 bits, until 2039), rows 8-15 the frame number (32 bits).
 """
 
 import time
@@ -11,13 +10,13 @@ import time
 import numpy as np
 
 BLOCK = 8
-"""Edge of one bit, pixels: the size of a JPEG block, so that lossy codecs keep each bit apart from its neighbors."""
+"""Edge of a bit, pixels: the size of a JPEG block, so that lossy codecs do not mix neighboring bits."""
 
 TIME_BITS = 41
 NUMBER_BITS = 32
 
 WIDTH = BLOCK * TIME_BITS
-"""Narrowest frame that can carry a stamp, pixels."""
+"""Minimum width of a frame with a stamp, pixels."""
 
 HEIGHT = BLOCK * 2
 """Height of a stamp, pixels."""
@@ -51,14 +50,14 @@ def read(frame: np.ndarray) -> tuple[int, int] | None:
     """Read a stamp.
 
     :param frame: shape (H, W) or (H, W, C), unsigned integers, top row first
-    :returns: (frame number, milliseconds since the epoch), or None where there is no stamp: the frame is too small,
-        a block is neither black nor white, or the time is not within a day of now
+    :returns: (frame number, milliseconds since the epoch), or None without a valid stamp: the frame is too small, a
+        block is neither black nor white, or the time is more than a day from now
     """
     if not fits(frame.shape[1], frame.shape[0]):
         return None
     values = []
     for row, bits in ((0, TIME_BITS), (BLOCK, NUMBER_BITS)):
-        # The middle of each block: what a codec or an interpolation blurs is its edge.
+        # The center of each block: codecs and interpolation blur its edges.
         centers = frame[row + BLOCK // 2, BLOCK // 2 : bits * BLOCK : BLOCK]
         brightness = centers.reshape(bits, -1).mean(axis=1) / np.iinfo(frame.dtype).max
         if np.any((brightness > 0.25) & (brightness < 0.75)):

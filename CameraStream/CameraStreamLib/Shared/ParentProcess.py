@@ -1,4 +1,4 @@
-"""The process that has started this one: what it asks for comes on standard input, and this one ends with it."""
+"""The child's end of a process that PythonProcess has started: requests come on standard input, and end with it."""
 
 import json
 import os
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 
 def readRequests() -> Iterator[dict]:
-    """Each line of JSON on standard input, without Python's own buffer, on which a thread that waits for more would
-    abort the end of the process."""
-    # A thread that waits on descriptor 0 itself makes Windows hang at the next library that is loaded.
+    """Read standard input, a JSON value per line, without Python's own buffer: a thread that is blocked in it would
+    abort the process at its exit."""
+    # While a thread is blocked on descriptor 0 itself, Windows hangs when a library is loaded.
     requests, nothing = os.dup(0), os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     text = b""
@@ -19,7 +19,7 @@ def readRequests() -> Iterator[dict]:
 
 
 def endProcess() -> None:
-    """Not by way of Python's own end, which would wait for the thread or for a driver."""
+    """Exit without Python's own shutdown, which would wait for threads and drivers."""
     if os.name == "nt":
         os.kill(os.getpid(), signal.SIGTERM)  # TerminateProcess: os._exit would still run code of the drivers
     os._exit(0)

@@ -1,4 +1,4 @@
-"""Processes of this library's modules, with Slicer's own Python where there is one."""
+"""Runs modules of this library in processes of their own, with Slicer's Python if available."""
 
 import contextlib
 import ctypes
@@ -11,37 +11,37 @@ import sys
 from pathlib import Path
 
 PIPE_NOWAIT = 1
-"""Of Windows' SetNamedPipeHandleState."""
+"""Mode of Windows' SetNamedPipeHandleState."""
 
 
 def startPython(module: str, **options) -> subprocess.Popen:
-    """Start a module of this library in a process of its own.
+    """Run a module of this library in a process of its own.
 
-    :param options: of subprocess.Popen, besides those that are set here
+    :param options: of subprocess.Popen, in addition to those set here
     """
     defaults = {
-        "stdout": subprocess.DEVNULL,  # libjpeg tells of each damaged picture
+        "stdout": subprocess.DEVNULL,  # libjpeg reports each damaged image
         "stderr": subprocess.DEVNULL,
         "creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0),
     }
     return subprocess.Popen(
-        # Slicer's own Python where there is one: its packages and libraries, but no second Slicer.
+        # PythonSlicer has Slicer's packages and libraries, but does not start a second Slicer.
         [shutil.which("PythonSlicer") or sys.executable, "-m", module],
-        cwd=Path(__file__).parents[2],  # where Python looks for modules first
+        cwd=Path(__file__).parents[2],  # Python looks for modules here first
         stdin=subprocess.PIPE,
         bufsize=0,
-        # A group to kill: PythonSlicer is a launcher with Python as its child.
+        # A process group can be killed as a whole: PythonSlicer is a launcher with Python as its child.
         start_new_session=os.name != "nt",
         **(defaults | options),
     )
 
 
 def neverWait(process: subprocess.Popen) -> None:
-    """Have writes to the process' input take what there is room for and return at once, however it hangs."""
+    """Make writes to the process' input non-blocking: they write what fits into the pipe, even if the process hangs."""
     if os.name != "nt":
         os.set_blocking(process.stdin.fileno(), False)
         return
-    import msvcrt  # what os.set_blocking does on Windows from Python 3.12 on
+    import msvcrt  # like os.set_blocking, which works on Windows from Python 3.12 on
 
     mode = ctypes.c_ulong(PIPE_NOWAIT)
     handle = msvcrt.get_osfhandle(process.stdin.fileno())
@@ -49,17 +49,17 @@ def neverWait(process: subprocess.Popen) -> None:
 
 
 def writeRequest(process: subprocess.Popen, request: dict) -> None:
-    """Send a line of JSON to what ``startPython`` started: see ParentProcess. A process that has ended is no error, nor
-    is one that hangs so long that there is no room left, if ``neverWait`` was called."""
+    """Send a line of JSON to a process (see ParentProcess). It is ignored if the process has ended, or, after
+    ``neverWait``, if it hangs and the pipe is full."""
     with contextlib.suppress(OSError, ValueError):
         process.stdin.write(json.dumps(request).encode() + b"\n")
 
 
 def killGroup(process: subprocess.Popen) -> None:
-    """Kill what ``startPython`` started, and what that may have started in another way."""
+    """Kill a process from ``startPython``, with its children."""
     if os.name == "nt":
         process.kill()
     else:
-        # macOS says the latter of a group of zombies.
+        # macOS raises the latter for a group of zombies.
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

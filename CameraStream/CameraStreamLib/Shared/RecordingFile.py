@@ -1,4 +1,4 @@
-"""A recording on disk: its video parts, the CSV with a row for each frame, and the side file that says where it was."""
+"""A recording on disk: video parts, a CSV with a row for each frame, and the side file with placement and parts."""
 
 import csv
 import json
@@ -13,21 +13,21 @@ from .Schema import FARTHEST, fits, isPlace, number, numbers, optional, text
 from .Source import MAXIMUM_SIZE, checkCharacters
 
 CODECS = {"ffv1": ".mkv", "vp9": ".webm", "mjpg": ".avi"}
-"""Lossless, small, and fast: the names and endings that a recording can have."""
+"""Lossless, small, and fast: codecs and their file extensions."""
 
 COLUMNS = ("frame", "time", "wallClock", "lost", "part", "tracking")
-"""Of the CSV: the frame's number in its stream, its capture time (s, time.perf_counter(), on Linux and macOS the
-monotonic clock), the same by the calendar (ISO 8601), how many frames before it were lost in writing, the part of the
-video, from 1, that it is in, and for a tracked image the numbers of its Tracking, with spaces between them."""
+"""Columns of the CSV: the frame's number in its stream, its capture time (s, time.perf_counter(), on Linux and macOS
+the monotonic clock), the same as a date (ISO 8601), how many frames were lost before it because writing was too slow,
+the part of the video that it is in, from 1, and for a tracked image the numbers of its Tracking, separated by
+spaces."""
 
 
 @dataclass(frozen=True)
 class Recording:
-    """How a recording is doing: ``frames`` are written, ``lost`` came while the writer had no room for more.
+    """Status of a recording: number of ``frames`` written and ``lost`` (because the writer's queue was full).
 
-    ``seconds`` lie between its first and its last frame, ``bytes`` are those of its video files. ``message`` is one
-    sentence if there is something to say; ``isActive`` is false once the files are complete, or have failed. ``id`` is
-    unlike that of any other recording.
+    ``seconds`` is the time between the first and the last frame, ``bytes`` the size of the video files. ``message`` is
+    a message for the user, or "". ``isActive`` is false once the files are complete, or have failed. ``id`` is unique.
     """
 
     path: str
@@ -43,8 +43,8 @@ class Recording:
 
 @dataclass(frozen=True)
 class RecordedFrame:
-    """A row of the CSV: ``index`` counts the frames of one ``part`` from 0; ``time`` is in s. ``tracking`` as it is
-    written; "" for none."""
+    """A row of the CSV: ``index`` counts the frames of a ``part`` from 0; ``time`` is in s. ``tracking`` is still text;
+    "" for none."""
 
     number: int
     time: float
@@ -55,9 +55,9 @@ class RecordedFrame:
 
 
 def chooseCodec(path, codec: str | None) -> tuple[Path, str]:
-    """The codec by the file's ending, or the ending by the codec.
+    """Derive the codec from the file extension, or the extension from the codec.
 
-    :raises SourceError: if they do not go together, or there is neither, or ``path`` is not a file name
+    :raises SourceError: if they do not match, or both are missing, or ``path`` is not a file name
     """
     problem = _("Enter a file name for the recording, not just a folder. Example: film.mkv.")
     text = str(path).strip() if isinstance(path, (str, os.PathLike)) else ""
@@ -86,7 +86,7 @@ def chooseCodec(path, codec: str | None) -> tuple[Path, str]:
 
 
 def checkNew(path: Path) -> None:
-    """Whether a recording can be made at ``path`` without overwriting anything.
+    """Check that a recording can be written to ``path`` without overwriting anything.
 
     :raises SourceError: if not
     """
@@ -101,7 +101,7 @@ def checkNew(path: Path) -> None:
                 raise SourceError(problem, other=other)
     except SourceError:
         raise
-    except (OSError, ValueError) as error:  # a folder that may not be entered, a name that is too long
+    except (OSError, ValueError) as error:  # no permission for the folder, or the name is too long
         problem = _('"{path}" cannot be written to ({error}). Choose another folder or name.')
         raise SourceError(problem, path=path, error=error) from error
 
@@ -117,22 +117,22 @@ def csvPath(path: Path) -> Path:
 
 
 REPLACE_SECONDS = 1.0
-"""How long a side file may be kept from being replaced, s: on Windows while a virus scanner, an index or a cloud folder
-has it open, which takes milliseconds."""
+"""How long to retry replacing a side file, s: on Windows, virus scanners, indexers and cloud folders keep it open for
+milliseconds."""
 
 
 def sidePath(path: Path) -> Path:
-    """What else is known of a recording: film.mkv.json."""
+    """Placement and parts of a recording: film.mkv.json."""
     return path.with_name(path.name + ".json")
 
 
 def resultsPath(path: Path) -> Path:
-    """What processors made of the frames: film.mkv.jsonl."""
+    """Results of processors: film.mkv.jsonl."""
     return path.with_name(path.name + ".jsonl")
 
 
 SIDE_BYTES = 10_000_000
-"""Of a side file at most: 200 are written for each part, and some hundreds beside."""
+"""Maximum size of a side file: 200 bytes are written for each part, and a few hundred besides."""
 
 _PART = {
     "width": optional(number(1, MAXIMUM_SIZE, int)),
@@ -151,8 +151,8 @@ _SIDE = {
 
 
 def readSide(path: Path) -> tuple[dict, str]:
-    """What else is known of the recording at ``path``, as far as it can be used, and one sentence if that is not all of
-    it; nothing and "" if there is no side file."""
+    """The valid entries of the side file of the recording at ``path``, and a message if others are invalid; {} and ""
+    if there is no side file."""
     name = sidePath(path)
     problem = _('"{name}" is damaged. The video plays without this information.').format(name=name.name)
     if not name.is_file():
@@ -169,7 +169,7 @@ def readSide(path: Path) -> tuple[dict, str]:
 
 
 def writeSide(path: Path, side: dict) -> None:
-    """Replace the side file as a whole, so that a kill leaves the old or the new one."""
+    """Replace the side file atomically, so that a kill leaves the old or the new one."""
     temporary = sidePath(path).with_suffix(".json~")
     temporary.write_text(json.dumps(side, indent=1) + "\n", encoding="utf-8")
     deadline = time.perf_counter() + REPLACE_SECONDS
@@ -184,10 +184,10 @@ def writeSide(path: Path, side: dict) -> None:
 
 
 LONGEST_TIME = 1e10
-"""Of a row of the CSV, s: 300 years, which no clock has run."""
+"""Maximum time in the CSV, s: 300 years, more than any computer has run."""
 
 MAXIMUM_PARTS = 10_000
-"""Of a recording: one a minute for a week."""
+"""Maximum number of parts of a recording: one a minute for a week."""
 
 _NUMBERS = {
     "frame": (int, number(0, 2**62)),
@@ -198,8 +198,8 @@ _NUMBERS = {
 
 
 def readRows(path: Path) -> tuple[list[RecordedFrame], str]:
-    """The rows of the recording at ``path``, without those that a kill has cut off, and ""; no rows where there is no
-    CSV, or somebody else's; none, and one sentence, if it is damaged."""
+    """The rows of the recording at ``path``, without those that a kill has cut off, and ""; no rows if there is no CSV,
+    or it is not from CameraStream; no rows and a message if it is damaged."""
     rows, counts, isCut = [], {}, False
     name, damaged = csvPath(path), ([], damagedRows(path))
     if not name.is_file():
@@ -214,7 +214,7 @@ def readRows(path: Path) -> tuple[list[RecordedFrame], str]:
                 before = rows[-1].part if rows else 1
                 if row is None or row.part < before:
                     isCut = True
-                elif isCut and row.part == before:  # what is cut off is at the end of a part: which frame is this?
+                elif isCut and row.part == before:  # only the end of a part can be cut off: this frame is ambiguous
                     return damaged
                 else:
                     rows.append(row)
@@ -226,12 +226,12 @@ def readRows(path: Path) -> tuple[list[RecordedFrame], str]:
 
 
 def damagedRows(path: Path) -> str:
-    """One sentence on a CSV that cannot be used."""
+    """Message about a CSV that cannot be used."""
     return _('"{name}" is damaged. The video plays at its own frame rate.').format(name=csvPath(path).name)
 
 
 def _row(values: dict, counts: dict[int, int]) -> RecordedFrame | None:
-    """What a row says; None if it is none. ``counts`` has how many were before it in each part."""
+    """A row of the CSV; None if it is invalid. ``counts`` has the number of rows before it in each part."""
     try:
         known = {name: kind(values[name]) for name, (kind, _schema) in _NUMBERS.items()}
     except (TypeError, ValueError):

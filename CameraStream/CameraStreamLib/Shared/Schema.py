@@ -1,19 +1,19 @@
-"""Whether what a file says has the form that it should have: it may be damaged, or anybody's."""
+"""Validates the content of files, which may be damaged or untrusted."""
 
 import numpy as np
 
 from .Numbers import isNumber
 
 FARTHEST = 1e7
-"""Largest coordinate, mm: 10 km. More is no place of an image, and its square would still be a number."""
+"""Largest coordinate, mm: 10 km. No image is farther away, and the square of it is still a finite number."""
 
 FLATTEST = 1e-6
-"""Smallest volume of three directions of length 1 that still are three: below it no image can be drawn."""
+"""Smallest volume spanned by three unit directions that counts as invertible: below it no image can be drawn."""
 
 
 def fits(value, schema) -> bool:
-    """Whether ``value`` is as ``schema`` says: a function that says so of it; a list of one schema, for a list of such
-    values; or a dictionary of names, each with the schema of its value, which is None if it is not there."""
+    """Whether ``value`` matches ``schema``: a function that returns whether it does; a list with one schema, for a list
+    of such values; or a dictionary with a schema for each name, whose value is None if it is missing."""
     if isinstance(schema, dict):
         return isinstance(value, dict) and all(fits(value.get(name), each) for name, each in schema.items())
     if isinstance(schema, list):
@@ -22,17 +22,17 @@ def fits(value, schema) -> bool:
 
 
 def optional(schema):
-    """Nothing, or what ``schema`` says."""
+    """None, or a value that matches ``schema``."""
     return lambda value: value is None or fits(value, schema)
 
 
 def number(minimum: float, maximum: float, kind=float):
-    """A number within these limits, a whole one if ``kind`` is int."""
+    """A number within these limits; an integer if ``kind`` is int."""
     return lambda value: isNumber(value, minimum, maximum) and (kind is float or isinstance(value, int))
 
 
 def numbers(count: int, minimum: float, maximum: float, kind=float):
-    """So many numbers within these limits."""
+    """A list of ``count`` numbers within these limits."""
     isOne = number(minimum, maximum, kind)
     return lambda value: isinstance(value, list) and len(value) == count and all(map(isOne, value))
 
@@ -42,7 +42,7 @@ def text(value) -> bool:
 
 
 def isPlace(matrix) -> bool:
-    """Whether (4, 4) numbers, lists or an array, take an image to a place in space."""
+    """Whether a (4, 4) matrix, of lists or an array, is a valid placement of an image."""
     matrix = matrix.tolist() if isinstance(matrix, np.ndarray) else matrix
     if not (isinstance(matrix, list) and len(matrix) == 4 and fits(matrix, [numbers(4, -FARTHEST, FARTHEST)])):
         return False

@@ -1,4 +1,4 @@
-"""What is asked of a capture: the source, its format, its crop; and what it is to publish."""
+"""Settings of a capture (source, format, crop), and checks of those for publishing."""
 
 import numbers
 import re
@@ -12,20 +12,20 @@ from .Numbers import isNumber
 from .Source import MAXIMUM_RATE, MAXIMUM_SIZE, Source, checkDeviceName, checkPort
 
 ACQUISITIONS = ("process", "in-process")
-"""Where a source is read: in a process of its own, or in a thread of Slicer."""
+"""Where a source is read: in a separate process, or in a thread of Slicer."""
 
 BACKENDS = ("Automatic", "V4L2", "DirectShow", "Media Foundation", "AVFoundation", "GStreamer", "FFmpeg")
-"""OpenCV's capture interfaces that a user may have a reason to choose; Automatic is right nearly always."""
+"""OpenCV's capture backends that a user may need to choose; Automatic is nearly always right."""
 
 
 @dataclass(frozen=True)
 class CaptureSettings:
-    """What is asked of a capture.
+    """Settings of a capture.
 
-    ``width``, ``height`` (pixels) and ``frameRate`` (frames/s) are 0 and ``fourcc`` is "" for the source's own.
+    ``width``, ``height`` (pixels) and ``frameRate`` (frames/s) are 0 and ``fourcc`` is "" for the source's defaults.
     ``frameRate`` is also the playback rate of an image sequence. ``grayscale`` asks for frames of one channel. ``crop``
     is (left, top, width, height) in pixels from the top left corner of the image; of no width or height for all of it.
-    ``verifyCertificate``: whether the server of an https address must prove that it is the one.
+    ``verifyCertificate``: whether to verify the certificate of an https server.
     """
 
     source: Source
@@ -61,12 +61,12 @@ class CaptureSettings:
 
     @classmethod
     def fromDict(cls, values: dict) -> "CaptureSettings":
-        """What ``dataclasses.asdict`` and JSON made of it."""
+        """The inverse of ``dataclasses.asdict``, also after JSON."""
         return cls(**(values | {"source": Source.fromDict(values["source"]), "crop": tuple(values["crop"])}))
 
 
 def checkCrop(crop) -> None:
-    """Whether ``crop`` is four numbers of pixels; where it lies in the image is seen when there is one.
+    """Check that ``crop`` is four numbers of pixels; it is clipped to the image later.
 
     :raises SourceError: if not
     """
@@ -77,15 +77,15 @@ def checkCrop(crop) -> None:
 
 
 def checkPublishing(port: int, deviceName: str, host: str) -> None:
-    """Whether images can be published under this name, at this address.
+    """Check the name and the address for publishing.
 
-    :raises SourceError: if not
+    :raises SourceError: if they are not valid
     """
     checkPort(int(port) if isNumber(port, kind=numbers.Integral) else str(port))
     if not isinstance(deviceName, str) or not deviceName.isprintable() or not deviceName:
         raise SourceError(_("Enter a device name, by which the other program can find the images."))
     checkDeviceName(deviceName)
-    # An empty address would be all addresses of this computer.
+    # An empty address would mean all addresses of this computer.
     if not isinstance(host, str) or not host or not host.isprintable() or " " in host:
         problem = _("{host!r} is not a valid address. Enter 127.0.0.1, or 0.0.0.0 for all addresses of this computer.")
         raise SourceError(problem, host=host)

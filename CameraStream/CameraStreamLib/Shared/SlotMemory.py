@@ -1,10 +1,10 @@
-"""Memory that a process writes and others read, in slots: the newest content wins, and no side ever waits.
+"""Shared memory in slots, written by one process and read by others: the newest content wins, and no side ever waits.
 
-The writer goes round the slots and skips the one with the newest content and those that readers have claimed. A reader
-claims the newest slot and then looks whether it is still the newest. A claim that the writer did not see in time would
-have to stay unseen while it finishes one slot and fills another one, before it comes round to the claimed one: so
-nothing is ever torn, without a lock between the processes that a killed one could leave locked. The writer uses three
-slots more than there are claims, since the system gives memory only for slots that were written.
+The writer cycles through the slots, skipping the one with the newest content and those claimed by readers. A reader
+claims the newest slot and then checks that it is still the newest. For a claim to be missed, the writer would have to
+not see it while it finishes one slot and fills another, before it gets back to the claimed one: therefore no content is
+ever torn, without a lock that a killed process could leave locked. The writer uses only three slots more than there are
+claims, since the system allocates memory only for slots that were written.
 """
 
 import json
@@ -18,23 +18,23 @@ import weakref
 HEADER_BYTES = 40960
 TEXT_BYTES = 16384
 
-FIRST_TEXT = 4096  # byte at which the two texts begin: JSON, then a zero
+FIRST_TEXT = 4096  # offset of the two texts: JSON, then a zero byte
 
-# Words of the header, each of 8 bytes, which processors of 64 bits read and write as a whole.
+# Words of the header, each of 8 bytes, which 64-bit processors read and write atomically.
 NEWEST = 0  # number * slots + slot of the newest content; 0 before the first
-TEXT = 1  # how often a text was written; its lowest bit says which of the two is the newest
-CLAIMS = 8  # for each reader: the slot that it uses + 1; 0 for none
+TEXT = 1  # how often a text was written; the lowest bit selects the newest of the two
+CLAIMS = 8  # for each reader: the slot that it uses, plus 1; 0 for none
 MAXIMUM_READERS = 8
-FREE_WORD = CLAIMS + MAXIMUM_READERS  # from here on, words are the subclass' own
+FREE_WORD = CLAIMS + MAXIMUM_READERS  # the first word that subclasses may use
 
 
 class SlotMemory:
-    """The memory, with the writer's methods and a reader's.
+    """The memory, with the methods of the writer and of the readers.
 
-    :param handle: of the other process' memory; a new one is made if it is None
-    :param slotBytes: room for one content
-    :param readers: how many processes may read it at once, MAXIMUM_READERS at most
-    :param reader: which of them this one is, from 0
+    :param handle: of the other process' memory; None creates a new one
+    :param slotBytes: size of a slot
+    :param readers: number of readers, MAXIMUM_READERS at most
+    :param reader: index of this reader
     """
 
     def __init__(self, handle: dict | None, slotBytes: int, readers: int, reader: int = 0):
@@ -42,15 +42,15 @@ class SlotMemory:
         self._slotBytes, self._readers, self._reader = slotBytes, readers, reader
         size = HEADER_BYTES + self.slots * slotBytes
         if sys.platform == "win32":
-            # Vanishes with the last process that has it.
+            # Released with the last process that uses it.
             self.handle = handle or {"name": f"CameraStream-{secrets.token_hex(16)}"}
             self._memory = mmap.mmap(-1, size, tagname=self.handle["name"])
         else:
             self.handle = handle or {"descriptor": _makeMemory(size)}
-            # A memory may be dropped without being closed.
+            # It may be garbage-collected without being closed.
             self._closeDescriptor = weakref.finalize(self, os.close, self.handle["descriptor"])
             self._memory = mmap.mmap(self.handle["descriptor"], size)
-        # Not as arrays of NumPy, whose single numbers take ten times as long to read, at every tick.
+        # Not NumPy arrays, in which reading a single number takes ten times as long, at every tick.
         header = memoryview(self._memory)[:HEADER_BYTES]
         self._words, self._floats = header.cast("q"), header.cast("d")
         self._barrier = threading.Lock()
@@ -59,7 +59,7 @@ class SlotMemory:
         self._textVersion = 0
 
     def close(self) -> None:
-        """Let go of the memory, which goes with the last content that is lent from it; counts and text stay."""
+        """Release the memory, once no array refers to it any more; counts and text remain."""
         if "descriptor" in self.handle:
             self._closeDescriptor()
         self._memory = self._memory[:HEADER_BYTES]
@@ -68,7 +68,7 @@ class SlotMemory:
     # The writer's side
 
     def _nextSlot(self) -> int:
-        """The slot to write the next content into."""
+        """The slot for the next content."""
         newest = self._words[NEWEST]
         claims = [self._words[CLAIMS + reader] - 1 for reader in range(self._readers)]
         taken = {newest % self.slots if newest else None, *claims}
@@ -79,14 +79,14 @@ class SlotMemory:
         return self._writing
 
     def _deliverSlot(self) -> int:
-        """What ``_nextSlot`` gave is now the newest content; returns its number, from 1."""
+        """Make the content of ``_nextSlot`` the newest one; returns its number, from 1."""
         self._orderMemory()
         number = self.count + 1
         self._words[NEWEST] = number * self.slots + self._writing
         return number
 
     def _writeText(self, content: dict) -> bool:
-        """Say something, of what JSON can hold, beside the slots; one thread at a time. Returns whether it fits."""
+        """Write the text that goes with the slots, as JSON; from one thread at a time. Returns whether it fits."""
         text = json.dumps(content, ensure_ascii=False).encode(errors="replace")
         if len(text) >= TEXT_BYTES or self._words.readonly:  # closed
             return False
@@ -101,18 +101,18 @@ class SlotMemory:
 
     @property
     def count(self) -> int:
-        """How many contents were delivered."""
+        """Number of contents delivered so far."""
         return self._words[NEWEST] // self.slots
 
     def _takeSlot(self) -> tuple[int, int] | None:
-        """Number and slot of the newest content if it was not taken before; lent until the next call."""
+        """Number and slot of the newest content if it has not been taken before. It is valid until the next call."""
         newest = self._words[NEWEST]
         if newest == self._taken:
             return None
         while True:
-            self._orderMemory()  # the last content is read before its slot is given up
+            self._orderMemory()  # reads of the last content come before its slot is released
             self._words[CLAIMS + self._reader] = newest % self.slots + 1
-            self._orderMemory()  # the claim is seen before the newest content is looked at
+            self._orderMemory()  # the claim is visible before the newest content is read
             again = self._words[NEWEST]
             if again == newest:
                 break
@@ -121,38 +121,36 @@ class SlotMemory:
         return divmod(newest, self.slots)
 
     def releaseReader(self, reader: int) -> None:
-        """A reader has ended, however it did: what was lent to it is free."""
-        words = self._words
-        if not words.readonly:  # else the memory was closed before
-            words[CLAIMS + reader] = 0
+        """Release the slot of a reader that has ended, in whatever way."""
+        if not self._words.readonly:  # else the memory is closed
+            self._words[CLAIMS + reader] = 0
 
     def _newText(self) -> dict | None:
-        """What was said last; None if it was read before."""
+        """The newest text; None if it has been read before."""
         while (version := self._words[TEXT]) != self._textVersion:
             self._orderMemory()
             start = FIRST_TEXT + (version & 1) * TEXT_BYTES
             text = self._memory[start : start + TEXT_BYTES].partition(b"\0")[0]
             self._orderMemory()
-            # One text later, the writer may already be at this one again.
+            # With two texts, the writer may already be overwriting this one.
             if self._words[TEXT] == version:
                 self._textVersion = version
                 return json.loads(text)
         return None
 
     def _slotStart(self, slot: int) -> int:
-        """The byte at which a slot begins."""
+        """Offset of a slot, bytes."""
         return HEADER_BYTES + slot * self._slotBytes
 
     def _orderMemory(self) -> None:
-        """All that was read and written before this comes before all that is read and written after it, for other
-        processes too.
+        """A full memory barrier: no read or write moves across it, as seen by other processes.
 
-        Once around a lock is not enough: acquiring it only keeps what comes later from moving up, and releasing it what
-        came earlier from moving down, so that both may meet in between, and cross. Nothing crosses a release that an
-        acquire follows, and so the lock goes round twice. On ARM64 a load-acquire waits for the store-releases before
-        it; on x86 an acquire is a locked instruction, which alone keeps a load (of the newest frame) behind an earlier
-        store (of the claim). Semaphores, mutexes and Windows' SRW locks, which Python's locks are made of, all do so.
-        (A lock that is always held, but for a release and an acquire here, would serve one thread only.)
+        Acquiring and releasing a lock once is not enough: the acquire only keeps later accesses from moving up, the
+        release only earlier ones from moving down, so that both may meet in between, and cross. Nothing crosses a
+        release that is followed by an acquire, hence two locks in a row. On ARM64 a load-acquire waits for the
+        store-releases before it; on x86 an acquire is a locked instruction, which alone keeps a load (of the newest
+        frame) behind an earlier store (of the claim). This holds for semaphores, mutexes and Windows' SRW locks, on
+        which Python's locks are based.
         """
         with self._barrier:
             pass
@@ -161,10 +159,10 @@ class SlotMemory:
 
 
 def _makeMemory(size: int) -> int:
-    """A descriptor of memory that has no name and is private: nothing of it can be left behind.
+    """Descriptor of private memory without a name, which cannot be left behind.
 
     ``multiprocessing.shared_memory`` is not used: it leaves its name behind when its owner is killed, starts a process
-    of its own to clean up, and on Linux takes from /dev/shm, which containers limit to 64 MB, two frames of 4K.
+    to clean up, and on Linux uses /dev/shm, which containers limit to 64 MB, two frames of 4K.
     """
     if hasattr(os, "memfd_create"):
         descriptor = os.memfd_create("CameraStream", os.MFD_CLOEXEC)

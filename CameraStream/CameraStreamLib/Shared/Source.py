@@ -1,4 +1,4 @@
-"""What can be given as a source: one string or number, understood before anything is opened."""
+"""A source as the user enters it, a string or a number, parsed before anything is opened."""
 
 import enum
 import os
@@ -19,18 +19,18 @@ URL_SCHEMES = ("http", "https", "rtsp", "rtmp", "udp", "tcp")
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".pgm", ".ppm", ".jp2")
 
 MAXIMUM_SIZE = 16384
-"""Largest frame width or height that can be asked for, pixels: twice 8K, far above any camera, and small enough that
-a frame that is absurd (a slip of the keyboard) is refused before memory is."""
+"""Largest frame width or height that can be requested, pixels: twice 8K, far above any camera, and small enough that
+a typing error is refused before memory is allocated for it."""
 
 MAXIMUM_RATE = 1000.0
-"""Largest frame rate that can be asked for, frames/s: above it the time stamps' millisecond is too coarse."""
+"""Largest frame rate that can be requested, frames/s: above it, time stamps in milliseconds are too coarse."""
 
 VIDEO_DEVICES = 81
-"""Number of the driver of Linux' cameras (kernel.org, Linux allocated devices: char 81, video4linux)."""
+"""Major number of cameras on Linux (kernel.org, Linux allocated devices: char 81, video4linux)."""
 
 UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""Control characters, ends of lines, and what stands for a byte of a file's name that is not UTF-8: OpenCV and
-Qt end the application at one of them, or take it for the end."""
+"""Control characters, line breaks, and surrogates, which stand for the bytes of a file name that is not UTF-8: OpenCV
+and Qt crash on them, or truncate the text."""
 
 
 class SourceKind(str, enum.Enum):
@@ -44,9 +44,9 @@ class SourceKind(str, enum.Enum):
 
 @dataclass(frozen=True)
 class CameraName:
-    """A camera as it is found again wherever it is plugged in: by its path, else by vendor and product, else by name.
+    """A camera that is found again wherever it is plugged in: by its path, else by vendor and product, else by name.
 
-    ``identity`` is vendor and product (``046d:085e``), ``path`` the system's name for the device; "" where not known.
+    ``identity`` is vendor and product (``046d:085e``), ``path`` the system's name for the device; "" if unknown.
     """
 
     name: str
@@ -54,14 +54,14 @@ class CameraName:
     path: str = ""
 
     def __str__(self) -> str:
-        """``camera:NAME`` with the rest as URL parameters: what ``parseSource`` takes."""
+        """``camera:NAME``, with the rest as URL parameters, as accepted by ``parseSource``."""
         known = {"id": self.identity, "path": self.path}
         parameters = urllib.parse.urlencode({key: value for key, value in known.items() if value}, safe="/:")
         return f"camera:{urllib.parse.quote(self.name, safe=' ()')}" + (f"?{parameters}" if parameters else "")
 
     @classmethod
     def fromText(cls, text: str) -> "CameraName":
-        """What ``str`` gave, or a user typed."""
+        """The inverse of ``str``; also accepts user input."""
         name, _mark, query = text.removeprefix("camera:").partition("?")
         values = dict(urllib.parse.parse_qsl(query))
         return cls(urllib.parse.unquote(name).strip(), values.get("id", ""), values.get("path", ""))
@@ -69,11 +69,10 @@ class CameraName:
 
 @dataclass(frozen=True)
 class Source:
-    """A source, understood.
+    """A parsed source.
 
-    ``address`` is what its opener takes: an int for a device index, a CameraName for a camera by its name, else a
-    string.
-    ``size`` (width, height in pixels) and ``frameRate`` (frames/s) are set for the test pattern only.
+    ``address`` is an int for a device index, a CameraName for a camera by name, else a string. ``size`` (width, height
+    in pixels) and ``frameRate`` (frames/s) are set for the test pattern only.
     """
 
     kind: SourceKind
@@ -90,24 +89,24 @@ class Source:
 
     @property
     def transformName(self) -> str:
-        """Of the transform that moves the image; "" for none."""
+        """Name of the transform that moves the image; "" for none."""
         return OpenIGTLinkAddress.parse(self.address).transform if self.kind is SourceKind.OPENIGTLINK else ""
 
     def redact(self, text: str) -> str:
-        """``text``, an error message perhaps, with this source's password hidden."""
+        """``text``, such as an error message, with this source's password hidden."""
         return redact(text, str(self.address))
 
     @classmethod
     def fromDict(cls, values: dict) -> "Source":
-        """What ``dataclasses.asdict`` and JSON made of it; with the password, if there is one."""
+        """The inverse of ``dataclasses.asdict``, also after JSON; includes the password, if there is one."""
         kind, address, size = SourceKind(values["kind"]), values["address"], tuple(values["size"])
         return cls(kind, CameraName(**address) if isinstance(address, dict) else address, size, values["frameRate"])
 
 
 @dataclass(frozen=True)
 class OpenIGTLinkAddress:
-    """Where images come from: a server (``host``, ``port``), one of its devices (the first one that sends images, if
-    ``device`` is ""), and the transform that moves them ("" for none)."""
+    """Where images come from: a server (``host``, ``port``), one of its devices ("" for the first one that sends
+    images), and the transform that moves them ("" for none)."""
 
     host: str
     port: int
@@ -116,9 +115,9 @@ class OpenIGTLinkAddress:
 
     @classmethod
     def parse(cls, text: str) -> "OpenIGTLinkAddress":
-        """Understand ``igtl://host[:port][/device][?transform=name]``.
+        """Parse ``igtl://host[:port][/device][?transform=name]``.
 
-        :raises SourceError: if it is not one
+        :raises SourceError: if it is not valid
         """
         problem = _('"{text}" is not a valid OpenIGTLink address. Example: igtl://127.0.0.1:18944/Image.')
         problem = SourceError(problem, text=_shown(text))
@@ -138,7 +137,7 @@ class OpenIGTLinkAddress:
 
 
 def checkDeviceName(name: str) -> None:
-    """Whether OpenIGTLink can carry ``name``, or nothing.
+    """Check that ``name`` is valid in OpenIGTLink, or "".
 
     :raises SourceError: if not
     """
@@ -148,7 +147,7 @@ def checkDeviceName(name: str) -> None:
 
 
 def checkPort(port: int) -> None:
-    """Whether a program can listen on ``port``.
+    """Check that a server can listen on ``port``.
 
     :raises SourceError: if not
     """
@@ -157,9 +156,9 @@ def checkPort(port: int) -> None:
 
 
 def checkCharacters(text: str) -> None:
-    """Whether ``text`` can be the name of a file, or an address.
+    """Check that ``text`` can be a file name or an address.
 
-    :raises SourceError: if not
+    :raises SourceError: if it has unreadable characters
     """
     if UNREADABLE.search(text):
         problem = _('"{text}" has a character that cannot be read. Rename the file, or enter the address again.')
@@ -167,12 +166,12 @@ def checkCharacters(text: str) -> None:
 
 
 def _shown(text: str) -> str:
-    """``text`` as a sentence can have it: without its password, on one line, not too long."""
+    """``text`` for a message: without its password, on one line, not too long."""
     return UNREADABLE.sub("?", hidePassword(text))[:300]
 
 
 def parseSource(text: int | str | Path) -> Source:
-    """Understand ``text``: a device index, ``camera:NAME``, a video file, a numbered image sequence (a pattern such as
+    """Parse a device index, ``camera:NAME``, a video file, a numbered image sequence (a pattern such as
     ``image_%04d.png``, or one of its files), a URL, ``igtl://host[:port][/device][?transform=name]``, or
     ``testpattern[:WIDTHxHEIGHT[@RATE]]``.
 
@@ -228,18 +227,18 @@ def _parseUrl(text: str, scheme: str) -> Source:
     except ValueError as error:
         problem = _('"{text}" is not a valid network address. Check its host name and port.')
         raise SourceError(problem, text=_shown(text)) from error
-    if computers[0] != computers[1]:  # a part of the password would be looked up as a computer's name
+    if computers[0] != computers[1]:  # a part of the password would be looked up as a host name
         problem = _('"{text}" is ambiguous. Write @, /, ? and # in a password or path as %40, %2F, %3F and %23.')
         raise SourceError(problem, text=_shown(text))
     return Source(SourceKind.URL, text)
 
 
 def _parsePath(text: str) -> Source:
-    shown = _shown(text)  # the path has the folder before it, behind which a password is not seen
+    shown = _shown(text)  # not of the absolute path, in which a password would not be recognized
     try:
-        path = Path(text).expanduser().absolute()  # the capture process has another working directory
+        path = Path(text).expanduser().absolute()  # the capture process has a different working directory
         checkCharacters(str(path))
-        # In a password %2d may stand for a - that is not to be taken for one.
+        # In a password, %2d may be an escaped hyphen.
         if re.search(r"%0?\d*d", path.name) and not path.exists() and hidePassword(text) == text:
             return Source(SourceKind.IMAGES, str(path))
         if path.is_dir():
@@ -252,12 +251,12 @@ def _parsePath(text: str) -> Source:
             raise SourceError(problem, path=shown)
         if path.is_char_device() and (sys.platform != "linux" or os.major(path.stat().st_rdev) == VIDEO_DEVICES):
             return Source(SourceKind.DEVICE, str(path))  # OpenCV opens a Linux camera by its path too
-        if not path.is_file():  # a pipe would be waited for, until somebody writes into it; /dev/zero has no end
+        if not path.is_file():  # opening a pipe blocks until somebody writes to it; /dev/zero has no end
             problem = _('"{path}" is neither a file nor a camera. Choose a video file, or a camera from the list.')
             raise SourceError(problem, path=shown)
     except SourceError:
         raise
-    except (OSError, ValueError, RuntimeError) as error:  # too long, ~ of nobody
+    except (OSError, ValueError, RuntimeError) as error:  # too long, or ~ of an unknown user
         problem = _('"{path}" is not a valid file name. Choose a file with the browse button.')
         raise SourceError(problem, path=shown[:60]) from error
     if path.suffix.lower() in IMAGE_SUFFIXES:

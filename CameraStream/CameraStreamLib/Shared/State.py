@@ -1,4 +1,4 @@
-"""What state a capture or a stream is in."""
+"""States of a capture or a stream."""
 
 import enum
 
@@ -16,5 +16,5 @@ class State(enum.Enum):
 
     @property
     def isActive(self) -> bool:
-        """Whether a source is held, or about to be."""
-        return self.name not in ("IDLE", "STOPPED", "FAILED")  # by name, for one from before a reload
+        """Whether a source is open, or about to be opened."""
+        return self.name not in ("IDLE", "STOPPED", "FAILED")  # by name, for a state from before a reload

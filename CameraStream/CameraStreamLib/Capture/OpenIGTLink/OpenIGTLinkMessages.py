@@ -1,8 +1,8 @@
-"""OpenIGTLink's image messages: checked before memory is taken for them, and packed without copies.
+"""OpenIGTLink's image messages: checked before memory is allocated for them, and packed without copies.
 
-What a message holds is read by pyigtl, which checks neither sizes nor checksums. The checksum is fastcrc's: 0.1 ms for
-an image of 1920 x 1080, without Python's lock. pyigtl takes it from crcmod, which has no wheels: where there is no
-compiler, as with most users of Slicer, it is Python alone and takes 0.7 s.
+Messages are unpacked by pyigtl, which checks neither sizes nor checksums. The checksum comes from fastcrc: 0.1 ms for
+an image of 1920 x 1080, without Python's lock. pyigtl uses crcmod, which has no wheels: without a compiler, as on most
+computers with Slicer, it is pure Python and takes 0.7 s.
 """
 
 import struct
@@ -20,34 +20,34 @@ from ...Shared.Schema import isPlace
 from ...Shared.Source import MAXIMUM_SIZE
 
 HEADER = struct.Struct(">H12s20sIIQQ")
-"""Of each message: version, type, device, seconds, their fraction, bytes of the body, checksum of the body."""
+"""Header of each message: version, type, device, seconds, their fraction, size of the body (bytes), its checksum."""
 
 EXTENDED_HEADER = struct.Struct(">HHII")
-"""At the beginning of a body of version 2: bytes of itself, of the index of meta data, of meta data; a number."""
+"""At the beginning of a body of version 2: sizes (bytes) of itself, the metadata index and the metadata; an ID."""
 
 IMAGE_HEADER = struct.Struct(">HBBBB3H12f6H")
-"""Of an image: version, components, type, byte order, axes, size, matrix (i, j, k, center), offset and size of the part
-that is sent."""
+"""Header of an image: version, components, type, byte order, axes, size, matrix (i, j, k, center), offset and size of
+the part that is sent."""
 
 TRANSFORM_BYTES = 48
-"""Of a transform: three columns of axes, one of the origin."""
+"""Size of a transform: three axes and the origin."""
 
 SCALAR_TYPES = {3: np.uint8, 5: np.uint16}
-"""Those of OpenIGTLink's that a view shows as they are."""
+"""OpenIGTLink's scalar types that can be shown unchanged."""
 
 BIG_ENDIAN, LITTLE_ENDIAN = 1, 2
 RAS = 1
 
 MAXIMUM_BYTES = 2 * SLOT_BYTES
-"""A message that claims to be longer than this is not skipped but ends the connection: no image is, so that what was
-read as its length was none."""
+"""A message with a greater length ends the connection instead of being skipped: no image is that large, so these bytes
+are not a length."""
 
 META_BYTES = 1_000_000
-"""Meta data that an image may come with, bytes: a few hundred are usual, and more would not be read but kept."""
+"""Maximum metadata of an image, bytes: a few hundred are usual. It is kept in memory, but not used."""
 
 
 class MessageError(SourceError):
-    """A message that is refused."""
+    """A message is refused."""
 
 
 WRONG_LENGTH = _("A {kind} message has the wrong length.")
@@ -57,7 +57,7 @@ NOT_INVERTIBLE = _("The image's matrix cannot be inverted. Send an invertible ma
 
 @dataclass(frozen=True)
 class Header:
-    """The beginning of a message: ``time`` is in seconds since the epoch, ``size`` that of the body, bytes."""
+    """Header of a message: ``time`` is in seconds since the epoch, ``size`` is the size of the body, bytes."""
 
     version: int
     kind: str
@@ -68,10 +68,10 @@ class Header:
 
     @classmethod
     def parse(cls, data: bytes) -> "Header":
-        """Understand what a message begins with.
+        """Parse the header of a message.
 
         :param data: 58 bytes
-        :raises MessageError: if they cannot be the beginning of a message
+        :raises MessageError: if this is not the header of a message
         """
         try:
             fields = MessageBase.parse_header(data)
@@ -84,15 +84,15 @@ class Header:
 
 
 def imageStart(header: Header) -> int:
-    """How many bytes of an image message's body ``checkImage`` needs."""
+    """Number of bytes of an image message's body that ``checkImage`` needs."""
     return IMAGE_HEADER.size + (EXTENDED_HEADER.size if header.version == 2 else 0)
 
 
 def checkImage(header: Header, start: bytes) -> tuple[int, int]:
-    """Whether an image can be shown, seen from the ``imageStart`` bytes of its message.
+    """Check that an image can be shown, by the first ``imageStart`` bytes of its message.
 
-    :returns: where the image begins and ends in the body
-    :raises MessageError: if it cannot be shown, or if its sizes contradict each other
+    :returns: start and end of the image in the body
+    :raises MessageError: if it cannot be shown, or its sizes are inconsistent
     """
     first, last = _contentOf(header, start)
     if len(start) < first + IMAGE_HEADER.size:
@@ -119,27 +119,27 @@ def checkImage(header: Header, start: bytes) -> tuple[int, int]:
 
 
 def unpackImage(header: Header, image) -> tuple[np.ndarray, np.ndarray]:
-    """What an image message holds that ``checkImage`` has let pass.
+    """The content of an image message that has passed ``checkImage``.
 
-    :param image: its bytes from first to last, see there
-    :returns: the pixels, (H, W) or (H, W, 3) RGB, native uint8 or uint16, in the same memory where that can be; and
-        the (4, 4) float64 matrix that takes a pixel (column, row, 0) to RAS, mm
-    :raises MessageError: if it cannot be inverted
+    :param image: its bytes, from start to end as returned there
+    :returns: the pixels, (H, W) or (H, W, 3) RGB, native uint8 or uint16, in the same memory if possible; and the (4,
+        4) float64 matrix that maps a pixel (column, row, 0) to RAS, mm
+    :raises MessageError: if the matrix cannot be inverted
     """
     message = ImageMessage()
     message.unpack(_fields(header), image)
-    # OpenIGTLinkIF does not look at this and takes every matrix for one to RAS; the protocol says otherwise.
+    # OpenIGTLinkIF ignores this and interprets every matrix as one to RAS, contrary to the protocol.
     toRAS = np.diag([-1.0, -1, 1, 1] if message.world_coordinate_system == "lps" else [1.0, 1, 1, 1])
     pixels, ijkToRAS = message.image[0], toRAS @ message.ijk_to_world_matrix
-    if not isPlace(ijkToRAS):  # of its first pixel; the message has the center's
+    if not isPlace(ijkToRAS):  # that of the first pixel; checkImage saw the one of the center
         raise MessageError(NOT_INVERTIBLE)
     return pixels.astype(pixels.dtype.newbyteorder("="), copy=False), ijkToRAS
 
 
 def unpackTransform(header: Header, body) -> np.ndarray:
-    """The matrix that a transform message holds: (4, 4), float64, mm.
+    """The matrix of a transform message: (4, 4), float64, mm.
 
-    :raises MessageError: if it holds none
+    :raises MessageError: if there is none
     """
     first, last = _contentOf(header, body)
     if last - first != TRANSFORM_BYTES or len(body) < last:
@@ -152,7 +152,7 @@ def unpackTransform(header: Header, body) -> np.ndarray:
 
 
 def _contentOf(header: Header, start) -> tuple[int, int]:
-    """Where the content begins and ends in the body that begins with ``start``."""
+    """Start and end of the content in a body, given its first bytes."""
     if header.version == 1:
         return 0, header.size
     if len(start) < EXTENDED_HEADER.size:
@@ -164,17 +164,17 @@ def _contentOf(header: Header, start) -> tuple[int, int]:
 
 
 def _fields(header: Header) -> dict:
-    """As pyigtl has them; a message without its extended header and meta data is one of version 1."""
+    """For pyigtl; without its extended header and metadata, a message is one of version 1."""
     return {
         "header_version": 1, "message_type": header.kind, "device_name": header.device, "timestamp": header.time,
     }  # fmt: skip
 
 
 def packImage(pixels: np.ndarray, device: str, matrix: np.ndarray, timestamp: float) -> bytes:
-    """What comes before the pixels in an image message, checksum included.
+    """The part of an image message before the pixels, checksum included.
 
     :param pixels: contiguous, (H, W) or (H, W, 3) RGB, uint8 or uint16
-    :param matrix: takes a pixel (column, row, 0) to RAS (mm), shape (4, 4)
+    :param matrix: maps a pixel (column, row, 0) to RAS (mm), shape (4, 4)
     :param timestamp: seconds since the epoch
     """
     height, width = pixels.shape[:2]

@@ -1,4 +1,4 @@
-"""Sends each captured frame to whoever connects by OpenIGTLink: SlicerIGT, Plus, pyigtl, another CameraStream."""
+"""Sends each captured frame to the OpenIGTLink clients: SlicerIGT, Plus, pyigtl, another CameraStream."""
 
 import contextlib
 import errno
@@ -16,22 +16,22 @@ from ..OpenCV import cv2
 from .OpenIGTLinkMessages import packImage
 
 SEND_BYTES = 262144
-"""What the system is asked to keep for a client, bytes: less than a third of a frame of 640 x 480 in color. Linux would
-keep 4 MB otherwise, which for a slow client are images of seconds ago."""
+"""Send buffer requested for a client, bytes: less than a third of a 640 x 480 color frame. By default, Linux buffers 4
+MB, which for a slow client are images from seconds ago."""
 
 INFORM_SECONDS = 0.5
-"""Interval at which the figures are told, s: faster than this nobody reads."""
+"""Interval at which the figures are reported, s: nobody reads them faster."""
 
 COLOR_CODES = {3: cv2.COLOR_BGR2RGB, 4: cv2.COLOR_BGRA2RGB}
 """From OpenCV's channels to RGB."""
 
 UPRIGHT = np.diag([-1.0, -1.0, 1.0, 1.0])
-"""Where an image lies that was placed nowhere: pixels of 1 mm, upright and unmirrored in an axial view."""
+"""Placement of an image that has none: pixels of 1 mm, upright and unmirrored in an axial view."""
 
 
 @dataclass
 class Client:
-    """A connection, what is left of the message that it is being sent, and the number of the frame in it."""
+    """A connection, the unsent parts of its current message, and the number of the frame in it."""
 
     socket: socket.socket
     number: int = 0
@@ -39,12 +39,12 @@ class Client:
 
 
 class OpenIGTLinkServer:
-    """A FrameTap that serves OpenIGTLink's IMAGE messages, each client the newest frame that there is when it is ready.
+    """A FrameTap that serves IMAGE messages: whenever a client is ready, it gets the newest frame.
 
-    :param port: 0 for any that is free
-    :param host: the address of this computer on which it listens; "0.0.0.0" for all of them
-    :param inform: FrameSink's; told ``publishing``, with frames sent and skipped over all clients
-    :raises OSError: if the address cannot be listened on
+    :param port: 0 for any free port
+    :param host: the address of this computer to listen on; "0.0.0.0" for all
+    :param inform: of the FrameSink; called with ``publishing``: frames sent and skipped, over all clients
+    :raises OSError: if it cannot listen on this address
     """
 
     isEachWanted = False
@@ -70,19 +70,19 @@ class OpenIGTLinkServer:
         for sock in (self._listener, self._alarmed):
             self._selector.register(sock, selectors.EVENT_READ)
         self._thread = threading.Thread(target=self._serve, name="CameraStream publishing", daemon=True)
-        self._tell()
+        self._report()
         self._thread.start()
 
     def change(self, device: str, matrix=None) -> None:
-        """Name the images, and place them by the 16 numbers, row by row, of the matrix from a pixel (column, row, 0)
-        to RAS, mm."""
+        """Set the device name and the placement of the images: 16 numbers, row by row, of the matrix that maps a pixel
+        (column, row, 0) to RAS, mm."""
         self._device = device
         if matrix is not None:
             self._matrix = np.reshape(np.asarray(matrix, float), (4, 4))
 
     def put(self, frame: np.ndarray, number: int, timestamp: float, region=None) -> None:
-        """Have ``frame`` sent, unless a newer one comes first: (H, W), (H, W, 3) BGR or (H, W, 4) BGRA, uint8 or
-        uint16, read at ``timestamp`` (perf_counter, s)."""
+        """Send ``frame``, unless a newer one comes first: (H, W), (H, W, 3) BGR or (H, W, 4) BGRA, uint8 or uint16,
+        read at ``timestamp`` (perf_counter, s)."""
         if not self._thread.is_alive():
             raise RuntimeError("The OpenIGTLink server has ended: publish again.")
         if not self._clients:
@@ -94,7 +94,7 @@ class OpenIGTLinkServer:
         self._wake()
 
     def close(self, error: Exception | None = None) -> None:
-        """Let the clients go; returns at once. ``error`` is why, if it failed."""
+        """Disconnect the clients; returns at once. ``error`` is the reason, if it failed."""
         self._isClosed = True
         if error:
             self._inform(publishing={"error": str(error)})
@@ -105,11 +105,11 @@ class OpenIGTLinkServer:
         self._thread.join(seconds)
 
     def _wake(self) -> None:
-        with contextlib.suppress(OSError):  # it is awake already, or has ended
+        with contextlib.suppress(OSError):  # it is already awake, or has ended
             self._alarm.send(b"\0")
 
     def _serve(self) -> None:
-        """The thread: all clients in one loop, in which only the waiting for them waits."""
+        """The thread: one loop for all clients, which blocks only in ``select``."""
         try:
             while not self._isClosed:
                 self._attendAll()
@@ -124,16 +124,16 @@ class OpenIGTLinkServer:
                 self._accept()
             elif key.fileobj is self._alarmed:
                 self._alarmed.recv(4096)
-            elif key.fileobj in self._clients:  # macOS names a socket twice, to read and to write: it may be gone
+            elif key.fileobj in self._clients:  # macOS lists a socket twice, to read and to write: it may be closed
                 self._attend(key.data, events)
         for client in self._clients.values():
             if not client.parts and self._newest and self._newest[0] != client.number:
                 self._begin(client)
         if time.perf_counter() - self._informTime > INFORM_SECONDS:
-            self._tell()
+            self._report()
 
     def _accept(self) -> None:
-        with contextlib.suppress(OSError):  # it has gone away again
+        with contextlib.suppress(OSError):  # it has disconnected again
             connection, _address = self._listener.accept()
             connection.setblocking(False)
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -141,11 +141,11 @@ class OpenIGTLinkServer:
             client = Client(connection, self._newest[0] if self._newest else 0)
             self._clients[connection] = client
             self._selector.register(connection, selectors.EVENT_READ, client)
-            self._tell()
+            self._report()
 
     def _attend(self, client: Client, events: int) -> None:
         try:
-            # What clients send is of no interest, but their end is.
+            # What clients send is ignored, but they may disconnect.
             if events & selectors.EVENT_READ and not client.socket.recv(65536):
                 raise ConnectionError
             if events & selectors.EVENT_WRITE:
@@ -161,10 +161,10 @@ class OpenIGTLinkServer:
         client.socket.close()
         if not self._clients:
             self._newest = self._message = None
-        self._tell()
+        self._report()
 
     def _begin(self, client: Client) -> None:
-        """Begin to send the newest frame, which is packed once for all clients."""
+        """Start to send the newest frame, which is packed once for all clients."""
         number, wallClock, pixels = self._newest
         if not self._message or self._message[0] != number:
             start = packImage(pixels, self._device, self._matrix, wallClock)
@@ -182,7 +182,7 @@ class OpenIGTLinkServer:
         self._sent += 1
         self._selector.modify(client.socket, selectors.EVENT_READ, client)
 
-    def _tell(self) -> None:
+    def _report(self) -> None:
         self._informTime = time.perf_counter()
         self._inform(
             publishing={
@@ -196,7 +196,7 @@ class OpenIGTLinkServer:
 
 
 def whyNotServed(host: str, port: int, error: Exception) -> str:
-    """One sentence on what keeps images from being published there."""
+    """Message about why images cannot be published there."""
     code = getattr(error, "errno", None)
     if code == errno.EADDRINUSE:
         return _("Port {port} is in use by another program. Choose another port, or close that program.").format(

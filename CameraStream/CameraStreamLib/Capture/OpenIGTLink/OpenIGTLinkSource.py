@@ -1,4 +1,4 @@
-"""Images of an OpenIGTLink server (Plus, SlicerIGT, another Slicer), read as a camera is."""
+"""Reads images from an OpenIGTLink server (Plus, SlicerIGT, another Slicer) like a camera."""
 
 import socket
 import time
@@ -28,23 +28,23 @@ CONNECT_SECONDS = 3.0
 """How long a server may take to accept, s: ten times what one across a continent needs."""
 
 IMAGE_SECONDS = 3.0
-"""How long a server may go without an image before it is connected anew, s: longer than a Wi-Fi roams (1-2 s)."""
+"""How long a server may send no image before it is reconnected, s: longer than Wi-Fi roaming takes (1-2 s)."""
 
 NOTICE_SECONDS = 5.0
-"""How long a refused message is told of, s: long enough to be read."""
+"""How long a refused message is reported, s: long enough to read it."""
 
 SKIP_BYTES = 262144
-"""What is received at once of a message that nobody asked for, bytes: it is read to its end, but not kept."""
+"""How much of an unwanted message is received at once, bytes: it is read to its end, but not kept."""
 
 TRANSFORM_BYTES_AT_MOST = 65536
-"""Of a transform's message, which with meta data has a few hundred bytes."""
+"""Maximum size of a transform message, which has a few hundred bytes with metadata."""
 
 
 class OpenIGTLinkSource(FrameSource):
-    """An open connection that has sent an image.
+    """An open connection from which an image has been received.
 
-    :param inform: FrameSink's
-    :raises SourceError: if nothing answers there, or if no image comes that can be shown
+    :param inform: of the FrameSink
+    :raises SourceError: if there is no answer, or no image that can be shown
     """
 
     live = True
@@ -53,17 +53,17 @@ class OpenIGTLinkSource(FrameSource):
         self._address = OpenIGTLinkAddress.parse(address)
         self._where = f"{self._address.host}:{self._address.port}"
         self._inform = inform
-        self._device = self._address.device  # once there was an image: of which device
+        self._device = self._address.device  # after the first image: its device
         self._transform: np.ndarray | None = None
         self._body = bytearray()
         self._deadline = 0.0
-        self._left = 0  # bytes of the message under way
+        self._left = 0  # bytes of the current message
         self._refused = 0
-        self._reason = ""  # why the last one was that was refused, for as long as that is told
+        self._reason = ""  # why the last message was refused, as long as that is reported
         self._reasonTime = 0.0
         self.tracking: Tracking | None = None
         self.granted = {"frameRate": 0.0, "fourcc": "", "backend": "OpenIGTLink"}
-        self._first: np.ndarray | None = None  # the image that was waited for, until it is asked for
+        self._first: np.ndarray | None = None  # the image received on opening, until it is read
         self._socket = self._connect()
         try:
             self._first = self.read()
@@ -106,7 +106,7 @@ class OpenIGTLinkSource(FrameSource):
                     self._forgetRefusal()
                     return image
         except MessageError as error:
-            self._refuse(error)  # and where the next message begins is not known
+            self._refuse(error)  # the start of the next message is unknown
         except OSError:
             pass
         return None
@@ -116,7 +116,7 @@ class OpenIGTLinkSource(FrameSource):
         self._socket.close()
 
     def _readMessage(self) -> np.ndarray | None:
-        """Read a message to its end; returns its image if it is one that is asked for and can be shown.
+        """Read a message to its end; returns its image if that is wanted and can be shown.
 
         :raises MessageError: if it is not a message
         """
@@ -145,7 +145,7 @@ class OpenIGTLinkSource(FrameSource):
         body = memoryview(self._body)
         body[: len(start)] = start
         self._receiveInto(body[len(start) :])
-        _checkSum(header, body)  # now, since in the meantime the sender can go on
+        _checkSum(header, body)  # only now, so that the sender can continue meanwhile
         pixels, ijkToRAS = unpackImage(header, body[first:last])
         self._device = header.device
         self.tracking = Tracking(header.time, ijkToRAS, self._transform)
@@ -166,11 +166,11 @@ class OpenIGTLinkSource(FrameSource):
     def _receiveInto(self, view: memoryview) -> None:
         """Fill ``view``.
 
-        :raises OSError: if the connection ends first, or if it takes too long
+        :raises OSError: if the connection ends first, or it takes too long
         """
         while len(view):
             seconds = self._deadline - time.perf_counter()
-            if seconds <= 0:  # messages come, but no image
+            if seconds <= 0:  # there are messages, but no image
                 raise TimeoutError
             self._socket.settimeout(seconds)
             count = self._socket.recv_into(view)

@@ -1,1 +1,1 @@
-"""Images from and to other programs by OpenIGTLink."""
+"""Exchanges images with other programs by OpenIGTLink."""

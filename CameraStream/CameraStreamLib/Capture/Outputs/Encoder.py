@@ -1,10 +1,10 @@
-"""A video file that a process of its own writes, and completes whatever becomes of the process that has the frames.
+"""A video file written by a separate process, which completes it whatever happens to the process with the frames.
 
-FFmpeg holds back 256 KB of a file, which are 10 s of a small VP9 film: a capture that is killed would take them along.
+FFmpeg buffers 256 KB of a file, which is 10 s of a small VP9 film and would be lost if the capture were killed.
 
 ``python -m CameraStreamLib.Capture.Outputs.Encoder`` reads a line of JSON, {"path", "codec", "rate", "shape",
-"dtype"}, and then the frames' bytes on its standard input, until that ends. It writes a line of JSON when it is ready:
-"", or what is wrong, as ``toData`` gives it.
+"dtype"}, and then the bytes of the frames from standard input, until that ends. When it is ready, it writes a line of
+JSON: "", or an error message from ``toData``.
 """
 
 import contextlib
@@ -22,7 +22,7 @@ from .VideoFile import VideoFile, checkLayout
 
 
 class Encoder:
-    """Has a process write a video file; used as a VideoFile, with the same parameters and errors."""
+    """Starts the process; used like a VideoFile, with the same parameters and errors."""
 
     def __init__(self, path: Path, codec: str, rate: float, frame: np.ndarray):
         checkLayout(codec, frame)
@@ -49,9 +49,9 @@ class Encoder:
         self._send(np.ascontiguousarray(frame).data.cast("B"))
 
     def close(self) -> None:
-        """Complete the file; waits for that.
+        """Complete the file, and wait for that.
 
-        :raises SourceError: if the process has ended before
+        :raises SourceError: if the process has ended unexpectedly
         """
         self._process.stdin.close()
         if self._process.wait():
@@ -72,7 +72,7 @@ class Encoder:
 
 
 def main() -> None:
-    """Write what comes in, until it ends."""
+    """Write the frames from standard input, until it ends."""
     frames, answers = sys.stdin.buffer, sys.stdout.buffer
     request = json.loads(frames.readline())
     frame = np.empty(request["shape"], request["dtype"])
@@ -81,10 +81,10 @@ def main() -> None:
     except SourceError as error:
         answers.write(json.dumps(toData(error.text)).encode() + b"\n")
         sys.exit(1)
-    with contextlib.suppress(BrokenPipeError):  # nobody may be there any more, and the file is to be completed
+    with contextlib.suppress(BrokenPipeError):  # the file is completed even if the other process is gone
         answers.write(b'""\n')
         answers.flush()
-    while frames.readinto(frame.data.cast("B")) == frame.nbytes:  # a part of one is none
+    while frames.readinto(frame.data.cast("B")) == frame.nbytes:  # an incomplete frame is dropped
         video.write(frame)
     video.close()
 

@@ -1,4 +1,4 @@
-"""Keeps the last seconds of a capture in memory, as pictures, to save them when something has happened."""
+"""Keeps the last seconds of a capture in memory, as JPEGs, to save them after an event."""
 
 import collections
 import dataclasses
@@ -18,12 +18,12 @@ from .RecordingWriter import RecordingWriter, measureRate
 from .VideoFile import encodeJpeg
 
 RING_BYTES = 512_000_000
-"""Of pictures, at most: 85 s of 1080p at 30 frames/s, 200 kB each. The oldest go first."""
+"""Maximum memory for the images: 85 s of 1080p at 30 frames/s, 200 kB each. The oldest are dropped first."""
 
 
 class FrameRing(QueuedTap):
-    """A tap that keeps the frames of the last ``seconds``: as JPEG, which costs 5 ms of a processor for a frame of
-    1080p, or as they are if they have 16 bits."""
+    """A tap that keeps the frames of the last ``seconds``: as JPEG, which takes 5 ms for a 1080p frame, or uncompressed
+    if they have 16 bits."""
 
     def __init__(self, seconds: float, inform: Callable[[Recording], None]):
         self.seconds = seconds
@@ -38,7 +38,7 @@ class FrameRing(QueuedTap):
         return super().isEachWanted and self.seconds > 0
 
     def begin(self) -> None:
-        """Nothing is needed."""
+        """Nothing to prepare."""
 
     def handle(self, frame: TappedFrame) -> None:
         if frame.pixels.dtype == np.uint8:
@@ -53,7 +53,7 @@ class FrameRing(QueuedTap):
                 self._size -= self._frames.popleft().pixels.nbytes
 
     def keep(self, seconds: float) -> None:
-        """Keep the frames of another time from now on; 0 forgets all."""
+        """Change how many seconds are kept; 0 clears the memory."""
         with self._changed:
             self.seconds = seconds
             if not seconds:
@@ -65,7 +65,7 @@ class FrameRing(QueuedTap):
             self._inform(Recording("", "", message=explain(error), isActive=False))
 
     def save(self, command: SaveLast, placement: Placement | None, source: str, rates: tuple[float, bool]) -> None:
-        """Begin to write what is kept now; the rest is as for a Recorder."""
+        """Start to write the frames that are kept now; the parameters are those of a Recorder."""
         with self._changed:
             frames = list(self._frames)
         self._saving = threading.Thread(

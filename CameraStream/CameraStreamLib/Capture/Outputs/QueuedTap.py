@@ -1,4 +1,4 @@
-"""A tap with a thread of its own: frames wait for it in a stated amount of memory, and are lost and counted beyond."""
+"""A tap with its own thread and a queue of limited size: frames that do not fit are lost, and counted."""
 
 import collections
 import threading
@@ -9,16 +9,16 @@ import numpy as np
 from ...Shared.Frame import FrameRegion
 
 QUEUE_BYTES = 256_000_000
-"""Of frames that wait, at most: 41 of 1080p in color, 1.4 s at 30 frames/s, which is longer than a disk pauses."""
+"""Maximum size of the queue: 41 frames of 1080p in color, 1.4 s at 30 frames/s, longer than a disk stalls."""
 
 FINISH_SECONDS = 20.0
-"""How long a tap may take to end when the capture ends, s: the first half for the frames that wait, the second for
-what the encoder holds. FFV1 writes a full queue in 5 s; VP9 takes 6 s at 1080p for the 25 frames that it holds."""
+"""How long a tap may take to end when the capture ends, s: the first half for the queue, the second for the encoder's
+buffer. FFV1 writes a full queue in 5 s; VP9 takes 6 s at 1080p for the 25 frames that it buffers."""
 
 
 @dataclass(frozen=True)
 class TappedFrame:
-    """A frame that waits, its own copy of the pixels, with how many were lost between it and the one before."""
+    """A frame in the queue, with its own copy of the pixels, and the number of frames lost right before it."""
 
     pixels: np.ndarray
     number: int
@@ -28,18 +28,18 @@ class TappedFrame:
 
 
 class QueuedTap:
-    """Calls ``begin``, ``handle`` for each frame, and ``end`` in a thread; subclasses have them. If one of the first
-    two raises, the error goes to ``end``, and no more frames are taken."""
+    """Calls ``begin``, ``handle`` for each frame, and ``end`` of the subclass in a thread. If one of the first two
+    raises, the error is passed to ``end``, and no more frames are accepted."""
 
     def __init__(self):
         self._waiting: collections.deque[TappedFrame] = collections.deque()
         self._bytes = 0
-        self._lostNow = 0  # since the last frame that found room
+        self._lostNow = 0  # since the last frame that was queued
         self.lost = 0
         self._isClosed = False
         self._error: Exception | None = None
         self._changed = threading.Condition()
-        # Not a daemon: Python would cut such a thread off inside OpenCV at exit, which aborts the application.
+        # Not a daemon: at exit, Python would stop such a thread inside OpenCV, which aborts the application.
         self._thread = threading.Thread(target=self._run, name="CameraStream tap", daemon=False)
         self._thread.start()
 
@@ -48,7 +48,7 @@ class QueuedTap:
         return not self._isClosed
 
     def put(self, frame: np.ndarray, number: int, timestamp: float, region: FrameRegion) -> None:
-        """Take a copy of a frame, if there is room."""
+        """Queue a copy of a frame, if it fits."""
         if self._isClosed:
             return
         isFull = self._bytes and self._bytes + frame.nbytes > QUEUE_BYTES
@@ -66,20 +66,20 @@ class QueuedTap:
             self.onLost()
 
     def close(self, error: Exception | None = None) -> None:
-        """Begin to end; what waits is still written. ``error`` is why, if frames can no longer be taken."""
+        """End after the frames in the queue. ``error`` is the reason if no more frames can be accepted."""
         with self._changed:
             self._error = error
             self._isClosed = True
             self._changed.notify()
 
     def join(self, seconds: float) -> None:
-        """Wait for the end; what still waits in the middle of that time is given up, and counted as lost."""
+        """Wait for the end; frames that are still queued after half of the time are dropped, and counted as lost."""
         self._thread.join(seconds / 2)
-        self._giveUp()
+        self._dropQueue()
         self._thread.join(seconds / 2)
 
     def waitFor(self, count: int, seconds: float) -> list[TappedFrame]:
-        """What waits as soon as it is ``count`` frames, no more will come, or ``seconds`` are over."""
+        """The queue, as soon as it has ``count`` frames, the tap is closed, or ``seconds`` have passed."""
         with self._changed:
             self._changed.wait_for(lambda: len(self._waiting) >= count or self._isClosed, seconds)
             return list(self._waiting)
@@ -96,10 +96,10 @@ class QueuedTap:
         except Exception as reason:
             error = reason
         self._isClosed = True
-        self._giveUp()
+        self._dropQueue()
         self.end(error or self._error)
 
-    def _giveUp(self) -> None:
+    def _dropQueue(self) -> None:
         with self._changed:
             self.lost += len(self._waiting)
             self._waiting.clear()

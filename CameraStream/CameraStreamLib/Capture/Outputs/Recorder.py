@@ -1,4 +1,4 @@
-"""Records every frame of a capture to a file, in a thread of its own."""
+"""Records every frame of a capture to a file, in its own thread."""
 
 import dataclasses
 import threading
@@ -15,19 +15,19 @@ from .QueuedTap import QueuedTap, TappedFrame
 from .RecordingWriter import RecordingWriter, measureRate
 
 RATE_FRAMES, RATE_SECONDS = 8, 2.0
-"""The frame rate is measured in this many frames, or in those of this time (s), before the file is made with it."""
+"""The frame rate is measured over this many frames, or this time (s), before the file is created with it."""
 
-TELL_SECONDS = 0.5
-"""Interval at which it says how it is, s."""
+INFORM_SECONDS = 0.5
+"""Interval at which the status is reported, s."""
 
 
 class Recorder(QueuedTap):
     """A tap that records.
 
-    :param placement: of the source's image; it may be replaced at any time
+    :param placement: of the source's image; may be replaced at any time
     :param source: the source, without its password
-    :param rates: frames/s that the source claims to have, or 0, and whether it is paced by that
-    :param inform: called with how it is doing, twice a second
+    :param rates: the nominal frame rate of the source (frames/s, or 0), and whether it is paced by it
+    :param inform: called with the status, twice a second
     """
 
     def __init__(
@@ -37,13 +37,13 @@ class Recorder(QueuedTap):
         self._command, self._source, self._rates, self._inform = command, source, rates, inform
         self.placement = placement
         self._writer: RecordingWriter | None = None
-        self._tellTime = 0.0
-        self._tellLock = threading.Lock()
+        self._informTime = 0.0
+        self._informLock = threading.Lock()
         self._hasEnded = False
         super().__init__()
 
     def begin(self) -> None:
-        self._tell()
+        self._report()
         command = self._command
         self._writer = RecordingWriter(Path(command.path), command.codec, command.id, self._source, self.placement)
         frames = self.waitFor(RATE_FRAMES, RATE_SECONDS)
@@ -52,25 +52,27 @@ class Recorder(QueuedTap):
     def handle(self, frame: TappedFrame) -> None:
         self._writer.placement = self.placement
         self._writer.write(frame)
-        if time.perf_counter() - self._tellTime > TELL_SECONDS:
-            self._tell()
+        self._reportSometimes()
 
     def end(self, error: Exception | None) -> None:
         if self._writer:
             try:
-                self._tell(_("Finishing the file."))
+                self._report(_("Finishing the file."))
                 self._writer.close(self._writer.lostBefore + self.lost)
             except Exception as reason:
                 error = error or reason
         hasFrames = self._writer is not None and self._writer.frames > 0
-        self._tell(explain(error) or ("" if hasFrames else NO_FRAME), isActive=False)
+        self._report(explain(error) or ("" if hasFrames else NO_FRAME), isActive=False)
 
     def onLost(self) -> None:
-        if time.perf_counter() - self._tellTime > TELL_SECONDS:
-            self._tell()
+        self._reportSometimes()
 
-    def _tell(self, message: str = "", isActive: bool = True) -> None:
-        self._tellTime = time.perf_counter()
+    def _reportSometimes(self) -> None:
+        if time.perf_counter() - self._informTime > INFORM_SECONDS:
+            self._report()
+
+    def _report(self, message: str = "", isActive: bool = True) -> None:
+        self._informTime = time.perf_counter()
         command = self._command
         said = Recording(command.path, command.codec, message=message, isActive=isActive, id=command.id)
         if writer := self._writer:
@@ -84,7 +86,7 @@ class Recorder(QueuedTap):
                 said, frames=writer.frames, lost=lost, seconds=round(writer.seconds, 3), bytes=writer.bytes,
                 message=message or tooSlow or writer.notice,
             )  # fmt: skip
-        with self._tellLock:  # a frame that is lost is told by the thread that reads
+        with self._informLock:  # lost frames are reported by the reader's thread
             if not self._hasEnded:
                 self._hasEnded = not isActive
                 self._inform(said)
@@ -94,7 +96,7 @@ NO_FRAME = _("No frames were captured, so nothing was recorded.")
 
 
 def explain(error: Exception | None) -> str:
-    """One sentence on what ended a recording; "" if nothing did."""
+    """Message about the error that ended a recording; "" for none."""
     if error is None:
         return ""
     if isinstance(error, SourceError):

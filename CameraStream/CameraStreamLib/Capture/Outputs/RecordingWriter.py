@@ -1,4 +1,4 @@
-"""Writes a recording: video parts of one size each, a row of the CSV for each frame, and the side file."""
+"""Writes a recording: video parts with frames of one size, a CSV row for each frame, and the side file."""
 
 import csv
 import dataclasses
@@ -20,24 +20,25 @@ from .QueuedTap import TappedFrame
 from .VideoFile import VideoFile
 
 BUFFER_BYTES = 1_000_000
-"""Of free room on the disk that is left for what FFmpeg holds back (256 KB, measured) and the file's index, beside that
-for two frames: a file on a disk that is full would have no index."""
+"""Free space reserved on the disk for FFmpeg's buffer (256 KB, measured) and the file's index, in addition to two
+frames: on a full disk, the file would have no index."""
 
 CHECK_SECONDS = 0.5
-"""Interval at which the file itself is looked at, s."""
+"""Interval at which the file itself is checked, s."""
 
 UNGROWN_BYTES = {"ffv1": 800e6, "mjpg": 100e6, "vp9": 50e9}
-"""A file that has not grown for so many bytes of pixels has come to a limit of its disk: OpenCV does not say that a
-write failed. FAT32 holds 4 GB in a file. This is twice what it takes of black images, measured, until FFmpeg writes."""
+"""A file that has not grown for this many bytes of pixels has reached a limit of its disk, such as FAT32's 4 GB: OpenCV
+does not report failed writes. This is twice what FFmpeg buffers of black images, measured."""
 
 
 class RecordingWriter:
-    """One recording, from its first frame to its end; used by one thread.
+    """A recording, from its first frame to its end; used by one thread.
 
-    :param identity: of the recording: one that was interrupted goes on, in a new part, if its side file has it
+    :param identity: of the recording: if the side file has the same one, an interrupted recording continues in a new
+        part
     :param source: the source, without its password
-    :param placement: for the side file; it may be replaced at any time
-    :raises SourceError: if something else is there already
+    :param placement: for the side file; may be replaced at any time
+    :raises SourceError: if other files would be overwritten
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class RecordingWriter:
         self.placement = placement
         self.rate = rate
         self.frames = 0
-        self.lostBefore = 0  # in what was interrupted
+        self.lostBefore = 0  # before an interruption
         self.notice = ""
         self._first = self._last = None  # times of frames, s
         self._video: VideoFile | DeepVideoFile | Encoder | None = None
@@ -63,7 +64,7 @@ class RecordingWriter:
         else:
             checkNew(path)
             self._side = {"id": identity, "source": source, "codec": codec, "parts": [], "isComplete": False}
-        self._writeSide()  # first: it says whose the other files are
+        self._writeSide()  # first: it identifies the other files
         self._file = open(csvPath(path), "a", newline="", encoding="utf-8")  # noqa: SIM115
         self._rows = csv.writer(self._file, lineterminator="\n")
         written = csvPath(path).read_bytes()
@@ -83,10 +84,10 @@ class RecordingWriter:
         return self._closedBytes + (self._size() if self._video else 0)
 
     def write(self, frame: TappedFrame) -> None:
-        """Append a frame; one of another size, type or region of the source's image begins a new part.
+        """Append a frame; another size, type or region of the source's image begins a new part.
 
         :raises SourceError: if that is not possible
-        :raises OSError: if the disk says so
+        :raises OSError: if writing to the disk fails
         """
         pixels = frame.pixels
         layout = (pixels.shape, pixels.dtype, frame.region)
@@ -102,7 +103,7 @@ class RecordingWriter:
             self._layout = layout
         self._video.write(pixels)
         self._ungrownBytes += pixels.nbytes
-        # Each row at once, so that a kill takes none; the file system has room for more than 10 000 a second.
+        # Flush each row, so that a kill loses none; the file system can take more than 10 000 a second.
         moment = datetime.datetime.fromtimestamp(time.time() - (time.perf_counter() - frame.timestamp)).astimezone()
         text = moment.isoformat(timespec="microseconds")
         tracking = " ".join(map(str, frame.region.tracking.numbers())) if frame.region.tracking else ""
@@ -117,10 +118,10 @@ class RecordingWriter:
             self._writeSide()
 
     def close(self, lost: int) -> None:
-        """Complete the files; leave none if there was no frame.
+        """Complete the files, or remove them if there was no frame.
 
-        :param lost: how many frames could not be written in all
-        :raises OSError: if the disk says so
+        :param lost: total number of frames that could not be written
+        :raises OSError: if writing to the disk fails
         """
         try:
             self._closePart()
@@ -153,7 +154,7 @@ class RecordingWriter:
         path = partPath(self.path, len(parts) + 1)
         if path.exists():
             raise SourceError(_('There is already a file "{path}", so the recording has ended.'), path=path)
-        # First, so that a capture that goes on after a kill leaves this file to the encoder that may still write it.
+        # First, so that a capture that resumes after a kill does not touch this file: the encoder may still write it.
         parts.append(
             {
                 "file": path.name,
@@ -182,7 +183,10 @@ class RecordingWriter:
         return path.stat().st_size if path.exists() else 0
 
     def _isStuck(self) -> bool:
-        """Whether the file has stopped growing, and raises where it is gone."""
+        """Whether the file has stopped growing.
+
+        :raises SourceError: if it was removed
+        """
         now = time.perf_counter()
         if not self._video or now - self._checkTime < self._checkSeconds:
             return False
@@ -204,7 +208,8 @@ class RecordingWriter:
 
 
 def measureRate(timestamps: list[float], claimed: float, isPaced: bool) -> float:
-    """Frames/s of frames at ``timestamps`` (s): as the source claims, if it is paced so or about so, or as measured."""
+    """Frame rate of frames at ``timestamps`` (s), frames/s: the nominal one if the source is paced by it or is close to
+    it, else as measured."""
     intervals = [after - before for before, after in itertools.pairwise(timestamps) if after > before]
     measured = 1 / statistics.median(intervals) if intervals else 0.0
     if claimed and (isPaced or not measured or abs(measured / claimed - 1) < 0.1):

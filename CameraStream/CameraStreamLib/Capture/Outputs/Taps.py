@@ -1,4 +1,4 @@
-"""What else gets every frame that is captured, shown or not: a recorder, the last seconds, an OpenIGTLink server."""
+"""Further receivers of every captured frame, shown or not: a recorder, the last seconds, an OpenIGTLink server."""
 
 import time
 from collections.abc import Callable
@@ -14,31 +14,31 @@ from .QueuedTap import FINISH_SECONDS
 from .Recorder import Recorder
 
 CLOSE_SECONDS = 1.0
-"""How long an OpenIGTLink server may take to end, s, before the next one wants its port: what it is doing, a checksum
-at most, takes a fiftieth of that."""
+"""How long an OpenIGTLink server may take to end before the next one needs its port, s: its longest operation, a
+checksum, takes a fiftieth of that."""
 
 
 class FrameTap(Protocol):
-    """One that gets every frame. None of its methods but ``join`` waits."""
+    """Receives every frame. Only ``join`` waits."""
 
     isEachWanted: bool
-    """Whether a frame that is late counts as well, since it is recorded."""
+    """Whether late frames count as well, since they are recorded."""
 
     def put(self, frame: np.ndarray, number: int, timestamp: float, region: FrameRegion) -> None:
-        """A frame as OpenCV has it, cropped; it may be overwritten after the call."""
+        """A frame in OpenCV's format, cropped; it may be overwritten after the call."""
 
     def close(self, error: Exception | None = None) -> None:
-        """Begin to end; ``error`` is what ``put`` raised, if it did."""
+        """Start to end; ``error`` is the exception that ``put`` raised, if any."""
 
     def join(self, seconds: float) -> None:
-        """Wait for the end, for so long at most."""
+        """Wait for the end, with a time-out."""
 
 
 class Taps:
-    """Begins and ends them as commands say, and hands each frame on.
+    """Starts and ends taps on command, and passes each frame to them.
 
     :param sourceName: the source, without its password
-    :param inform: FrameSink's; told ``recording``, ``saved`` and ``publishing``: see CaptureInfo
+    :param inform: of the FrameSink; called with ``recording``, ``saved`` and ``publishing``: see CaptureInfo
     """
 
     def __init__(self, sourceName: str, inform: Callable[..., None]):
@@ -46,19 +46,19 @@ class Taps:
         self._inform = inform
         self._taps: dict[str, FrameTap] = {}
         self._placement: Placement | None = None
-        self.rates = (0.0, False)  # frames/s that the source claims, and whether it is paced by it
+        self.rates = (0.0, False)  # nominal frame rate of the source, and whether it is paced by it
 
     @property
     def isEachWanted(self) -> bool:
-        """Whether a frame that is late counts as well, since it is recorded."""
+        """Whether late frames count as well, since they are recorded."""
         return any(tap.isEachWanted for tap in self._taps.values())
 
     def add(self, name: str, tap: FrameTap) -> None:
-        """Have ``tap`` get each frame from now on; ``name`` is what ends it, or is told of it."""
+        """Pass each frame to ``tap`` from now on. ``name``: "recording", "kept" or "publishing"."""
         self._taps[name] = tap
 
     def put(self, frame: np.ndarray, number: int, timestamp: float, region: FrameRegion) -> None:
-        """Hand a frame on; a tap that fails is closed, and the camera goes on."""
+        """Pass a frame on. A tap that fails is closed; the capture continues."""
         for name, tap in tuple(self._taps.items()):
             try:
                 tap.put(frame, number, timestamp, region)
@@ -66,7 +66,7 @@ class Taps:
                 self._taps.pop(name).close(error)
 
     def handle(self, command: Command) -> None:
-        """Begin, change or end one of them."""
+        """Start, change or end a tap."""
         recorder, ring = self._taps.get("recording"), self._taps.get("kept")
         match command:
             case SetPlacement():
@@ -94,7 +94,7 @@ class Taps:
                 self._inform(publishing={})
 
     def finish(self) -> None:
-        """Have them come to their ends; waits for it, FINISH_SECONDS at most; from any thread."""
+        """End all taps; waits for that, FINISH_SECONDS at most; from any thread."""
         taps, deadline = tuple(self._taps.values()), time.perf_counter() + FINISH_SECONDS
         for tap in taps:
             tap.close()
@@ -116,7 +116,7 @@ class Taps:
                 server = OpenIGTLinkServer(command.host, command.port, command.deviceName, self._inform)
                 self.add("publishing", server)
             server.change(command.deviceName, command.matrix)
-        except (OSError, OverflowError, TypeError, ValueError) as error:  # the recording and the camera go on
+        except (OSError, OverflowError, TypeError, ValueError) as error:  # capture and recording continue
             self._stopPublishing()
             self._inform(publishing={"error": whyNotServed(command.host, command.port, error)})
 

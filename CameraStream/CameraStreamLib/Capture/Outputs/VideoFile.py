@@ -1,4 +1,4 @@
-"""One video file while it is written: frames of one size and type, by cv2.VideoWriter."""
+"""Writes a video file with frames of one size and type by cv2.VideoWriter."""
 
 from pathlib import Path
 
@@ -9,35 +9,36 @@ from ...Shared.Errors import tr as _
 from ..OpenCV import cv2
 
 JPEG_QUALITY = 90
-"""Of 100: 39 dB in a test pattern, 200 kB for a frame of 1080p. OpenCV's own 95 takes 30 % more room for 0.8 dB."""
+"""Of 100: 39 dB in a test pattern, 200 kB for a 1080p frame. OpenCV's default of 95 takes 30 % more space for 0.8
+dB."""
 
 
 def checkLayout(codec: str, frame: np.ndarray) -> None:
-    """Whether ``codec`` keeps what is in such frames.
+    """Check that ``codec`` can store such frames.
 
-    :raises SourceError: if it would not
+    :raises SourceError: if not
     """
     if frame.dtype == np.uint16 and codec != "ffv1":
         raise SourceError(_('"{codec}" cannot store frames of 16 bits. Record with ffv1 (.mkv).'), codec=codec)
 
 
 def encodeJpeg(frame: np.ndarray) -> np.ndarray:
-    """A picture file, (N,) uint8."""
+    """A JPEG file, (N,) uint8."""
     return cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])[1].ravel()
 
 
 class VideoFile:
-    """Written from the first frame on, whose size and type all have.
+    """A video file; all frames have the size and type of ``frame``, the first one.
 
-    :param path: of a file that is not there yet
-    :param rate: frames/s that players without the CSV go by
-    :raises SourceError: if it cannot be written, or ``codec`` cannot hold such frames
+    :param path: of the new file
+    :param rate: frames/s, for players that do not use the CSV
+    :raises SourceError: if it cannot be written, or ``codec`` cannot store such frames
     """
 
     def __init__(self, path: Path, codec: str, rate: float, frame: np.ndarray):
         checkLayout(codec, frame)
         height, width = frame.shape[:2]
-        # OpenCV cuts off the last column and row of odd sizes.
+        # OpenCV crops the last column and row of odd sizes.
         self._padding = (height % 2, width % 2)
         self._isJpeg = codec == "mjpg"
         isColor = frame.ndim == 3 and frame.shape[2] > 1
@@ -45,7 +46,7 @@ class VideoFile:
         if frame.dtype == np.uint16:
             parameters += [cv2.VIDEOWRITER_PROP_DEPTH, cv2.CV_16U]
         if self._isJpeg:
-            # Encoded here: FFmpeg's own encoder takes twice the time, and OpenCV cannot tell it which quality.
+            # Encoded here: FFmpeg's own encoder takes twice the time, and OpenCV cannot set its quality.
             parameters = [cv2.VIDEOWRITER_PROP_RAW_VIDEO, 1]
         fourcc = cv2.VideoWriter.fourcc(*{"ffv1": "FFV1", "vp9": "VP90", "mjpg": "MJPG"}[codec])
         size = (width + self._padding[1], height + self._padding[0])
@@ -55,17 +56,17 @@ class VideoFile:
             raise SourceError(problem, path=path)
 
     def write(self, frame: np.ndarray) -> None:
-        """Append a frame: (H, W), (H, W, 3) BGR or (H, W, 4) BGRA, whose alpha is left out.
+        """Append a frame: (H, W), (H, W, 3) BGR or (H, W, 4) BGRA, whose alpha is dropped.
 
-        OpenCV does not say whether that went well.
+        OpenCV does not report whether this succeeded.
         """
         if frame.ndim == 3 and frame.shape[2] == 4:
             frame = cv2.cvtColor(frame, cv2.COLOR_BGRA2BGR)
         if self._padding != (0, 0):
             frame = cv2.copyMakeBorder(frame, 0, self._padding[0], 0, self._padding[1], cv2.BORDER_REPLICATE)
-        # A packet is a row: OpenCV 4 takes the first byte of a column only.
+        # A packet must be a row: of a column, OpenCV 4 writes only the first byte.
         self._writer.write(encodeJpeg(frame)[np.newaxis] if self._isJpeg else frame)
 
     def close(self) -> None:
-        """Write what the encoder still holds, and the index."""
+        """Write the encoder's buffer and the index."""
         self._writer.release()

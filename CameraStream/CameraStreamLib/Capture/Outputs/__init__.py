@@ -1,1 +1,1 @@
-"""What else gets each captured frame, shown or not."""
+"""Further receivers of each captured frame, shown or not."""

@@ -1,4 +1,4 @@
-"""The cameras of this computer by name, without opening one: a program of its own, which CameraFinder runs."""
+"""Lists the cameras of this computer by name, without opening any: a program that CameraFinder runs."""
 
 import json
 import os
@@ -15,15 +15,15 @@ LIST_BACKENDS = {
     "win32": (cv2.CAP_MSMF, cv2.CAP_DSHOW),  # opencv-python-headless has the second only
     "darwin": (cv2.CAP_AVFOUNDATION,),
 }
-"""By platform, the interfaces whose numbers are taken where the user has chosen none, the first that this OpenCV has;
-the list of all would name each camera once for each interface."""
+"""The backends to list by default, by platform: the first that this OpenCV has. Over all backends, each camera would be
+listed several times."""
 
 STABLE_NAMES = Path("/dev/v4l/by-id")
-"""Where Linux (udev) keeps names of cameras that do not change with the order in which they are plugged in."""
+"""Folder of Linux (udev) with device names that do not depend on the order in which cameras are plugged in."""
 
 
 def cameras(backend: int = cv2.CAP_ANY) -> list[tuple[CameraName, int, int]]:
-    """Name, index and backend of each camera, in the order of their names.
+    """Name, index and backend of each camera, sorted by name.
 
     :raises SourceError: if cameras cannot be listed
     """
@@ -44,14 +44,14 @@ def cameras(backend: int = cv2.CAP_ANY) -> list[tuple[CameraName, int, int]]:
 
 
 def nameOf(camera) -> CameraName:
-    """Of a cv2_enumerate_cameras.CameraInfo."""
+    """Name of a cv2_enumerate_cameras.CameraInfo."""
     isKnown = camera.vid is not None and camera.pid is not None
     identity = f"{camera.vid:04x}:{camera.pid:04x}" if isKnown else ""
     return CameraName(camera.name or f"Camera {camera.index}", identity, stablePath(camera.path or ""))
 
 
 def stablePath(path: str) -> str:
-    """A name of the device that stays the same when it is plugged in again, as far as the system has one."""
+    """A device name that stays the same when the camera is plugged in again, if the system has one; else ``path``."""
     if STABLE_NAMES.is_dir():
         for link in sorted(STABLE_NAMES.iterdir()):
             if os.path.realpath(link) == os.path.realpath(path):
@@ -62,7 +62,7 @@ def stablePath(path: str) -> str:
 def find(wanted: CameraName, backend: int) -> tuple[int, int]:
     """Index and backend of a camera.
 
-    :raises SourceError: if it is not connected, or not the only one of that name
+    :raises SourceError: if it is not connected, or its name is ambiguous
     """
     candidates = cameras(backend)
     for isSame in (
@@ -80,13 +80,13 @@ def find(wanted: CameraName, backend: int) -> tuple[int, int]:
 
 
 def _device(camera: CameraName) -> tuple[str, str]:
-    """Its path and identity. On Windows what follows the device in a path is the interface's: Media Foundation and
-    DirectShow have different ones, which begin with #{."""
+    """Its path and identity. On Windows, the part of the path from #{ on differs between Media Foundation and
+    DirectShow."""
     return camera.path.lower().partition("#{")[0], camera.identity
 
 
 def main() -> None:
-    """Write the list as JSON: ``cameras``, as sources, and ``error``: ``toData`` of a sentence, or ""."""
+    """Print JSON: ``cameras``, as sources, and ``error``, a message from ``toData``, or ""."""
     try:
         answer = {"cameras": [str(name) for name, *_others in cameras()], "error": ""}
     except SourceError as error:

@@ -1,4 +1,4 @@
-"""What can be set on a camera while it runs: exposure, focus and the like, by OpenCV's properties."""
+"""The controls of a running camera, such as exposure and focus, by OpenCV's properties."""
 
 from ..OpenCV import cv2
 
@@ -12,24 +12,25 @@ CONTROLS = {
     "autoWhiteBalance": cv2.CAP_PROP_AUTO_WB,
     "whiteBalance": cv2.CAP_PROP_WB_TEMPERATURE,
 }
-"""By the names that the panel has for them. Automatics are 1 or 0; units and ranges are the camera's own."""
+"""By the names that the panel uses. Automatic modes are 1 or 0; units and ranges depend on the camera."""
 
 WHITE_BALANCE = {"MSMF": cv2.CAP_PROP_TEMPERATURE, "DSHOW": cv2.CAP_PROP_WHITE_BALANCE_BLUE_U}
-"""The property that these backends have for it (OpenCV, cap_msmf.cpp, cap_dshow.cpp)."""
+"""The property that these backends use for it (OpenCV, cap_msmf.cpp, cap_dshow.cpp)."""
 
 V4L2_EXPOSURE = {1: 3, 0: 1}
 """V4L2's values for automatic and manual exposure (V4L2_EXPOSURE_APERTURE_PRIORITY and _MANUAL, kernel.org), which
-OpenCV hands through; other backends take 1 and 0."""
+OpenCV passes through; other backends use 1 and 0."""
 
 MANUALS = {"autoExposure": "exposure", "autoFocus": "focus"}
-"""What an automatic sets. Media Foundation in OpenCV (cap_msmf.cpp) tells an automatic's state by the wrong number, and
-switches it off by writing 0 as the exposure, one second, or as the focus; any other value there does so as well."""
+"""The control that an automatic mode sets. With Media Foundation, OpenCV (cap_msmf.cpp) returns the wrong state of an
+automatic mode, and disables it by writing 0 to this control, such as an exposure of one second; writing any other value
+disables it too."""
 
 
 class Controls:
-    """The controls of one open camera.
+    """The controls of an open camera.
 
-    :param backend: as ``getBackendName`` says
+    :param backend: from ``getBackendName``
     """
 
     def __init__(self, capture: cv2.VideoCapture, backend: str):
@@ -37,13 +38,13 @@ class Controls:
         self._backend = backend
         self._codes = CONTROLS | ({"whiteBalance": WHITE_BALANCE[backend]} if backend in WHITE_BALANCE else {})
         self._seen: set[str] = set()
-        self._automatics = dict.fromkeys(MANUALS, 1.0)  # as set last, where they cannot be read: cameras start so
+        self._automatics = dict.fromkeys(MANUALS, 1.0)  # as last set, if they cannot be read; cameras start like this
 
     def read(self) -> dict[str, float]:
-        """Those that the camera has, with their values.
+        """The controls that the camera has, with their values.
 
-        What it does not have is -1 on the backends of webcams, though an exposure there may be set to -1 (half a
-        second). Others answer 0 to everything that they do not know.
+        Missing ones are -1 on the backends for webcams, where an exposure may also be set to -1 (half a second). Other
+        backends return 0 for unknown properties.
         """
         unknown = (-1,) if self._backend in ("V4L2", "DSHOW", "MSMF") else (-1, 0)
         values = {name: self._capture.get(code) for name, code in self._codes.items()}
@@ -61,7 +62,7 @@ class Controls:
         return values
 
     def write(self, name: str, value: float) -> None:
-        """Set one; a camera that cannot keeps what it has."""
+        """Set a control, if the camera can."""
         if self._backend == "V4L2" and name == "autoExposure":
             value = V4L2_EXPOSURE[int(bool(value))]
         if self._backend == "MSMF" and name in MANUALS:

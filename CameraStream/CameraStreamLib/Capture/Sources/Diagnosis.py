@@ -1,4 +1,4 @@
-"""Why a source did not open, in one sentence that says what to do: OpenCV itself only says that it did not."""
+"""Explains why a source did not open, and what to do: OpenCV itself does not."""
 
 import http.client
 import os
@@ -17,9 +17,9 @@ DEFAULT_PORTS = {"http": 80, "https": 443, "rtsp": 554, "rtmp": 1935}
 
 
 def whyNotOpened(source: Source, isVerified: bool = True) -> str:
-    """One sentence; may take a few seconds for a network address, since it asks the server.
+    """A message; takes up to a few seconds for a network address, since it asks the server.
 
-    :param isVerified: whether an https server must prove that it is the one
+    :param isVerified: whether to verify the certificate of an https server
     """
     if isinstance(source.address, CameraName):
         return _(
@@ -33,9 +33,9 @@ def whyNotOpened(source: Source, isVerified: bool = True) -> str:
 
 
 def isDicom(path: str) -> bool:
-    """Whether a file is DICOM's (PS3.10, 7.1), of which FFmpeg would show a part."""
+    """Whether a file is DICOM (PS3.10, 7.1), of which FFmpeg would show a part."""
     try:
-        if not os.path.isfile(path):  # nobody may write into a pipe
+        if not os.path.isfile(path):  # opening a pipe would block
             return False
         with open(path, "rb") as file:
             return file.read(132)[128:] == b"DICM"
@@ -68,13 +68,13 @@ def _whyNoStream(url: str, isVerified: bool) -> str:
     try:
         parts = urllib.parse.urlsplit(url)
         port = parts.port or DEFAULT_PORTS.get(parts.scheme.lower())
-        isWhole = urllib.parse.urlsplit(shown).hostname == parts.hostname  # else a part of a password is taken for it
+        isWhole = urllib.parse.urlsplit(shown).hostname == parts.hostname  # else it is a part of a password
     except ValueError:
         return _('"{address}" is not a valid network address. Check its host name and port.').format(address=shown)
     if parts.scheme.lower() == "udp" or not parts.hostname or not port or not isWhole:
         return _("No video from {address}. Check the address, and that the sender is on.").format(address=shown)
     try:
-        # FFmpeg goes through a proxy where the environment names one.
+        # FFmpeg uses a proxy if the environment specifies one.
         if parts.scheme.lower() not in urllib.request.getproxies_environment():
             socket.create_connection((parts.hostname, port), ANSWER_SECONDS).close()
     except (OSError, ValueError):

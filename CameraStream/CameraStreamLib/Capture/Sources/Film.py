@@ -1,4 +1,4 @@
-"""A video file, or a stream that has an end or comes in pieces: played by its own time stamps, and sought in."""
+"""A video file, or a stream that has an end or comes in segments: played by its time stamps, and seekable."""
 
 import bisect
 import collections
@@ -18,27 +18,27 @@ from .PyAV import Video
 from .VideoPixels import Deinterlacer, pixelsOf
 
 SCAN_BYTES = 4e9
-"""Of a file whose time stamps are all read before something is sought in it: some seconds from a disk. In a larger one
-the frames are taken to be as far apart as it claims."""
+"""Maximum size of a file whose time stamps are all read before the first seek, which takes a few seconds from a disk.
+In larger files, frames are assumed to be equidistant."""
 
 SAME_SECONDS = 1e-4
-"""Two times that differ by less are the same: filters count time in other units than the file."""
+"""Times that differ by less are equal: filters use other time units than the file."""
 
 
 class Film(FrameSource):
     """A film that is open in PyAV.
 
-    :param video: what ``settings`` ask for
+    :param video: opened with ``settings``
     """
 
     def __init__(self, settings: CaptureSettings, video: Video):
         self._settings = settings
         self._isFile = settings.source.kind is SourceKind.FILE
-        self._next = None  # the next frame, which was not given yet
-        self._times: dict[int, float] = {}  # of the frames from the first, as far as they are known, s
+        self._next = None  # the next frame, if it is already decoded
+        self._times: dict[int, float] = {}  # known times of frames after the first, s
         self._isScanned = False
-        self._stamps: list[float] = []  # of all frames, as the file has them, s; once it was scanned
-        self._keys: list[float] = []  # those from which decoding can begin
+        self._stamps: list[float] = []  # time stamps of all frames, after the scan, s
+        self._keys: list[float] = []  # time stamps of the key frames
         self.live = video.isLive
         self.granted = video.granted
         self.frameRate = video.rate or DEFAULT_RATE
@@ -47,7 +47,7 @@ class Film(FrameSource):
             stream, length = video.stream, (video.container.duration or 0) / 1e6
             seconds = float(stream.duration * stream.time_base) if stream.duration else length
             self.count = stream.frames or round(seconds * video.rate)
-            if not self.count:  # without an index: of a recording that was killed
+            if not self.count:  # no index: a recording that was killed
                 self._scan()
 
     def read(self) -> np.ndarray | None:
@@ -60,12 +60,12 @@ class Film(FrameSource):
         if frame is None:
             return None
         self.index += 1
-        if self.live:  # which may go on for days, and is never sought in
+        if self.live:  # it may run for days, without seeks
             self._times.pop(self.index - 2, None)
         return pixelsOf(frame, float(self._stream.sample_aspect_ratio or 1))
 
     def timeOf(self, index: int) -> float:
-        """By the file's own time stamps, which may be far from regular."""
+        """By the file's time stamps, which may be irregular."""
         if index == self.index:
             self._peek()
         elif self.index < index < self.count:
@@ -74,7 +74,7 @@ class Film(FrameSource):
         return self._times.get(index, before + 1 / self.frameRate)
 
     def seek(self, index: int) -> None:
-        """Make ``index`` the next frame, whatever the file's own index is worth."""
+        """Make ``index`` the next frame, however reliable the file's own index is."""
         self._scan()
         self._next, self.index = None, min(index, self.count)
         if self.index == self.count:
@@ -97,7 +97,7 @@ class Film(FrameSource):
 
     def _use(self, video: Video) -> None:
         self._container, self._stream = video.container, video.stream
-        self._stream.thread_type = "AUTO"  # the fastest: nobody waits for one frame
+        self._stream.thread_type = "AUTO"  # highest throughput; latency does not matter
         self._deinterlacer = Deinterlacer()
         self._frames = self._decoded()
 
@@ -114,13 +114,13 @@ class Film(FrameSource):
                     yield from self._deinterlacer.flush()
             except av.error.EOFError:
                 return
-            except av.error.InvalidDataError:  # a damaged frame, which any file may have
+            except av.error.InvalidDataError:  # a damaged frame
                 continue
-            except av.error.FFmpegError:  # a server is gone
+            except av.error.FFmpegError:  # the server is gone
                 return
 
     def _peek(self) -> None:
-        """Have the next frame decoded, and with it the time that it has in the file."""
+        """Decode the next frame, which reveals its time."""
         if self._next is None:
             self._next = next(self._frames, None)
             if self._next is not None and self.index not in self._times:
@@ -144,7 +144,7 @@ class Film(FrameSource):
             packets = list(_packetsOf(path))
             stamps = sorted((stamp * base, isKey) for stamp, isKey in packets if stamp is not None)
             self._keys = [stamp for stamp, isKey in stamps if isKey]
-            # What comes before the first key frame cannot be decoded.
+            # Frames before the first key frame cannot be decoded.
             self._stamps = [stamp for stamp, _isKey in stamps if stamp >= self._keys[0]] if self._keys else []
             self.count = len(self._stamps) or len(packets)  # raw video has no stamps
         else:
@@ -155,8 +155,8 @@ class Film(FrameSource):
                 self._times[index] = self._plausible(index, self._stamps[index] if self._stamps else None)
 
     def _passTo(self, target: float | None, count: int = 0) -> bool:
-        """Pass over what comes before the frame of that time (s, as the file has it), or over so many frames where
-        there are no times; whether it was reached."""
+        """Skip frames up to a time stamp (s), or ``count`` frames if there are no time stamps. Returns whether it was
+        reached."""
         self._deinterlacer = Deinterlacer()
         self._frames = self._decoded()
         if target is None:
@@ -170,13 +170,13 @@ class Film(FrameSource):
 
 
 def _packetsOf(path: str) -> Iterator[tuple[int | None, bool]]:
-    """Of each frame of a file its time stamp (None without one), and whether decoding can begin there."""
-    with av.open(path) as container, contextlib.suppress(av.error.FFmpegError):  # cut off: the rest can be shown
+    """Time stamp of each frame of a file (or None), and whether it is a key frame."""
+    with av.open(path) as container, contextlib.suppress(av.error.FFmpegError):  # cut off: the rest is usable
         for packet in container.demux(container.streams.best("video")):
             if packet.size and not packet.is_discard:
                 yield packet.dts if packet.pts is None else packet.pts, packet.is_keyframe
 
 
 def _secondsOf(frame: av.VideoFrame) -> float:
-    """As the file has it; one without a time is passed over."""
+    """Time stamp; minus infinity without one, so that the frame is skipped."""
     return float("-inf") if frame.time is None else frame.time

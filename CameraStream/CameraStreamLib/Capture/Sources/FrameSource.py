@@ -1,29 +1,30 @@
-"""What all sources have in common, as far as they do not say otherwise."""
+"""The base class of all sources, with defaults."""
 
 OPEN_SECONDS = 6.0
-"""How long a network stream may take to open: an RTSP camera that waits for its next key frame takes up to 5 s."""
+"""How long a network stream may take to open, s: an RTSP camera takes up to 5 s until its next key frame."""
 
 READ_SECONDS = 5.0
-"""How long a network stream may go without a frame before it is opened anew: longer than a Wi-Fi roams (1-2 s)."""
+"""How long a network stream may send no frame before it is reopened, s: longer than Wi-Fi roaming takes (1-2 s)."""
 
 LONGEST_GAP_SECONDS = 60.0
-"""Between two frames of a file, s: the slowest time lapse that somebody watches. More is a damaged time stamp."""
+"""Maximum time between two frames of a file, s: the slowest time lapse that is worth watching. More indicates a damaged
+time stamp."""
 
 MAXIMUM_FILE_RATE = 1000.0
-"""Frames/s that FFmpeg gives for a file with time stamps in ms and no rate, as browsers record: then it is none."""
+"""FFmpeg's frame rate (1/s) for files with time stamps in ms but no rate, as recorded by browsers: then it is
+unknown."""
 
 
 class FrameSource:
-    """A source that is open: ``read()`` gives the next frame as OpenCV has it, or None at the end or when it is lost.
+    """An open source: ``read()`` returns the next frame in OpenCV's format, or None at the end or when it is lost.
 
-    ``live``: its end is a loss, after which it is opened again. ``frameRate``: to pace by, frames/s, 0 for frames that
-    come when they come. ``granted``: ``frameRate`` (0 if it is not known), ``fourcc`` and ``backend``.
-    ``index`` is that of the next frame, ``count`` how many there are (0 for a source in which nothing can be sought),
-    ``end`` how many can be read where that turned out to be less, or None.
-    ``offset`` and ``sourceSize`` tell where the last frame lies in a larger image, if it is a part of one;
-    ``placement``, where that was in space. ``tracking``: of the frame that was read last, or None. ``notice`` is a
-    sentence on what is wrong. ``isEachWanted`` is set by the reader: whether each frame counts, since it is recorded,
-    or only the newest of a live source.
+    ``live``: it has no end; when it is lost, it is reopened. ``frameRate``: the rate to play it at, frames/s; 0 if
+    frames are to be read as they arrive. ``granted``: actual ``frameRate`` (0 if unknown), ``fourcc`` and ``backend``.
+    ``index`` is the index of the next frame, ``count`` the number of frames (0 if it cannot seek), ``end`` the number
+    of readable frames if it turned out to be smaller, or None. ``offset`` and ``sourceSize``: position of the last
+    frame in a larger image, if it is a part of one; ``placement``: where that was in space. ``tracking``: of the last
+    frame, or None. ``notice``: message about a problem. ``isEachWanted`` is set by the reader: whether each frame of a
+    live source is needed, since it is recorded, or only the newest.
     """
 
     live = False
@@ -39,22 +40,22 @@ class FrameSource:
     isEachWanted = False
 
     def timeOf(self, index: int) -> float:
-        """When a frame is due after the first one, s."""
+        """Time of a frame after the first one, s."""
         return index / self.frameRate
 
     def seek(self, index: int) -> None:
         """Make ``index`` the next frame; 0 <= index < count."""
 
     def controls(self) -> dict[str, float]:
-        """The controls that the source has, and their values."""
+        """The source's controls and their values."""
         return {}
 
     def controlRanges(self) -> dict[str, tuple[float, float, float]]:
-        """Minimum, maximum and step of those controls whose limits are known, in their own units."""
+        """Minimum, maximum and step of each control whose range is known."""
         return {}
 
     def setControl(self, name: str, value: float) -> None:
-        """Set a control, as far as the source can; ``controls`` tells what came of it."""
+        """Set a control, if the source can; ``controls`` has the result."""
 
     def release(self) -> None:
-        """Let go of the device; from the thread that reads."""
+        """Close the source; from the thread that reads it."""

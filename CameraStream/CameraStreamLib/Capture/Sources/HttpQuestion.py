@@ -1,4 +1,4 @@
-"""Asks a web server what it has at an address: FFmpeg itself only says that it did not open it."""
+"""Requests an address from a web server, to find out why FFmpeg did not open it."""
 
 import ssl
 import threading
@@ -9,15 +9,15 @@ from collections.abc import Callable
 from ...Shared.Errors import tr as _
 
 ANSWER_SECONDS = 3.0
-"""How long a computer may take to answer, seconds: ten times what one across a continent needs."""
+"""How long a server may take to answer, s: ten times what one across a continent needs."""
 
 
 def ask(url: str, isVerified: bool = True):
-    """The answer to a request for ``url``, an http.client.HTTPResponse to be closed. The user name and the password in
-    it are given to who asks for them at this address, and to nobody to whom it leads.
+    """Request ``url``; returns an http.client.HTTPResponse, to be closed. User name and password are sent only if this
+    address asks for them, not after a redirection.
 
-    :param isVerified: whether an https server must prove that it is the one
-    :raises OSError: if there is no such answer; an HTTPError, if there is another one
+    :param isVerified: whether to verify the certificate of an https server
+    :raises OSError: if there is no answer; an HTTPError, if the server refuses
     :raises ValueError: if ``url`` is not an address
     """
     parts = urllib.parse.urlsplit(url)
@@ -30,7 +30,7 @@ def ask(url: str, isVerified: bool = True):
         user, password = (urllib.parse.unquote(text or "") for text in (parts.username, parts.password))
         passwords.add_password(None, plain, user, password)
     opener = urllib.request.build_opener(
-        # Not through a proxy of the system's, which FFmpeg does not use: it would get the password.
+        # Not through the system's proxy, which FFmpeg does not use: it would see the password.
         urllib.request.ProxyHandler(urllib.request.getproxies_environment()),
         urllib.request.HTTPSHandler(context=context),
         urllib.request.HTTPBasicAuthHandler(passwords),
@@ -40,7 +40,7 @@ def ask(url: str, isVerified: bool = True):
 
 
 def inTime(question: Callable, seconds: float = 2 * ANSWER_SECONDS):
-    """What ``question`` returns or raises; None if it takes longer: a socket's time-out begins anew with every byte."""
+    """Call ``question`` with a time limit: None if it takes longer. A socket's own time-out restarts at every byte."""
     answers, errors = [], []
 
     def run() -> None:
@@ -53,11 +53,11 @@ def inTime(question: Callable, seconds: float = 2 * ANSWER_SECONDS):
     thread.start()
     thread.join(seconds)
     if errors:
-        raise errors.pop()  # so that no circle of error, frame and list holds the connection that an HTTPError has
+        raise errors.pop()  # not kept in the list: a reference cycle would keep the connection of an HTTPError open
     return answers[0] if answers else None
 
 
 def noAnswer(shown: str) -> str:
-    """One sentence on an address, without its password, at which nothing is said in time."""
+    """Message about a server that does not answer in time; ``shown`` is its address, without the password."""
     text = _("{address} accepts the connection but does not answer like a camera. Check the address and port.")
     return text.format(address=shown)

@@ -13,7 +13,7 @@ from ..OpenCV import cv2
 from .FrameSource import FrameSource
 
 DEFAULT_RATE = 30.0
-"""Frames/s where none is known, a camera's usual one: of images, if none is asked for, and of a film of one frame."""
+"""Default frame rate, frames/s, that of a typical camera: for images, and for a film of one frame."""
 
 
 IMAGE_FLAGS = cv2.IMREAD_ANYCOLOR | cv2.IMREAD_ANYDEPTH
@@ -22,10 +22,10 @@ IMAGE_FLAGS = cv2.IMREAD_ANYCOLOR | cv2.IMREAD_ANYDEPTH
 
 class ImageSequence(FrameSource):
     """The images of a pattern (``image_%04d.png``), or of the sequence that a file belongs to, in numeric order; or the
-    pages of the one file that there is (TIFF, animated WebP and PNG).
+    pages of a single file (TIFF, animated WebP and PNG).
 
-    OpenCV's own reader takes the first digits of a name for the number and starts at 0 or 1 only; this one takes
-    the last digits and any numbers. Images are read unchanged: 8 or 16 bits, 1 or 3 channels.
+    OpenCV's own reader takes the first digits in a name as the number, which must start at 0 or 1; this one takes the
+    last digits, and any numbers. Images are read unchanged: 8 or 16 bits, 1 or 3 channels.
 
     :raises SourceError: if there is no such image
     """
@@ -34,7 +34,7 @@ class ImageSequence(FrameSource):
         self.frameRate = frameRate or DEFAULT_RATE
         self._paths = findImages(Path(address))
         self.count = len(self._paths)
-        self._times: list[float] = []  # of pages that have times of their own, and of their end, s
+        self._times: list[float] = []  # of the pages of an animation, and of its end, s
         self._pages = None
         pages = _pagesOf(self._paths[0])
         if pages > 1 and self.count > 1:
@@ -69,7 +69,7 @@ class ImageSequence(FrameSource):
 
     def _openPages(self, path: Path, frameRate: float) -> None:
         data = np.fromfile(path, np.uint8)
-        if path.suffix.lower() in (".tif", ".tiff"):  # which may be larger than memory
+        if path.suffix.lower() in (".tif", ".tiff"):  # decoded page by page: all pages may not fit into memory
             self._pages = lambda index: cv2.imdecodemulti(data, IMAGE_FLAGS, range=(index, index + 1))[1][0]
             return
         animation = cv2.imdecodeanimation(data)[1]
@@ -81,7 +81,7 @@ class ImageSequence(FrameSource):
 
 
 def _pagesOf(path: Path) -> int:
-    """How many pages an image has; 1 where OpenCV does not say."""
+    """Number of pages of an image; 1 if OpenCV does not know."""
     try:
         return cv2.imcount(str(path))
     except cv2.error:
@@ -89,13 +89,13 @@ def _pagesOf(path: Path) -> int:
 
 
 def _decode(path: Path) -> np.ndarray | None:
-    # Not imread, which on Windows knows no names outside the code page. A pipe would be waited for.
+    # Not imread, which on Windows cannot open names outside the code page. Opening a pipe would block.
     data = np.fromfile(path, np.uint8) if path.is_file() else np.empty(0, np.uint8)
     return cv2.imdecode(data, IMAGE_FLAGS) if data.size else None
 
 
 def findImages(path: Path) -> list[Path]:
-    """The files of the sequence that ``path`` (a pattern, or one file) means, in numeric order.
+    """The files of the sequence given by ``path`` (a pattern, or one of the files), in numeric order.
 
     :raises SourceError: if there is none
     """
@@ -103,8 +103,8 @@ def findImages(path: Path) -> list[Path]:
     if pattern and not path.exists():
         prefix, suffix = pattern.groups()
     else:
-        match = re.fullmatch(r"(.*?)\d+(\D*)", path.stem)  # the 2 of .jp2 counts nothing
-        if not match:  # a picture without a number is a sequence of one
+        match = re.fullmatch(r"(.*?)\d+(\D*)", path.stem)  # not the 2 in .jp2
+        if not match:  # an image without a number is a sequence of one
             return [path]
         prefix, suffix = match.group(1), match.group(2) + path.suffix
     ignoreCase = re.IGNORECASE if sys.platform in ("win32", "darwin") else 0  # as their file systems do
@@ -123,5 +123,5 @@ def findImages(path: Path) -> list[Path]:
 
 
 def _composed(name: str) -> str:
-    """An accented letter as one character: macOS gives names of files in two forms."""
+    """Accented letters as single characters: macOS returns file names in two forms."""
     return unicodedata.normalize("NFC", name)

@@ -1,4 +1,4 @@
-"""Decodes the JPEGs of a stream, and passes over what is damaged or lies about its size."""
+"""Decodes the JPEGs of a stream, skipping those that are damaged or have an implausible size."""
 
 import contextlib
 
@@ -11,41 +11,41 @@ END = b"\xff\xd9"
 """The end-of-image marker (ITU T.81, table B.1)."""
 
 FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""Second bytes of the markers that a size follows (ITU T.81, table B.1): not of tables that lie in the same range."""
+"""Second bytes of the markers that are followed by a size (ITU T.81, table B.1), without the tables in that range."""
 
 PIXELS_PER_BYTE = 512
-"""A JPEG has a bit at least for each block of 8 x 8 pixels (ITU T.81, F.1.2): one with more pixels lies about them."""
+"""A JPEG has at least one bit for each block of 8 x 8 pixels (ITU T.81, F.1.2): a larger size is wrong."""
 
 MAXIMUM_PIXELS = 2 * 7680 * 4320
-"""Of a frame in 8-bit color that there is room for (FrameBuffer.SLOT_BYTES)."""
+"""Largest frame in 8-bit color that fits into a slot (FrameBuffer.SLOT_BYTES)."""
 
 SUDDEN_GROWTH = 4
-"""A frame of more than so many times the pixels of the one before is believed once the next one is as large: VGA to
-720p is three times, and one damaged header must not replace the image."""
+"""A frame with more than this many times the pixels of the previous one is accepted once the next one has the same
+size: VGA to 720p is a factor of three, and a single damaged header must not replace the image."""
 
 
 class JpegDecoder:
-    """Decodes one stream's JPEGs; ``skipped`` counts those that were passed over."""
+    """Decodes the JPEGs of a stream; ``skipped`` counts those that were skipped."""
 
     def __init__(self):
         self.skipped = 0
-        self._size = None  # of the last frame that was believed, (width, height)
-        self._claimed = None  # by the frame before, if it was not
+        self._size = None  # of the last accepted frame, (width, height)
+        self._claimed = None  # by the previous frame, if it was not accepted
 
     @property
     def notice(self) -> str:
-        """One sentence on what was passed over; "" if nothing was."""
+        """Message about skipped images; "" if there were none."""
         return _("{count} damaged images were skipped.").format(count=self.skipped) if self.skipped else ""
 
     def decode(self, packet: np.ndarray) -> np.ndarray | None:
-        """The image in ``packet``, uint8, perhaps with padding of any kind and length behind it: (H, W, 3) BGR.
+        """The image in ``packet``, uint8, which may be followed by padding: (H, W, 3) BGR.
 
-        :returns: None if it is damaged, cut off, or not to be believed
+        :returns: None if it is damaged, cut off, or implausible
         """
         image = None
         data = packet.tobytes()
         header = readHeader(data)
-        # Without its end marker a picture is cut off: it would be decoded, with a gray lower part.
+        # An image without an end marker is cut off: it would be decoded with a gray lower part.
         if header and data.find(END, header[2]) >= 0 and self._isCredible(header[:2], len(data)):
             with contextlib.suppress(cv2.error):
                 image = cv2.imdecode(packet, cv2.IMREAD_COLOR)
@@ -65,7 +65,7 @@ class JpegDecoder:
 
 
 def readHeader(data: bytes) -> tuple[int, int, int] | None:
-    """Width and height (pixels) that a JPEG claims, and where its first scan begins; None if it is no JPEG."""
+    """Width and height (pixels) in a JPEG's header, and the offset of its first scan; None if it is not a JPEG."""
     size, position = None, 2
     if data[:2] != b"\xff\xd8":
         return None
@@ -78,7 +78,7 @@ def readHeader(data: bytes) -> tuple[int, int, int] | None:
             height, width = (int.from_bytes(data[position + at : position + at + 2], "big") for at in (4, 6))
             size = width, height
         position += 1 + length
-        if kind == 0xDA:  # a scan, whose data no longer say how long they are
+        if kind == 0xDA:  # a scan, whose data have no length
             return (*size, position) if size else None
         if length < 2:
             return None

@@ -1,4 +1,4 @@
-"""The packets of a live stream: taken from the network as they come, and left out where decoding falls behind."""
+"""Receives the packets of a live stream as they arrive, and drops some if decoding falls behind."""
 
 import collections
 import threading
@@ -10,10 +10,10 @@ from ...Shared.Errors import tr as _
 from .FrameSource import READ_SECONDS
 
 QUEUE_BYTES = 64_000_000
-"""Of packets that wait while each of them is wanted, at most: 30 s of a stream of 16 Mbit/s. Then the sender waits."""
+"""Maximum size of the queue while every packet is needed: 30 s of a stream of 16 Mbit/s. Then the sender must wait."""
 
 CATCH_UP_SECONDS = 0.25
-"""What waits is decoded without being shown for so long at most, s; then it is shown, though it is old."""
+"""How long queued frames are decoded without being shown, s; then one is shown, although it is old."""
 
 COUNT_SECONDS = 2.0
 """Interval at which the frames shown are compared with those that came, s."""
@@ -27,7 +27,7 @@ and only the last of each burst is shown."""
 
 
 class LivePackets:
-    """A thread that reads packets, and those that wait to be decoded.
+    """A thread that receives packets, and a queue of those to be decoded.
 
     ``notice`` says that this computer is too slow for them, if it is.
     """
@@ -37,7 +37,7 @@ class LivePackets:
         self._waiting = collections.deque()
         self._bytes = 0
         self._isClosed = False
-        self._behindSince = 0.0  # time.perf_counter(), s; 0 while nothing waits
+        self._behindSince = 0.0  # time.perf_counter(), s; 0 while the queue is empty
         self._came = self._shown = 0  # in this interval
         self._idleSeconds = 0.0
         self._countTime = time.perf_counter()
@@ -48,8 +48,8 @@ class LivePackets:
         self._thread.start()
 
     def take(self, isEachWanted: bool):
-        """The next packet, or None if the stream is lost; and whether those before it were left out: unless each is
-        wanted, it is the newest from which decoding can begin."""
+        """The next packet, or None if the stream is lost; and whether packets before it were dropped: unless each is
+        wanted, this skips to the newest key frame."""
         with self._changed:
             start = time.perf_counter()
             self._changed.wait_for(lambda: self._waiting or self._isClosed, READ_SECONDS)
@@ -68,7 +68,7 @@ class LivePackets:
             return packet, count > 0
 
     def isBehind(self) -> bool:
-        """Whether what was decoded last is not worth showing, since the next is there, and that has not lasted long."""
+        """Whether to skip the frame decoded last, since a newer one is waiting, at most for CATCH_UP_SECONDS."""
         now = time.perf_counter()
         if not self._waiting:
             self._behindSince = 0.0
@@ -81,7 +81,7 @@ class LivePackets:
         return False
 
     def close(self) -> None:
-        """Let go of the stream, once the read that is under way has returned."""
+        """Close the stream, once the current read has returned."""
         with self._changed:
             self._isClosed = True
             self._changed.notify_all()
@@ -97,7 +97,7 @@ class LivePackets:
                     self._bytes += packet.size
                     self._came += 1
                     self._changed.notify_all()
-        except (av.error.FFmpegError, OSError):  # it is lost
+        except (av.error.FFmpegError, OSError):  # the stream is lost
             pass
         self.close()
         self._container.close()

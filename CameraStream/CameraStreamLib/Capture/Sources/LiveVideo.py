@@ -1,4 +1,4 @@
-"""A network stream, decoded as it comes: the newest frame, or each one while they are recorded."""
+"""A live network stream: the newest frame, or every frame while recording."""
 
 import collections
 import time
@@ -13,11 +13,12 @@ from .PyAV import Video
 from .VideoPixels import Deinterlacer, pixelsOf
 
 KEY_SECONDS = 10.0
-"""How long packets may come of which no frame can be made, s: until the next key frame of a camera that sends few."""
+"""How long packets may arrive without a decodable frame, s: cameras with few key frames take that long until the
+next."""
 
 
 class LiveVideo(FrameSource):
-    """A live stream. What is not shown is not converted, and where more waits than that, not decoded."""
+    """A live stream. Frames that are not shown are not converted, or, if many are waiting, not even decoded."""
 
     live = True
 
@@ -26,7 +27,7 @@ class LiveVideo(FrameSource):
         self._stream = video.stream
         self._deinterlacer = Deinterlacer()
         self._packets = LivePackets(video.container, video.stream)
-        self._frames = collections.deque()  # that were decoded and not given yet
+        self._frames = collections.deque()  # decoded, but not read yet
         self._jpegs = JpegDecoder()
         self._isJpeg = video.stream.codec_context.name == "mjpeg"
 
@@ -70,11 +71,11 @@ class LiveVideo(FrameSource):
             for frame in packet.decode():
                 if not frame.is_corrupt:
                     self._frames.extend(self._deinterlacer.put(frame))
-        except av.error.FFmpegError:  # damaged on its way
+        except av.error.FFmpegError:  # a damaged packet
             pass
 
     def _readJpeg(self) -> np.ndarray | None:
-        """The next whole picture, decoded by OpenCV, which says if one is damaged."""
+        """The next complete image, decoded by OpenCV, which detects damaged ones."""
         while (packet := self._takePacket()) is not None:
             frame = self._jpegs.decode(np.frombuffer(packet, np.uint8))
             self.notice = self._jpegs.notice or self.notice

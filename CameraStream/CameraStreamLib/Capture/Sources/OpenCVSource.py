@@ -1,4 +1,4 @@
-"""What OpenCV's VideoCapture reads: a camera; a video file or a network stream where PyAV is not installed."""
+"""Reads from OpenCV's VideoCapture: cameras, and video files and network streams if PyAV is not installed."""
 
 import sys
 import time
@@ -28,18 +28,18 @@ BACKEND_CODES = {
 }
 
 UNDECODED = -1
-"""Value of CAP_PROP_FORMAT for packets as they come (OpenCV, VideoCaptureProperties)."""
+"""Value of CAP_PROP_FORMAT for undecoded packets (OpenCV, VideoCaptureProperties)."""
 
 GRAYSCALE_FORMATS = ("GREY", "Y800", "Y10 ", "Y12 ", "Y16 ")
 """V4L2 formats of grayscale cameras (kernel.org, "Luma-Only Formats"), made 8-bit color by OpenCV unless told."""
 
 
 REPEATS_UNWRITTEN = tuple(map(int, cv2.__version__.split(".")[:2])) >= (4, 13)
-"""Whether this OpenCV reports interlaced frames as read that its swscale refuses to convert. It then gives what its
-memory held: the frame before, or what was there at first, again and again."""
+"""Whether this OpenCV reports success for interlaced frames that its swscale refuses to convert. It then returns the
+old content of its memory: the previous frame, or the initial content, again and again."""
 
 UNWRITTEN_FRAMES = 25
-"""A video that begins with so many equal frames, a second of television, is taken for one of these."""
+"""A video that starts with this many equal frames, a second of television, is assumed to be affected."""
 
 LIMITS = _(
     "OpenCV reads this video, without support for interlacing, changes of size or more than 8 bits. "
@@ -62,10 +62,10 @@ class OpenCVSource(FrameSource):
         source = settings.source
         self._settings = settings
         self._frame = None
-        self._isGrabbed = False  # the next frame, which was not read yet
+        self._isGrabbed = False  # whether the next frame has been grabbed, but not retrieved
         self._jpegs = JpegDecoder()
-        self._times: dict[int, float] = {}  # of a file's frames, as far as they are known, s
-        self._start = 0.0  # the file's own time of its first frame, s
+        self._times: dict[int, float] = {}  # known times of a file's frames, s
+        self._start = 0.0  # time stamp of its first frame, s
         self._capture = _openCapture(settings)
         if not self._capture.isOpened():
             self._capture.release()
@@ -73,8 +73,8 @@ class OpenCVSource(FrameSource):
         finite = source.kind is SourceKind.FILE or (
             source.kind is SourceKind.URL and self._capture.get(cv2.CAP_PROP_FRAME_COUNT) > 0
         )
-        # FFmpeg would scale each later frame to the size of the first, and end the stream at a damaged one. (Decoded
-        # here, 1080p takes 10 ms instead of 5.)
+        # FFmpeg would scale all frames to the size of the first one, and end the stream at a damaged one. (Decoding
+        # here takes 10 ms instead of 5 at 1080p.)
         self._isJpeg = (
             source.kind is SourceKind.URL
             and not finite
@@ -82,7 +82,7 @@ class OpenCVSource(FrameSource):
             and self._capture.set(cv2.CAP_PROP_FORMAT, UNDECODED)
         )
         if source.kind is SourceKind.FILE:
-            self.count = max(0, int(self._capture.get(cv2.CAP_PROP_FRAME_COUNT)))  # less than none without an index
+            self.count = max(0, int(self._capture.get(cv2.CAP_PROP_FRAME_COUNT)))  # negative without an index
             self._keepGrayscale()
         rate = self._capture.get(cv2.CAP_PROP_FPS)
         if not 0 < rate <= MAXIMUM_FILE_RATE or (rate == MAXIMUM_FILE_RATE and not self.count):
@@ -116,8 +116,9 @@ class OpenCVSource(FrameSource):
         return self._frame
 
     def _refuseUnwritten(self) -> None:
-        """
-        :raises SourceError: if the video begins with nothing but equal frames
+        """Check for unwritten frames.
+
+        :raises SourceError: if the video starts with equal frames only
         """
         frames = 0
         while frames < UNWRITTEN_FRAMES:
@@ -160,15 +161,15 @@ class OpenCVSource(FrameSource):
         return None
 
     def timeOf(self, index: int) -> float:
-        """By the file's own time stamps, which may be far from regular: of the next frame and of those that were read.
-        Of any other, and of the end, by the rate that the file claims."""
+        """For the next frame, and those that were read, by the file's time stamps, which may be irregular; for others,
+        and the end, by its nominal frame rate."""
         if index == self.index:
             self._grab()
         before = self._times.get(index - 1, (index - 1) / self.frameRate)
         return self._times.get(index, before + 1 / self.frameRate)
 
     def _grab(self) -> bool:
-        """Have the next frame decoded, and with it the time that it has in a file."""
+        """Decode the next frame, which reveals its time in a file."""
         if not self._isGrabbed:
             self._isGrabbed = self._capture.grab()
             if self._isGrabbed and not self.live:
@@ -185,8 +186,8 @@ class OpenCVSource(FrameSource):
         return seconds if isPlausible else before + 1 / self.frameRate
 
     def seek(self, index: int) -> None:
-        """Make ``index`` the next frame; in a file without an index (of a recording that was killed) by reading."""
-        self.index += self._isGrabbed  # it is passed over
+        """Make ``index`` the next frame; in a file without an index (a recording that was killed) by reading."""
+        self.index += self._isGrabbed  # the grabbed frame is skipped
         self._isGrabbed = False
         if self.count:
             self._capture.set(cv2.CAP_PROP_POS_FRAMES, index)
@@ -206,11 +207,11 @@ class OpenCVSource(FrameSource):
             self._capture.set(cv2.CAP_PROP_CONVERT_RGB, 0)
 
     def controls(self) -> dict[str, float]:
-        """The controls that the camera has, and their values."""
+        """The camera's controls and their values."""
         return self._controls.read() if self._controls else {}
 
     def controlRanges(self) -> dict[str, tuple[float, float, float]]:
-        """Minimum, maximum and step of those controls whose limits the camera's driver tells."""
+        """Minimum, maximum and step of each control, as far as the camera's driver reports them."""
         if not self._controls or self.granted["backend"] != "V4L2":
             return {}
         address = self._settings.source.address
@@ -219,17 +220,17 @@ class OpenCVSource(FrameSource):
         return V4L2.controlRanges(address)
 
     def setControl(self, name: str, value: float) -> None:
-        """Set a control, as far as the camera can; ``controls`` tells what came of it."""
+        """Set a control, if the camera can; ``controls`` has the result."""
         if self._controls:
             self._controls.write(name, value)
 
     def release(self) -> None:
-        """Let go of the device; from the thread that reads."""
+        """Close the source; from the thread that reads it."""
         self._capture.release()
 
 
 def fourccText(value: float) -> str:
-    """The four letters of a pixel format as OpenCV gives it; "" if it is none."""
+    """The four letters of OpenCV's code for a pixel format; "" if it is not valid."""
     text = (int(value) & 0xFFFFFFFF).to_bytes(4, "little").decode("latin-1")
     return text if text.isascii() and text.isprintable() else ""
 
@@ -254,7 +255,7 @@ def _openStream(url: str, isVerified: bool) -> cv2.VideoCapture:
     asked = {
         cv2.CAP_PROP_OPEN_TIMEOUT_MSEC: round(1000 * OPEN_SECONDS),
         cv2.CAP_PROP_READ_TIMEOUT_MSEC: round(1000 * READ_SECONDS),
-        cv2.CAP_PROP_N_THREADS: 1,  # each one more holds a frame back, and the default is one for each processor
+        cv2.CAP_PROP_N_THREADS: 1,  # each further thread delays by one frame; the default is one per processor
     }
     parameters = [number for pair in asked.items() for number in pair]
     options = streamOptions(url, isVerified)
@@ -267,15 +268,15 @@ def _openStream(url: str, isVerified: bool) -> cv2.VideoCapture:
 
 
 def _automaticBackend(kind: SourceKind) -> int:
-    """Files and streams go to FFmpeg alone: other backends that OpenCV would try put the address, with a password
-    that is in it, into their error messages."""
+    """Files and streams are only opened by FFmpeg: other backends that OpenCV would try write the address, including
+    its password, into their error messages."""
     if kind is not SourceKind.DEVICE:
         return cv2.CAP_FFMPEG
     return cv2.CAP_V4L2 if sys.platform.startswith("linux") else cv2.CAP_ANY
 
 
 def _deviceParameters(settings: CaptureSettings, code: int) -> list[tuple[int, float]]:
-    """What to set, in the order that the backend needs: V4L2 takes the format first, DirectShow last."""
+    """The properties to set, in the order that the backend requires: V4L2 needs the format first, DirectShow last."""
     formats = []
     if settings.fourcc:
         formats.append((cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*settings.fourcc)))
@@ -289,8 +290,8 @@ def _deviceParameters(settings: CaptureSettings, code: int) -> list[tuple[int, f
 
 
 def _openDevice(address: int | str, code: int, parameters: list[tuple[int, float]]) -> cv2.VideoCapture:
-    """All in one call, since some backends restart the camera at each later change. A camera that refuses one of the
-    parameters does not open like that: it is then opened as it is, and takes those that it knows."""
+    """Set all in one call, since some backends restart the camera at each later change. If this fails, because the
+    camera rejects one of the parameters, open it without them, and set them one by one."""
     capture = cv2.VideoCapture(address, code, [round(number) for pair in parameters for number in pair])
     if parameters and not capture.isOpened():
         capture.release()

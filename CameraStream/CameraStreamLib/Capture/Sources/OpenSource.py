@@ -17,9 +17,9 @@ from .TestPattern import TestPattern
 
 
 def openSource(settings: CaptureSettings, inform: Callable[..., None]) -> FrameSource:
-    """Open what ``settings`` asks for.
+    """Open the source in ``settings``.
 
-    :param inform: FrameSink's, for what a source has to say while it is read
+    :param inform: of the FrameSink, for notices while the source is read
     :raises SourceError: if it does not open
     """
     source = settings.source
@@ -41,7 +41,7 @@ def openSource(settings: CaptureSettings, inform: Callable[..., None]) -> FrameS
     if rows:
         try:
             return Replay(settings, rows)
-        except SourceError:  # its rows are of parts that are not there, while the film itself may be good
+        except SourceError:  # none of the parts in its rows can be read, but the file itself may be intact
             problem = damagedRows(Path(source.address))
     video = openVideo(settings)
     video.notice = problem or video.notice

@@ -1,4 +1,4 @@
-"""Which reader takes what: OpenCV's cameras, PyAV's files and network streams."""
+"""Chooses the reader: OpenCV for cameras, PyAV for files and network streams."""
 
 from ...Shared.Settings import CaptureSettings
 from ...Shared.Source import SourceKind
@@ -7,8 +7,8 @@ from .OpenCVSource import OpenCVSource
 
 
 def openVideo(settings: CaptureSettings) -> FrameSource:
-    """Open a camera, a video file or a network stream; the latter two in OpenCV as well where PyAV is not installed, or
-    a backend of OpenCV's is asked for.
+    """Open a camera, a video file or a network stream; the latter two also with OpenCV if PyAV is not installed, or one
+    of OpenCV's backends is chosen.
 
     :raises SourceError: if it does not open
     """

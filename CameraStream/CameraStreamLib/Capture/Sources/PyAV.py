@@ -1,4 +1,4 @@
-"""Opens a video file or a network stream in PyAV."""
+"""Opens a video file or a network stream with PyAV."""
 
 import os
 
@@ -12,15 +12,15 @@ from .FrameSource import MAXIMUM_FILE_RATE, OPEN_SECONDS, READ_SECONDS
 from .StreamOptions import furtherOptions, streamOptions
 
 SEGMENTED = ("hls", "dash")
-"""Formats that come in pieces of some seconds: live, but played at the pace of their time stamps."""
+"""Formats with segments of a few seconds: live, but played by their time stamps."""
 
 
 class Video:
-    """What is open: ``container`` and ``stream`` are PyAV's; ``rate`` in frames/s is 0 where it is not known;
-    ``isLive``: it has no end; ``isPaced``: its time stamps say when a frame is due, and not its coming.
+    """An open video: PyAV's ``container`` and ``stream``; ``rate`` in frames/s, 0 if unknown; ``isLive``: it has no
+    end; ``isPaced``: frames are due by their time stamps, not as they arrive.
 
-    It is decoded by threads that share a frame. Threads that have a frame each, which are FFmpeg's default, delay each
-    frame by their number.
+    Threads decode slices of the same frame. With FFmpeg's default, a frame for each thread, each thread would delay the
+    video by one frame.
 
     :raises SourceError: if it does not open
     """
@@ -28,7 +28,7 @@ class Video:
     def __init__(self, settings: CaptureSettings):
         source = settings.source
         isUrl = source.kind is SourceKind.URL
-        # A stream is open once its size is known: to find its frame rate would take 0.7 s more at 30 frames/s.
+        # A stream is open once its size is known: detecting its frame rate would take 0.7 s more at 30 frames/s.
         options = {"rtsp_flags": "prefer_tcp", "fpsprobesize": "0"} if isUrl else {}
         if isUrl:
             options |= streamOptions(str(source.address), settings.verifyCertificate)
@@ -53,7 +53,7 @@ class Video:
 
 
 def _open(settings: CaptureSettings, options: dict[str, str]):
-    """PyAV's container; None if it does not open: the error has the password of an address in it."""
+    """PyAV's container; None if it does not open, instead of the error, which contains the password of an address."""
     timeout = (OPEN_SECONDS, READ_SECONDS) if settings.source.kind is SourceKind.URL else None
     try:
         return av.open(str(settings.source.address), options=options, timeout=timeout)

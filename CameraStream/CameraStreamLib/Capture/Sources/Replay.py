@@ -1,5 +1,6 @@
-"""A recording, played by its own times, over all its parts, each frame where it lay in the source's image."""
+"""Plays a recording by its recorded times, across all parts, with each frame at its place in the source's image."""
 
+import contextlib
 import dataclasses
 import itertools
 import statistics
@@ -20,20 +21,21 @@ from .ImageSequence import DEFAULT_RATE
 from .OpenVideo import openVideo
 
 LONGEST_WAIT_SECONDS, LONGEST_WAIT_FRAMES = 5.0, 10
-"""A gap that is longer than both, s and usual intervals, is skipped: the camera was away, and nobody waits for it
-again. A time lapse has its own usual interval."""
+"""A gap longer than both of these, in s and in median intervals, is skipped: the camera was lost, and nobody wants to
+wait for it again. A time lapse has a long median interval."""
 
 NOTICE_SECONDS = 3.0
-"""How long it is said that a gap was skipped, s: time to read one line."""
+"""How long the notice about a skipped gap is shown, s: time to read one line."""
 
 NOTICES = 3
-"""Sentences that are shown at most: a panel has no room for one on each of a hundred parts."""
+"""Maximum number of notices shown: there may be a hundred damaged parts."""
 
 
 class Replay(FrameSource):
-    """The recording at ``settings.source``, with its rows (one at least).
+    """The recording at ``settings.source``.
 
-    :raises SourceError: if nothing of it can be read
+    :param rows: of its CSV, at least one
+    :raises SourceError: if no part of it can be read
     """
 
     def __init__(self, settings: CaptureSettings, rows: list[RecordedFrame]):
@@ -44,10 +46,10 @@ class Replay(FrameSource):
         self._parts = side.get("parts") or []
         self.placement = Placement.fromSideFile(side.get("place"))
         self.count = len(self._rows)
-        self._gaps: list[int] = []  # index of the frame behind each that is skipped
+        self._gaps: list[int] = []  # index of the frame after each gap that is skipped
         self._times = self._playTimes()
         self._part = 0
-        self._missing: dict[int, str] = {}  # a sentence on each part that could not be read to its end
+        self._missing: dict[int, str] = {}  # a notice for each part that could not be read completely
         self._video: FrameSource | None = None
         self.index = 0
         self._openPart()
@@ -61,21 +63,21 @@ class Replay(FrameSource):
         return self._times[index] if index < self.count else self._times[-1] + 1 / self.frameRate
 
     def read(self) -> np.ndarray | None:
-        """The next frame; what a kill has kept from being written is passed over."""
+        """The next frame; frames that were not written because of a kill are skipped."""
         while self.index < self.count:
             row = self._rows[self.index]
             if row.part != self._part or not self._video:
-                self._openPart()  # a later one, where this one cannot be read
+                self._openPart()  # or a later one, if this one cannot be read
                 continue
             if self._video.index != row.index:
                 self._video.seek(row.index)
             frame = self._video.read()
             if frame is not None:
-                self._tell()
+                self._updateNotice()
                 self.index += 1
                 self.tracking = self._trackingOf(row)
                 return self._asRecorded(frame)
-            self._passPart(row.part, self._video.index)
+            self._skipPart(row.part, self._video.index)
         return None
 
     def seek(self, index: int) -> None:
@@ -87,8 +89,8 @@ class Replay(FrameSource):
             self._video = None
 
     def _playTimes(self) -> list[float]:
-        """From the first frame on, s, without long gaps. The clock starts anew with the computer, perhaps between two
-        parts."""
+        """Times after the first frame, s, without long gaps. The recorded clock restarts with the computer, possibly
+        between two parts."""
         steps = [after.time - before.time for before, after in itertools.pairwise(self._rows)]
         usual = [step for step in steps if step > 0] or [0.0]
         longest = max(LONGEST_WAIT_SECONDS, LONGEST_WAIT_FRAMES * statistics.median(usual))
@@ -96,8 +98,8 @@ class Replay(FrameSource):
         played = [step if 0 <= step <= longest else 1 / DEFAULT_RATE for step in steps]
         return [*itertools.accumulate(played, initial=0.0)]
 
-    def _tell(self) -> None:
-        """What there is to say at the frame that was just read: above all that a gap is before it."""
+    def _updateNotice(self) -> None:
+        """Notices for the frame that was just read: problems, and a gap shortly before it."""
         notices = [self._problem, *self._missing.values()][:NOTICES]
         before = bisect_right(self._gaps, self.index)
         if before and self._times[self.index] - self._times[gap := self._gaps[before - 1]] < NOTICE_SECONDS:
@@ -106,28 +108,26 @@ class Replay(FrameSource):
         self.notice = join(*notices)
 
     def _openPart(self) -> None:
-        """The part that the next frame is in, at that frame; the first that can be read after it, if it cannot."""
+        """Open the part with the next frame, or else the next part that can be read, at its first frame."""
         while self.index < self.count:
             row = self._rows[self.index]
             self.release()
             self._part = row.part
             path = partPath(self._path, row.part)
-            if not path.is_file():
-                self._passPart(row.part, 0)
-                continue
             source = Source(SourceKind.FILE, str(path))
-            try:
-                self._video = openVideo(dataclasses.replace(self._settings, source=source))
-            except SourceError:
-                self._passPart(row.part, 0)
+            with contextlib.suppress(SourceError):
+                if path.is_file():
+                    self._video = openVideo(dataclasses.replace(self._settings, source=source))
+            if self._video is None:
+                self._skipPart(row.part, 0)
                 continue
             self._setRegion(row.part)
             if row.index:
                 self._video.seek(row.index)
             return
 
-    def _passPart(self, part: int, readable: int) -> None:
-        """What comes next is behind this part, of which so many frames can be read."""
+    def _skipPart(self, part: int, readable: int) -> None:
+        """Continue after this part, of which only ``readable`` frames can be read."""
         first, behind = (side(self._rows, part, key=lambda row: row.part) for side in (bisect_left, bisect_right))
         self.end, self.index = first + readable, behind
         sentence = _("Part {part} was cut off. Frames missing: {count}.")
@@ -141,10 +141,10 @@ class Replay(FrameSource):
         self._size = known.get("height"), known.get("width")
 
     def _trackingOf(self, row: RecordedFrame) -> Tracking | None:
-        """As it was, under what its pose was under when the recording began."""
+        """The recorded tracking, under the transform that its pose was under when the recording began."""
         try:
             tracking = Tracking.fromNumbers([float(number) for number in row.tracking.split()])
-        except ValueError:  # a row that a kill has cut off
+        except ValueError:  # cut off by a kill
             return None
         above = self.placement.parentTransform if self.placement else None
         if above is not None:
@@ -154,12 +154,12 @@ class Replay(FrameSource):
         return tracking if isUsable else None
 
     def _asRecorded(self, frame: np.ndarray) -> np.ndarray:
-        """Without the column and row that an odd size was padded with."""
+        """Without the padding of an odd size."""
         return frame[: self._size[0], : self._size[1]]
 
 
 def _duration(seconds: float) -> str:
-    """A time as people say it, in its two largest units."""
+    """A duration in its two largest units."""
     for large, size, small, part in (("days", 86400, "h", 3600), ("h", 3600, "min", 60), ("min", 60, "s", 1)):
         if seconds >= size:
             return f"{seconds // size:.0f} {large} {seconds % size // part:.0f} {small}"

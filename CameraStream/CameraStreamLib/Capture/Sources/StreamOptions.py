@@ -1,4 +1,4 @@
-"""What FFmpeg is told when it opens a network stream, so that a server is who it says, and can lead it nowhere else."""
+"""FFmpeg's options for network streams: servers are authenticated, and cannot redirect FFmpeg to other sources."""
 
 import contextlib
 import http.client
@@ -20,23 +20,23 @@ FORMATS = (
     "mpjpeg,mjpeg,jpeg_pipe,png_pipe,webp_pipe,mov,mp4,matroska,webm,mpegts,mpeg,flv,live_flv,rtsp,rtp,avi,asf,ogg,nut,"
     "h264,hevc,m4v,mpegvideo,ivf,gif,apng,yuv4mpegpipe"
 )
-"""FFmpeg's names of what a stream may be: nothing that names other sources, as hls, dash, concat and sdp do."""
+"""Allowed formats, by FFmpeg's names: none that refers to other sources, such as hls, dash, concat and sdp."""
 
 PROTOCOLS = "http,https,httpproxy,tls,tcp,udp,rtp,srtp,rtmp,rtmpt,rtmps,crypto,data"
-"""What a stream may come by: nothing that reads files."""
+"""Allowed protocols: none that reads files."""
 
 PLAYLIST = b"#EXTM3U"
 """The first line of a playlist (RFC 8216, 4.3.1.1)."""
 
 PLAYLIST_BYTES = 1_000_000
-"""Of a playlist at most: one of a day has 100 bytes for each of 15 000 segments."""
+"""Maximum size of a playlist: one for a day has 15 000 segments of 100 bytes each."""
 
 PLAYLISTS = 20
-"""In a playlist: it names one for each quality, and some more for sound."""
+"""Maximum number of playlists in a playlist: one for each quality, and a few for sound."""
 
 PREAMBLE_BYTES = 65536
-"""In which the first boundary is looked for. What stands before it (RFC 2046, 5.1.1) is a sentence or two for people;
-FFmpeg takes it for a damaged stream."""
+"""How far to search for the first boundary. The preamble before it (RFC 2046, 5.1.1) is a sentence or two for humans,
+which FFmpeg considers a damaged stream."""
 
 _environment = threading.Lock()
 
@@ -44,12 +44,12 @@ _environment = threading.Lock()
 def streamOptions(url: str, isVerified: bool) -> dict[str, str]:
     """FFmpeg's options for a network stream.
 
-    :param isVerified: whether the server of an https address must prove that it is the one
-    :raises SourceError: if it cannot
+    :param isVerified: whether to verify the certificate of an https server
+    :raises SourceError: if it is not valid
     """
     options = {"format_whitelist": FORMATS, "protocol_whitelist": PROTOCOLS}
     if url.lower().startswith("https:"):
-        options["tls_verify"] = str(int(isVerified))  # FFmpeg's own default is not to
+        options["tls_verify"] = str(int(isVerified))  # FFmpeg does not by default
         if isVerified:
             checkCertificate(url)
             options |= _authorities()
@@ -57,9 +57,9 @@ def streamOptions(url: str, isVerified: bool) -> dict[str, str]:
 
 
 def furtherOptions(url: str, isVerified: bool) -> dict[str, str]:
-    """FFmpeg's options for an address that it did not open, as far as others may help; {} if none will.
+    """Additional options for an address that FFmpeg did not open; {} if none would help.
 
-    :raises SourceError: if it is a playlist that leads elsewhere, or does not answer in time
+    :raises SourceError: if it is a playlist that refers to another host, or the server does not answer in time
     """
     if not re.match("https?:", url, re.IGNORECASE):
         return {}
@@ -97,9 +97,9 @@ def _furtherOptions(url: str, isVerified: bool) -> dict[str, str]:
 
 
 def checkCertificate(url: str) -> None:
-    """Whether the server proves to be the one that is named. FFmpeg would not look at the name.
+    """Verify the certificate of a server, including its host name, which FFmpeg would ignore.
 
-    :raises SourceError: if it does not; an answer of another kind, or none, is for FFmpeg to find
+    :raises SourceError: if it is not valid; other errors are left to FFmpeg
     """
     parts = urllib.parse.urlsplit(url)
     with contextlib.suppress(OSError):
@@ -118,15 +118,15 @@ def checkCertificate(url: str) -> None:
 
 
 def checkPlaylist(url: str, isVerified: bool) -> None:
-    """Whether a playlist, and those that it names, name only addresses of the computer that they come from.
+    """Check that a playlist, and those in it, refer only to addresses on their own host.
 
     :raises SourceError: if not
     """
     host, waiting = urllib.parse.urlsplit(url).hostname, [url]
-    for playlist in waiting:  # which may become longer
+    for playlist in waiting:  # grows in the loop
         with ask(playlist, isVerified) as answer:
             base, text = answer.url, answer.read(PLAYLIST_BYTES).decode(errors="replace")
-        # Lines, and the attributes of their tags, as FFmpeg takes them (libavformat/hls.c, ff_parse_key_value).
+        # Lines, and the attributes of their tags, as FFmpeg parses them (libavformat/hls.c, ff_parse_key_value).
         lines = [line.strip() for line in re.split("[\r\n\0]+", text)]
         named = [line for line in lines if line and not line.startswith("#")]
         named += re.findall(r'URI="?([^",]+)', text.replace("\\", ""))
@@ -144,11 +144,11 @@ def checkPlaylist(url: str, isVerified: bool) -> None:
 
 @contextlib.contextmanager
 def environment(options: dict[str, str]) -> Iterator[None]:
-    """Have OpenCV hand ``options`` to FFmpeg in what it opens meanwhile: it takes them from the environment only."""
+    """Make OpenCV pass ``options`` to FFmpeg: it reads them only from the environment."""
     name = "OPENCV_FFMPEG_CAPTURE_OPTIONS"
     with _environment:
         before = os.environ.get(name)
-        # Where nothing is set, OpenCV itself asks for this (modules/videoio/src/cap_ffmpeg_impl.hpp).
+        # OpenCV's own default if the variable is not set (modules/videoio/src/cap_ffmpeg_impl.hpp).
         first = "rtsp_flags;prefer_tcp" if before is None else before
         os.environ[name] = "|".join([first, *(f"{key};{value}" for key, value in options.items())])
         try:
@@ -160,7 +160,7 @@ def environment(options: dict[str, str]) -> Iterator[None]:
 
 
 def _authorities() -> dict[str, str]:
-    """Where FFmpeg finds who is trusted to vouch for a server: it does not look for that itself, but on Windows."""
+    """The file of trusted certificate authorities, which FFmpeg finds by itself on Windows only."""
     paths = ssl.get_default_verify_paths()  # SSL_CERT_FILE, which Slicer sets to its own, or the system's
     files = [paths.cafile, os.path.join(paths.capath, "ca-certificates.crt") if paths.capath else None]
     found = [file for file in files if file and os.path.isfile(file)]

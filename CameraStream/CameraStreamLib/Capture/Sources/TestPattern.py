@@ -1,4 +1,4 @@
-"""A moving picture that shows at a glance what is up, left, red, moving and in focus, without any camera."""
+"""A moving test pattern, to check orientation, colors, motion and focus at a glance, without a camera."""
 
 import math
 import time
@@ -25,14 +25,14 @@ BARS = (
 )
 
 STAR_SPOKES = 36
-"""Pairs of black and white in the focus star: at the center they are finer than any lens resolves."""
+"""Pairs of black and white in the focus star: at the center they are finer than any lens can resolve."""
 
 
 class TestPattern(FrameSource):
-    """The built-in test pattern: ``read()`` draws the next frame. Each carries a FrameStamp where one fits.
+    """The built-in test pattern: ``read()`` draws the next frame, with a FrameStamp if it is large enough.
 
     :param size: (width, height), pixels
-    :param frameRate: frames/s; the reader paces, and the clock hand turns by it
+    :param frameRate: frames/s, by which the reader paces it and the clock hand turns
     """
 
     def __init__(self, size: tuple[int, int], frameRate: float):
@@ -47,7 +47,7 @@ class TestPattern(FrameSource):
         self._controls = {"autoExposure": 1.0, "exposure": 0.0, "gain": 1.0, "brightness": 0.0}
 
     def read(self) -> np.ndarray:
-        """The next frame: shape (H, W, 3), BGR, uint8; it is drawn over at the next call."""
+        """The next frame: shape (H, W, 3), BGR, uint8; overwritten by the next call."""
         np.copyto(self._frame, self._background)
         self._drawMoving(self.index / self.frameRate)
         self._expose()
@@ -57,7 +57,7 @@ class TestPattern(FrameSource):
         return self._frame
 
     def controls(self) -> dict[str, float]:
-        """Those of a simple camera, so that the panel's controls can be tried without one."""
+        """The controls of a simple camera, to try the panel without one."""
         return dict(self._controls)
 
     def controlRanges(self) -> dict[str, tuple[float, float, float]]:
@@ -65,7 +65,7 @@ class TestPattern(FrameSource):
         return {"exposure": (-8.0, 8.0, 0.25), "gain": (0.0, 16.0, 0.25), "brightness": (-255.0, 255.0, 1.0)}
 
     def setControl(self, name: str, value: float) -> None:
-        """Set a control to the nearest value that it has."""
+        """Set a control, clipped to its range."""
         if name in self._controls:
             minimum, maximum, _step = self.controlRanges().get(name, (0.0, 1.0, 1.0))
             self._controls[name] = float(np.clip(value, minimum, maximum))
@@ -78,14 +78,14 @@ class TestPattern(FrameSource):
             cv2.LUT(self._frame, brighter, dst=self._frame)
 
     def _point(self, x: float, y: float) -> tuple[int, int]:
-        """Pixel of a place given in units from the clock's center."""
+        """Pixel of a position in units from the clock's center."""
         return round(self._center[0] + x * self._unit), round(self._center[1] + y * self._unit)
 
     def _line(self, width: float) -> int:
         return max(1, round(width * self._unit))
 
     def _text(self, frame, text: str, x: float, y: float, height: float, color) -> None:
-        """``text`` centered on a place, its capitals ``height`` units high."""
+        """Draw ``text`` centered at a position, its capitals ``height`` units high."""
         font = cv2.FONT_HERSHEY_DUPLEX
         capital = 21  # height of a capital letter of this font at scale 1, pixels (OpenCV's Hershey tables)
         scale = height * self._unit / capital
@@ -120,7 +120,7 @@ class TestPattern(FrameSource):
         return frame
 
     def _drawBars(self, frame: np.ndarray) -> None:
-        """Named colors along the lower edge."""
+        """Labeled colors along the lower edge."""
         top = round(self._height * 0.86)
         edges = np.linspace(0, self._width, len(BARS) + 1).round().astype(int)
         for (name, color), left, right in zip(BARS, edges[:-1], edges[1:]):
@@ -142,7 +142,7 @@ class TestPattern(FrameSource):
         self._text(frame, "FOCUS", 6.0, 1.65, 0.22, DIM)
 
     def _drawGraySteps(self, frame: np.ndarray) -> None:
-        """Eleven steps from black to white: crushed shadows and burnt lights merge them."""
+        """Eleven steps from black to white, which merge in crushed shadows and clipped highlights."""
         for step in range(11):
             gray = round(255 * step / 10)
             y = 1.05 - step * 0.24

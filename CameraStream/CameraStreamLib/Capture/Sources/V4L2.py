@@ -1,4 +1,4 @@
-"""The ranges of a Linux camera's controls, asked of its driver: OpenCV does not tell them."""
+"""Asks the driver of a Linux camera for the ranges of its controls, which OpenCV does not report."""
 
 import contextlib
 import os
@@ -10,13 +10,13 @@ except ImportError:  # Windows, which has no V4L2 either
     fcntl = None
 
 QUERY_CONTROL = 0xC0445624
-"""VIDIOC_QUERYCTRL, as linux/videodev2.h makes it: _IOWR('V', 36, struct v4l2_queryctrl), which has 68 bytes."""
+"""VIDIOC_QUERYCTRL (linux/videodev2.h): _IOWR('V', 36, struct v4l2_queryctrl), which has 68 bytes."""
 
 QUERY = struct.Struct("=II32s4iI8x")
 """struct v4l2_queryctrl: id, type, name, minimum, maximum, step, default, flags; reserved."""
 
 DISABLED = 0x0001
-"""V4L2_CTRL_FLAG_DISABLED, of the flags."""
+"""V4L2_CTRL_FLAG_DISABLED, one of the flags."""
 
 CONTROL_IDS = {
     "exposure": 0x009A0902,
@@ -26,14 +26,14 @@ CONTROL_IDS = {
     "whiteBalance": 0x0098091A,
 }
 """V4L2_CID_EXPOSURE_ABSOLUTE, _GAIN, _BRIGHTNESS, _FOCUS_ABSOLUTE and _WHITE_BALANCE_TEMPERATURE
-(linux/v4l2-controls.h): what OpenCV's cap_v4l.cpp sets for Controls.CONTROLS, in the same units."""
+(linux/v4l2-controls.h): what OpenCV's cap_v4l.cpp uses for Controls.CONTROLS, in the same units."""
 
 
 def controlRanges(device: int | str) -> dict[str, tuple[int, int, int]]:
     """Minimum, maximum and step of a camera's controls, by their names in Controls.CONTROLS.
 
-    :param device: the camera's path or number, as OpenCV takes it
-    :returns: those that the driver tells; nothing, where it cannot be asked
+    :param device: path or number of the camera, as for OpenCV
+    :returns: those that the driver reports; {} if it cannot be asked
     """
     path = f"/dev/video{device}" if isinstance(device, int) else device
     ranges = {}

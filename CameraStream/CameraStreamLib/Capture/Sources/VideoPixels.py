@@ -1,4 +1,4 @@
-"""From a decoded frame to its pixels, as every player shows them: de-interlaced, upright, undistorted."""
+"""Converts decoded frames to pixels as a video player shows them: de-interlaced, upright, with square pixels."""
 
 from collections.abc import Iterator
 
@@ -10,28 +10,28 @@ from av.video.reformatter import Colorspace, VideoReformatter
 from ..OpenCV import cv2
 
 HD_HEIGHT = 720
-"""Lines from which on a video that does not say so has the colors of ITU-R BT.709, and below those of BT.601."""
+"""Videos that do not specify their colors are assumed to be ITU-R BT.709 from this height on (pixels), else BT.601."""
 
 UNSPECIFIED = 2
 """AVCOL_SPC_UNSPECIFIED (libavutil/pixfmt.h)."""
 
 MAXIMUM_ASPECT = 4.0
-"""Of a pixel: anamorphic film has 2. More is a damaged header."""
+"""Maximum pixel aspect ratio: anamorphic film has 2. More indicates a damaged header."""
 
 DEINTERLACER = "bwdif"
-"""FFmpeg's filter: keeps still parts as sharp as they are, and takes moving ones from one field."""
+"""FFmpeg's filter, which preserves the sharpness of still parts, and takes moving ones from one field."""
 
 
 class Deinterlacer:
-    """Passes frames on, de-interlaced where they are interlaced: from then on a frame later, since both neighbors of a
-    field are looked at."""
+    """Passes frames on, and de-interlaces interlaced ones: from then on with a delay of one frame, since a field needs
+    both neighbors."""
 
     def __init__(self):
         self._layout = None
         self._graph: Graph | None = None
 
     def put(self, frame: av.VideoFrame) -> Iterator[av.VideoFrame]:
-        """A frame; gives those that are ready."""
+        """Add a frame; yields those that are ready."""
         layout = (frame.width, frame.height, frame.format.name)
         if self._graph and layout != self._layout:
             yield from self.flush()
@@ -44,7 +44,7 @@ class Deinterlacer:
         yield from self._ready()
 
     def flush(self) -> Iterator[av.VideoFrame]:
-        """There are no more, or none like those before: gives the last one."""
+        """End, or prepare for another layout; yields the last frame."""
         if self._graph:
             self._graph.vpush(None)
             yield from self._ready()
@@ -71,9 +71,9 @@ _reformatter = VideoReformatter()
 
 
 def pixelsOf(frame: av.VideoFrame, aspect: float) -> np.ndarray:
-    """The pixels of ``frame``: (H, W) or (H, W, 3) BGR, uint8, or uint16 of what has more than 8 bits.
+    """The pixels of ``frame``: (H, W) or (H, W, 3) BGR, uint8, or uint16 if it has more than 8 bits.
 
-    :param aspect: of a pixel, width by height; what is not square is enlarged until it is
+    :param aspect: width / height of a pixel; the frame is enlarged until its pixels are square
     """
     bits = max(component.bits for component in frame.format.components)
     isGrayscale = frame.format.name.startswith(("gray", "ya", "mono"))
