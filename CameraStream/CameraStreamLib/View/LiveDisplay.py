@@ -1,4 +1,4 @@
-"""A live volume in a slice view: the same pixels as Slicer's, in a third of its pipeline's time.
+"""Shows a live volume in a slice view, with the same pixels as Slicer's own pipeline, in a third of the time.
 
 What Slicer's pipeline does for a volume in the background of a slice view (vtkMRMLSliceLayerLogic and the layer's own
 copy of the volume's display node), and which parts are expensive when each frame is a new image::
@@ -8,15 +8,15 @@ copy of the volume's display node), and which parts are expensive when each fram
 
 - ``vtkImageReslice`` has a fast path for images aligned with the view. It is not used if the spacing of slab slices is
   not 1, and Slicer sets another one even without a slab.
-- Without a threshold, alpha is 255 inside of the image and 0 outside: the reslice filter's own outline says that.
+- Without a threshold, alpha is 255 inside the image and 0 outside: the reslice filter's stencil output provides that.
 - A window and level that change nothing need not be computed.
 
-And at each frame all slice views of the layout render, since the plane that carries this slice in 3D views is said to
-be modified, although it is where it was.
+In addition, all slice views of the layout render at each frame, since the plane that carries this slice in 3D views
+reports that it is modified, although it has not moved.
 
-A view renders 17 ms after it was asked to (ctkVTKAbstractView, whose maximumUpdateRate is 60/s), so that what else
-changes by then is shown by the same rendering. A live image would be that much older on the screen, and the next one
-would often meet a rendering that has just begun.
+A view renders 17 ms after a request (ctkVTKAbstractView, whose maximumUpdateRate is 60/s), to combine it with further
+changes. A live image would be that much older on the screen, and the next one would often come during a rendering that
+has just begun.
 """
 
 import logging
@@ -27,25 +27,24 @@ from . import SliceDisplay
 from .RenderOnce import RenderOnce
 
 FIRST = 10.0
-"""Priority of the observers: above the default of 0.0, so that all is changed before the slice logic and the views,
-which may render at once, hear of it."""
+"""Priority of the observers: above the default of 0.0, so that they run before the slice logic and the views, which may
+render at once."""
 
 EXPECTED_FILTERS = {("vtkImageShiftScale", "vtkImageStencil"), ("vtkImageExtractComponents", "vtkImageLogic")}
-"""Classes of the filters that make color and alpha, of vector volumes and of scalar volumes; others are left alone."""
+"""Classes of the filters for color and alpha, of vector and scalar volumes; others are left alone."""
 
 
 LIVE_UPDATE_RATE = 500.0
-"""The view's maximumUpdateRate while it is live, 1/s: it renders 2 ms after it was asked to. All that a frame changes
-has changed by then, 1 ms later; a view that is asked again after 3 ms renders at once, and then once more."""
+"""The view's maximumUpdateRate while it is live, 1/s: it renders 2 ms after a request. All changes of a frame are
+complete after 1 ms; a view that gets another request after 3 ms renders at once, and then once more."""
 
 
 class LiveDisplay:
-    """Relieves one slice view's pipeline of what a live, opaque image in its background does not need.
+    """Removes from a slice view's pipeline what a live, opaque image in its background does not need.
 
-    Only this view's filters, update rate and corner text are changed, no node: there is nothing that could be saved
-    with the scene, and no other view, layer or volume is touched. Slicer sets its filters anew whenever it has a reason
-    to, at each frame at the least; the view's layer tells so, and what still applies is then changed again, in some 20
-    microseconds.
+    Only this view's filters, update rate and corner text are changed, no node: nothing can be saved with the scene, and
+    no other view, layer or volume is affected. Slicer resets its filters on various occasions, at least at each frame;
+    the view's layer then fires an event, at which the changes that still apply are made again, in some 20 microseconds.
 
     :param volumeNode: the live volume, scalar or vector
     :param viewName: layout name of the slice view ("Red")
@@ -65,14 +64,14 @@ class LiveDisplay:
         self.renderOnce: RenderOnce | None = None  # while it is live
         self._fraction = 1.0  # Slicer's own spacing of slab slices
         self._append = None  # the filter whose inputs were changed
-        self._filters = ()  # Slicer's own, that make its inputs; ports alone would not keep them alive
+        self._filters = ()  # Slicer's own filters for its inputs; ports alone would not keep them alive
         self._plane = _SlicePlane()
-        self._alpha = vtk.vtkImageStencil()  # 255 in the outline that the reslice filter tells, else 0
+        self._alpha = vtk.vtkImageStencil()  # 255 inside the reslice filter's stencil, else 0
         self._alpha.SetBackgroundValue(0)
         self._opaque = vtk.vtkImageData()  # 255 everywhere in the view
 
     def start(self) -> None:
-        """Be fast whenever the volume is in the view's background, until ``stop``.
+        """Speed up the view whenever the volume is in its background, until ``stop``.
 
         :raises SourceError: if there is no such view
         """
@@ -83,7 +82,7 @@ class LiveDisplay:
         self._layer.Modified()  # and the view renders
 
     def stop(self) -> None:
-        """Leave the pipeline as Slicer has it. Stopping twice, or nodes that are gone, are not errors."""
+        """Restore Slicer's pipeline. Stopping twice, or after nodes were removed, is not an error."""
         if self._layer:
             self._layer.RemoveObserver(self._observation)
             self._putBack()
@@ -111,10 +110,10 @@ class LiveDisplay:
         if not view:
             return
         self.renderOnce = RenderOnce(view)
-        if 0 < view.maximumUpdateRate < LIVE_UPDATE_RATE:  # 0 is for at once
+        if 0 < view.maximumUpdateRate < LIVE_UPDATE_RATE:  # 0 means at once
             self._updateRate, view.maximumUpdateRate = view.maximumUpdateRate, LIVE_UPDATE_RATE
-        # Slicer's own text (DataProbe) says no more than the volume's name, and lies on the image. Its settings are for
-        # all views; hidden is the actor of this one.
+        # Slicer's own text (DataProbe) only contains the volume's name, and covers the image. Its settings apply to all
+        # views; only this view's actor is hidden.
         if view.cornerAnnotation().GetVisibility():
             self._annotation = view.cornerAnnotation()
             self._annotation.VisibilityOff()
@@ -143,9 +142,9 @@ class LiveDisplay:
         _connect(append, (color, alpha))
 
     def _outline(self, reslice):
-        """The port of an alpha channel that needs no color."""
+        """Output port of an alpha channel that does not depend on colors."""
         extent = reslice.GetOutputExtent()
-        if extent != self._opaque.GetExtent():  # the size of the view is new
+        if extent != self._opaque.GetExtent():  # the view was resized
             self._opaque.SetExtent(extent)
             self._opaque.AllocateScalars(vtk.VTK_UNSIGNED_CHAR, 1)
             self._opaque.GetPointData().GetScalars().Fill(255)
@@ -181,8 +180,8 @@ class LiveDisplay:
 
 
 class _SlicePlane:
-    """Keeps the other slice views from rendering at each frame: what is said of the plane is not passed on, unless it
-    has moved, or is shown in 3D views, which must render then."""
+    """Keeps the other slice views from rendering at each frame: events of the plane are suppressed unless it has moved,
+    or is shown in 3D views, which must then render."""
 
     def __init__(self):
         self._plane = None
@@ -191,7 +190,7 @@ class _SlicePlane:
         self._corners = None
 
     def silence(self, logic) -> None:
-        """Do so for the plane that ``logic`` has now: another one after the scene was closed."""
+        """Suppress the events of the current plane of ``logic``, which changes when the scene is closed."""
         self._sliceNode, model = logic.GetSliceNode(), logic.GetSliceModelNode()
         connection = model.GetPolyDataConnection() if model else None
         plane = connection.GetProducer() if connection else None
@@ -202,7 +201,7 @@ class _SlicePlane:
                 self._observation = plane.AddObserver(vtk.vtkCommand.ModifiedEvent, self._onModified, FIRST)
 
     def release(self) -> None:
-        """Pass everything on again."""
+        """Stop suppressing events."""
         if self._plane:
             self._plane.RemoveObserver(self._observation)
         self._plane = self._corners = None
@@ -215,12 +214,12 @@ class _SlicePlane:
 
 
 def _inputs(append) -> tuple:
-    """The output ports that ``append``, which should be a vtkImageAppendComponents, is connected to."""
+    """The output ports connected to ``append``, normally a vtkImageAppendComponents."""
     return tuple(append.GetInputConnection(0, index) for index in range(append.GetNumberOfInputConnections(0)))
 
 
 def _connect(append, ports: tuple) -> None:
-    """Give ``append`` these inputs; it is executed anew only if they are others."""
+    """Set the inputs of ``append``, which executes again only if they have changed."""
     if _inputs(append) != ports:
         append.RemoveAllInputs()
         for port in ports:
@@ -234,7 +233,7 @@ def _isOpaque(display) -> bool:
 
 
 def _isIdentity(colorFilter, image) -> bool:
-    """Whether the colors that ``colorFilter`` makes are the image's own."""
+    """Whether ``colorFilter`` leaves the image's colors unchanged."""
     isByte = image.GetScalarType() == vtk.VTK_UNSIGNED_CHAR
     isShift = colorFilter.IsA("vtkImageShiftScale")
     return isByte and isShift and colorFilter.GetShift() == 0 and colorFilter.GetScale() == 1

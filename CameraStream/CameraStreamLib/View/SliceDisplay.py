@@ -1,4 +1,4 @@
-"""A volume in a slice view: in its background, fitted; no other view and no other layer is touched."""
+"""Shows a volume in the background of a slice view, without affecting other views or layers."""
 
 from dataclasses import dataclass
 
@@ -64,23 +64,23 @@ def sliceLogic(viewName: str):
 
 
 def shownViewNames() -> list[str]:
-    """The slice views that the layout shows: the usual ones first, the others by name. None without a window."""
+    """The slice views in the current layout: the usual ones first, the others by name. Empty without a main window."""
     layoutManager, logics = slicer.app.layoutManager(), slicer.app.applicationLogic()
-    names = sorted(layoutManager.sliceViewNames()) if layoutManager else []  # they come in another order at each start
+    names = sorted(layoutManager.sliceViewNames()) if layoutManager else []  # the order differs at each start
     names = [name for name in USUAL_VIEWS if name in names] + [name for name in names if name not in USUAL_VIEWS]
     shown = {name: logics.GetSliceLogicByLayoutName(name) for name in names}
     return [name for name, logic in shown.items() if logic and logic.GetSliceNode().IsMappedInLayout()]
 
 
 def sliceView(viewName: str):
-    """The widget of a slice view (qMRMLSliceView); None where it is not shown."""
+    """The widget of a slice view (qMRMLSliceView); None if it is not shown."""
     layoutManager = slicer.app.layoutManager()
     widget = layoutManager.sliceWidget(viewName) if layoutManager and viewName else None
     return widget.sliceView() if widget else None
 
 
 def show(volumeNode, viewName: str) -> None:
-    """Put ``volumeNode``, which must hold an image, into the background of a view and fit the view to it.
+    """Show ``volumeNode``, which must have an image, in the background of a view, and fit the view to it.
 
     :raises SourceError: if there is no such view
     """
@@ -90,7 +90,7 @@ def show(volumeNode, viewName: str) -> None:
 
 
 def follow(volumeNode, viewName: str) -> None:
-    """Have a view look at an image that its transform has moved; a few microseconds if it has not.
+    """Move the slice to an image that its transform has moved; takes a few microseconds if it has not.
 
     :raises SourceError: if there is no such view
     """
@@ -111,7 +111,7 @@ def follow(volumeNode, viewName: str) -> None:
 
 
 def unfollow(volumeNode, viewName: str) -> None:
-    """Restore the view's default orientation: the image is no longer moved.
+    """Restore the view's default orientation, since the image is no longer moved.
 
     :raises SourceError: if there is no such view
     """
@@ -128,7 +128,7 @@ def isShown(volumeNode, viewName: str) -> bool:
 
 
 def showIn3D(viewName: str, isShown: bool) -> None:
-    """Show a slice view's image in the 3D views, at its place in space, or not.
+    """Show or hide a slice view's image in the 3D views.
 
     :raises SourceError: if there is no such view
     """

@@ -1,22 +1,22 @@
-"""The foreground or the label layer of a slice view: lent to a volume, and left to others where something is there."""
+"""Shows a volume in the foreground or label layer of a slice view, if the layer is free."""
 
 from . import SliceDisplay
 
 
 class SliceLayer:
-    """One layer of a view.
+    """A layer of a view.
 
     :param name: "Foreground" or "Label"
     """
 
     def __init__(self, name: str):
         self._name = name
-        self._viewName = ""  # of the view that shows the volume
+        self._viewName = ""  # the view that shows the volume
         self._volumeNode = None
         self._opacityBefore = 0.0
 
     def show(self, volumeNode, viewName: str, opacity: float) -> None:
-        """Have a view show a volume in the layer, unless there is another one; in no other view. "" is for none."""
+        """Show a volume in the layer, unless another one is there, in this view only; "" for no view."""
         if self._volumeNode is not volumeNode or self._viewName != viewName or not volumeNode.GetScene():
             self.hide()
         if not viewName:
@@ -32,7 +32,7 @@ class SliceLayer:
             self._set(composite, "Opacity", opacity)
 
     def hide(self) -> None:
-        """Leave the layer as it was; no error if nothing is shown."""
+        """Restore the layer; no error if nothing is shown."""
         if self._volumeNode is None:
             return
         composite = SliceDisplay.sliceLogic(self._viewName).GetSliceCompositeNode()

@@ -1,4 +1,4 @@
-"""A stream's image in its slice view: placed, fitted, fast while it is live, marked while it is old."""
+"""Shows a stream's image in its slice view: placed, fitted, sped up while it is live, marked while it is old."""
 
 import dataclasses
 
@@ -13,10 +13,9 @@ from .ViewWarning import ViewWarning
 
 
 class StreamView:
-    """Shows one stream's volume as its settings say.
+    """Shows the volume of a stream according to its settings.
 
-    :param volume: the volume
-    :param settings: the view, and how the image lies in it
+    :param settings: the view, and the image's placement in it
     """
 
     def __init__(self, volume: FrameVolume, settings: ViewSettings):
@@ -31,7 +30,7 @@ class StreamView:
         self._isMoved = False  # by a transform
 
     def place(self, recorded: Placement | None) -> None:
-        """Put the volume where it was recorded, or upright into the view; the first image is about to be written."""
+        """Place the volume where it was recorded, or upright in the view, before the first image is written."""
         self._hasImage = True
         if recorded:
             self._volume.putAt(recorded)
@@ -40,9 +39,9 @@ class StreamView:
             self._volume.place(self._sliceNode, settings.rotation, settings.isFlipped, settings.spacing)
 
     def show(self, isLive: bool, isFitted: bool = False) -> None:
-        """Show the image: fast as long as it is live.
+        """Show the image, sped up if it is live.
 
-        :param isFitted: whether the image is put into the view, and the view fitted to it
+        :param isFitted: whether to put the image into the view and fit the view to it
         """
         if self._live:
             self._live.stop()
@@ -55,10 +54,10 @@ class StreamView:
             if isLive:
                 self._live = LiveDisplay(self._volume.node, self._settings.name, self._settings.isInterpolated)
                 self._live.start()
-        self.mark(self._mark)  # in another view, perhaps
+        self.mark(self._mark)  # perhaps in another view
 
     def change(self, settings: ViewSettings, isLive: bool) -> None:
-        """Apply other settings. What has not changed is left as it is in the volume, whoever set it.
+        """Apply other settings. Whatever has not changed is left as it is in the volume, whoever set it.
 
         :raises SourceError: if there is no such view
         """
@@ -90,7 +89,7 @@ class StreamView:
         self._warning.show(self._settings.name, self._mark if self.isShown else "")
 
     def _observe(self, compositeNode) -> None:
-        """Take the mark from another image also when there are no ticks: of a camera that has failed."""
+        """Observe the view, to remove the mark when it shows another image, even without ticks, as after a failure."""
         if compositeNode is self._observed:
             return
         if self._observed:
@@ -100,7 +99,7 @@ class StreamView:
             self._observation = compositeNode.AddObserver(vtk.vtkCommand.ModifiedEvent, self._showMark)
 
     def follow(self) -> None:
-        """Have the view look at an image that its transform moves; to be called at every tick."""
+        """Move the slice with an image that is moved by its transform; to be called at every tick."""
         isMoved = self._volume.node.GetParentTransformNode() is not None
         if (isMoved or self._isMoved) and self.isShown:
             if isMoved:
@@ -115,12 +114,12 @@ class StreamView:
             self._renderOnce.begin()
 
     def endWrite(self) -> None:
-        """All that changes in this tick has changed: render, once."""
+        """All changes of this tick are complete: render once."""
         if self._renderOnce:
             self._renderOnce.end()
 
     def mustWait(self) -> bool:
-        """Whether the view should render the last frame before there is another one."""
+        """Whether the view should render the last frame before the next one is written."""
         return self._renderOnce is not None and self._renderOnce.mustWait()
 
     @property
@@ -143,7 +142,7 @@ class StreamView:
         self._warning.hide()
 
     def putBack(self) -> None:
-        """Have the view show the volume again, just as it is."""
+        """Show the volume in the view again, without other changes."""
         if self._settings.name:
             self._compositeNode.SetBackgroundVolumeID(self._volume.node.GetID())
 

@@ -1,14 +1,14 @@
-"""A warning in the corner of a slice view, for users who look only at the image: it is not live."""
+"""A warning in the corner of a slice view that the image is not live, for users who look only at the image."""
 
 import vtk
 
 from . import SliceDisplay
 
 COLOR = (1.0, 0.72, 0.1)
-"""Amber, as the panel's light: seen on black, on tissue and on bright images, with its shadow."""
+"""Amber, as the panel's light: visible on black, on tissue and, with a shadow, on bright images."""
 
 FONT_SIZE = 20
-"""Pixels; read from two meters on a usual screen."""
+"""Pixels; readable from two meters on a typical screen."""
 
 
 class ViewWarning:
@@ -19,7 +19,7 @@ class ViewWarning:
         self._view = None  # the slice view that shows it
 
     def show(self, viewName: str, text: str) -> None:
-        """Show ``text`` in a view, and in no other; "" for none."""
+        """Show ``text`` in this view only; "" for none."""
         view = SliceDisplay.sliceView(viewName) if text else None
         if view is not self._view:
             self.hide()

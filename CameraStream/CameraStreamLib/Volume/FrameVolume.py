@@ -1,4 +1,4 @@
-"""A frame becomes the image of a volume node, at its place in space."""
+"""Writes frames into a volume node, at their place in space."""
 
 import contextlib
 
@@ -14,26 +14,26 @@ from ..Shared.Frame import Frame, Placement, Tracking
 from .Placement import upright
 
 PLACED_ATTRIBUTE = "CameraStream.IJKToRAS"
-"""Node attribute that holds the matrix which CameraStream gave a volume: as long as it is still that one, CameraStream
-may place the volume anew for another view; a matrix set elsewhere, such as a calibration, is left alone."""
+"""Node attribute with the matrix that CameraStream has set: as long as it has not changed, CameraStream may move the
+volume for another view; a matrix set by others, such as a calibration, is left alone."""
 
 RECORDED = "recorded"
 """Value of this attribute for a placement from a recording, which is left alone like a calibration."""
 
 PREPARE_BYTES = 2_000_000
-"""New memory that is touched at one tick: 1 to 2 ms, since the system gives memory at its first use only; up to 10 ms
-were measured in a virtual machine that had to get it from its host."""
+"""New memory that is touched in a tick, bytes: 1 to 2 ms, since the system allocates memory at its first use; up to 10
+ms were measured in a virtual machine that had to get it from its host."""
 
 OFFSET_ATTRIBUTE = "CameraStream.Offset"
-"""Node attribute that holds where the volume's first pixel lies in the camera's image (column, row)."""
+"""Node attribute with the position of the volume's first pixel in the camera's image (column, row)."""
 
 
 class FrameVolume:
-    """The volume node that a stream writes into: RGB into a vector volume, grayscale into a scalar volume.
+    """The volume node of a stream: RGB in a vector volume, grayscale in a scalar volume.
 
-    :param node: an empty volume node, or one that a camera was shown in before
+    :param node: a volume node that is empty, or has shown a camera before
     :param poseName: of the transform node that moves a tracked image
-    :raises SourceError: if ``node`` cannot take frames
+    :raises SourceError: if ``node`` cannot show a camera
     """
 
     def __init__(self, node, poseName: str = ""):
@@ -44,32 +44,32 @@ class FrameVolume:
         self._poseMatrix: np.ndarray | None = None
         self.isGrayscale = node.GetClassName() == "vtkMRMLScalarVolumeNode"
         if not node.GetImageData():
-            node.SetSaveWithScene(False)  # what is kept of a camera is a copy of the volume, not the live image
+            node.SetSaveWithScene(False)  # snapshots are saved, not the live image
         self._layout = None
-        self._newImage = None  # of that layout, not shown yet
+        self._newImage = None  # with this layout, not shown yet
         self._preparedBytes = 0  # of its memory
-        self._tracking: Tracking | None = None  # that the volume was placed by
+        self._tracking: Tracking | None = None  # by which the volume was placed
         self._offset = tuple(int(value) for value in (node.GetAttribute(OFFSET_ATTRIBUTE) or "0 0").split())
 
     @property
     def ijkToRAS(self) -> np.ndarray:
-        """Takes a pixel (column, row, 0) to its place, mm: (4, 4), float64."""
+        """Maps a pixel (column, row, 0) to RAS, mm: (4, 4), float64."""
         matrix = vtk.vtkMatrix4x4()
         self.node.GetIJKToRASMatrix(matrix)
         return slicer.util.arrayFromVTKMatrix(matrix) + 0.0  # no negative zeros
 
     @property
     def pixels(self) -> np.ndarray | None:
-        """The image itself, no copy of it: (H, W, 3) or (H, W), uint8 or uint16; None if there is none."""
+        """The image itself, not a copy: (H, W, 3) or (H, W), uint8 or uint16; None if there is none."""
         image = self.node.GetImageData()
         hasPixels = image is not None and image.GetPointData().GetScalars() is not None
         return slicer.util.arrayFromVolume(self.node)[0] if hasPixels else None
 
     def prepare(self, pixels: np.ndarray) -> bool:
-        """Have memory for images like ``pixels``, a part of it at each call: to touch new memory takes five times as
-        long as a copy.
+        """Allocate memory for images like ``pixels``, a part of it at each call: touching new memory takes five times
+        as long as a copy.
 
-        :returns: whether it was not there yet; then call again, at the next tick
+        :returns: whether there is more to do; then call it again at the next tick
         """
         if (pixels.shape, pixels.dtype) != self._layout:
             self._layout = (pixels.shape, pixels.dtype)
@@ -88,7 +88,7 @@ class FrameVolume:
             self.node.CreateDefaultDisplayNodes()
             self.node.GetDisplayNode().SetSaveWithScene(self.node.GetSaveWithScene())
         if not before or before.GetScalarType() != scalarType:
-            # Fixed, before the image is there: automatic window and level would be computed for every frame.
+            # Fixed, before the image is set: automatic window and level would be computed for every frame.
             white = np.iinfo(pixels.dtype).max
             self.node.GetDisplayNode().SetAutoWindowLevel(False)
             self.node.GetDisplayNode().SetWindowLevel(white, white / 2)
@@ -98,12 +98,12 @@ class FrameVolume:
         self._preparedBytes = 0
 
     def write(self, frame: Frame) -> bool:
-        """Show ``frame``: its pixels are (H, W, 3) or (H, W), uint8 or uint16.
+        """Write ``frame`` into the node: its pixels are (H, W, 3) or (H, W), uint8 or uint16.
 
-        The node's memory is reused as long as size and type stay the same. A crop leaves each pixel where it was; a
-        source that says where its image is has it there.
+        The node's memory is reused as long as size and type stay the same. Cropping leaves each pixel at its place; a
+        tracked image moves to the place in its tracking.
 
-        :returns: whether the size or type is new
+        :returns: whether the size or type has changed
         """
         pixels = frame.pixels
         while self.prepare(pixels):
@@ -112,31 +112,31 @@ class FrameVolume:
             self._setPose(frame.tracking.transform)
         isNew = self._newImage is not None
         isMoved = frame.offset != self._offset or self._isElsewhere(frame)
-        # Its place and its pixels are seen together.
+        # Place and pixels change together.
         with slicer.util.NodeModify(self.node) if isMoved or isNew else contextlib.nullcontext():
             if isMoved:
                 self._moveTo(frame)
             if isNew:
-                # updateVolumeFromArray would attach an empty image first, on which a view's reslice may crash.
+                # updateVolumeFromArray would first set an empty image, on which a view's reslice may crash.
                 self.node.SetAndObserveImageData(self._newImage)
                 self._newImage = None
-            # One slice: without this axis a color image would become a scalar volume, a grayscale one a float64.
+            # Without the slice axis, a color image would become a scalar volume, a grayscale one float64.
             slicer.util.updateVolumeFromArray(self.node, pixels[np.newaxis])
         return isNew
 
     def place(self, sliceNode, rotation: int = 0, isFlipped: bool = False, spacing: float = 1.0) -> None:
-        """Turn the volume as ``turn`` does, and set the spacing (mm), unless it was placed elsewhere. These three
-        do nothing to a volume whose frames come with their place."""
+        """Turn the volume (see ``turn``) and set the spacing (mm), unless something else has placed it. This method,
+        ``turn`` and ``setSpacing`` do nothing if the image is tracked."""
         placed = self.node.GetAttribute(PLACED_ATTRIBUTE)
         if placed is None or placed == self._matrixText():
             self.setSpacing(spacing)
             self.turn(sliceNode, rotation, isFlipped)
 
     def turn(self, sliceNode, rotation: int, isFlipped: bool) -> None:
-        """Turn the volume about its center, so that in the view of ``sliceNode`` (axial, if None) the image is upright
-        and unmirrored, or else rotated clockwise by ``rotation`` degrees, a multiple of 90, and then flipped."""
+        """Turn the volume about its center, so that in the view of ``sliceNode`` (None for axial) the image is upright
+        and unmirrored, then rotated clockwise by ``rotation`` degrees, a multiple of 90, then flipped."""
         right, up = upright(self.node, sliceNode).T
-        rows, columns = right, -up  # directions in which a row and a column of the image run
+        rows, columns = right, -up  # directions along a row and a column of the image
         for _quarter in range(rotation // 90 % 4):
             rows, columns = columns, -rows
         if isFlipped:
@@ -145,18 +145,18 @@ class FrameVolume:
         self._changeAboutCenter(lambda: self.node.SetIJKToRASDirections(axes.tolist()))
 
     def setSpacing(self, spacing: float) -> None:
-        """Give the pixels an edge of ``spacing`` mm; the image's center stays where it is."""
+        """Set the size of the pixels to ``spacing`` mm; the image's center stays where it is."""
         self._changeAboutCenter(lambda: self.node.SetSpacing(spacing, spacing, spacing))
 
     def sourceToRAS(self) -> np.ndarray:
-        """From pixels of the source's whole image (column, row, 0, 1) to RAS under the volume's transform: (4, 4)."""
+        """Maps pixels of the source's whole image (column, row, 0, 1) to RAS under the volume's transform: (4, 4)."""
         matrix = self.ijkToRAS
         matrix[:, 3] = matrix @ [-self._offset[0], -self._offset[1], 0, 1]
         return matrix
 
     def sourcePlacement(self) -> Placement:
-        """Of the source's whole image. A tracked one is where its frames say under its pose: only what that is under
-        counts."""
+        """Placement of the source's whole image. The pose of a tracked image is recorded with its frames: only the
+        transforms above the pose are included."""
         transform = transformToWorld(self._poseNode or self.node)
         return Placement(
             list(self.node.GetSpacing()),
@@ -166,7 +166,7 @@ class FrameVolume:
         )
 
     def putAt(self, placement: Placement) -> None:
-        """Put the source's whole image there, with its transform applied, unless the volume is under one now."""
+        """Place the source's whole image, with the recorded transform applied unless the volume is under one now."""
         matrix = np.array(placement.ijkToRAS)
         if placement.parentTransform and not self.node.GetParentTransformNode():
             matrix = np.array(placement.parentTransform) @ matrix
@@ -191,7 +191,7 @@ class FrameVolume:
         return self._tracking is None or not np.array_equal(frame.tracking.ijkToRAS, self._tracking.ijkToRAS)
 
     def _moveTo(self, frame: Frame) -> None:
-        """The first pixel lies where the frame says; or, as another one of the camera's image, where that one was."""
+        """Move the volume to the place in the frame's tracking; or, after a crop, such that no pixel moves."""
         isPlaced = self.node.GetAttribute(PLACED_ATTRIBUTE) == self._matrixText()
         shift = np.subtract(frame.offset, self._offset)
         if frame.tracking:
@@ -219,11 +219,11 @@ class FrameVolume:
         return " ".join(f"{value:.6g}" for value in self.ijkToRAS[:3].ravel())
 
     def _setOrigin(self, origin: np.ndarray) -> None:
-        self.node.SetOrigin(*np.round(origin, 9))  # nothing but noise is below a picometer
+        self.node.SetOrigin(*np.round(origin, 9))  # below a picometer is only noise
 
 
 def checkVolume(node) -> None:
-    """Whether a camera can be shown in a volume node.
+    """Check that a volume node can show a camera.
 
     :raises SourceError: if not
     """
@@ -240,7 +240,7 @@ def checkVolume(node) -> None:
 
 
 def transformToWorld(node) -> np.ndarray | None:
-    """The matrix (4 x 4) of the transforms that a node is under; None if there is none, or it is not linear."""
+    """The matrix (4 x 4) of a node's parent transforms to world; None if there are none, or they are not linear."""
     parent, matrix = node.GetParentTransformNode(), vtk.vtkMatrix4x4()
     if not parent or not parent.GetMatrixTransformToWorld(matrix):
         return None

@@ -1,4 +1,4 @@
-"""Keeps an image of a live volume as a volume of its own."""
+"""Copies the current image of a live volume to a volume of its own."""
 
 import datetime
 
@@ -8,9 +8,9 @@ from .FrameVolume import transformToWorld
 
 
 def takeSnapshot(volumeNode, name: str):
-    """A copy of ``volumeNode`` at full resolution, with its geometry, transform and display, saved with the scene.
+    """Copy ``volumeNode`` at full resolution, with its geometry, transform and display, to be saved with the scene.
 
-    :param name: of the camera; the copy's name has date and time after it
+    :param name: of the camera; the copy's name is this with date and time
     :returns: the new node, of the same class
     """
     now = datetime.datetime.now().astimezone()
@@ -30,7 +30,7 @@ def takeSnapshot(volumeNode, name: str):
 
 
 def _stayWhere(volumeNode, copy) -> None:
-    """Put ``copy`` under a transform of its own, as the volume's is now: a probe's keeps moving."""
+    """Put ``copy`` under its own copy of the volume's transform, since that of a probe keeps moving."""
     matrix = transformToWorld(volumeNode)
     if matrix is None:
         copy.SetAndObserveTransformNodeID(volumeNode.GetTransformNodeID())
