@@ -12,7 +12,7 @@ import numpy as np
 
 from ...Shared.Settings import CaptureSettings
 from ...Shared.Source import SourceKind
-from .FrameSource import LONGEST_GAP_SECONDS, FrameSource
+from .FrameSource import FrameSource
 from .ImageSequence import DEFAULT_RATE
 from .PyAV import Video
 from .VideoPixels import Deinterlacer, pixelsOf
@@ -35,7 +35,7 @@ class Film(FrameSource):
         self._settings = settings
         self._isFile = settings.source.kind is SourceKind.FILE
         self._next = None  # the next frame, if it is already decoded
-        self._times: dict[int, float] = {}  # known times of frames after the first, s
+        self._times = {}
         self._isScanned = False
         self._stamps: list[float] = []  # time stamps of all frames, after the scan, s
         self._keys: list[float] = []  # time stamps of the key frames
@@ -70,8 +70,7 @@ class Film(FrameSource):
             self._peek()
         elif self.index < index < self.count:
             self._scan()
-        before = self._times.get(index - 1, (index - 1) / self.frameRate)
-        return self._times.get(index, before + 1 / self.frameRate)
+        return super().timeOf(index)
 
     def seek(self, index: int) -> None:
         """Make ``index`` the next frame, however reliable the file's own index is."""
@@ -124,15 +123,7 @@ class Film(FrameSource):
         if self._next is None:
             self._next = next(self._frames, None)
             if self._next is not None and self.index not in self._times:
-                self._times[self.index] = self._plausible(self.index, self._next.time)
-
-    def _plausible(self, index: int, seconds: float | None) -> float:
-        before = self._times.get(index - 1)
-        if before is None:
-            self._first = (seconds or 0.0) - index / self.frameRate
-            return index / self.frameRate
-        isPlausible = seconds is not None and 0 < seconds - self._first - before <= LONGEST_GAP_SECONDS
-        return seconds - self._first if isPlausible else before + 1 / self.frameRate
+                self._addTime(self.index, self._next.time)
 
     def _scan(self) -> None:
         """Read the time stamps of all frames, once."""
@@ -152,7 +143,7 @@ class Film(FrameSource):
             self._stamps = self._keys = [start + index / self.frameRate for index in range(self.count)]
         for index in range(self.count):
             if index not in self._times:
-                self._times[index] = self._plausible(index, self._stamps[index] if self._stamps else None)
+                self._addTime(index, self._stamps[index] if self._stamps else None)
 
     def _passTo(self, target: float | None, count: int = 0) -> bool:
         """Skip frames up to a time stamp (s), or ``count`` frames if there are no time stamps. Returns whether it was

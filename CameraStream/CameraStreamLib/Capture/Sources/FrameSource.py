@@ -38,10 +38,22 @@ class FrameSource:
     tracking = None
     notice = ""
     isEachWanted = False
+    _times: dict[int, float] = {}
+    """Known times of frames after the first one, s."""
 
     def timeOf(self, index: int) -> float:
-        """Time of a frame after the first one, s."""
-        return index / self.frameRate
+        """Time of a frame after the first one, s: by its time stamp if that is known, else by ``frameRate``."""
+        before = self._times.get(index - 1, (index - 1) / self.frameRate)
+        return self._times.get(index, before + 1 / self.frameRate)
+
+    def _addTime(self, index: int, stamp: float | None) -> None:
+        """Take over a time stamp of the file (s), unless it is implausible."""
+        if not self._times:
+            self._firstStamp = (stamp or 0.0) - index / self.frameRate
+        seconds = None if stamp is None else stamp - self._firstStamp
+        before = self._times.get(index - 1)
+        isPlausible = seconds is not None and (before is None or 0 < seconds - before <= LONGEST_GAP_SECONDS)
+        self._times[index] = seconds if isPlausible else FrameSource.timeOf(self, index)
 
     def seek(self, index: int) -> None:
         """Make ``index`` the next frame; 0 <= index < count."""

@@ -34,7 +34,7 @@ class ImageSequence(FrameSource):
         self.frameRate = frameRate or DEFAULT_RATE
         self._paths = findImages(Path(address))
         self.count = len(self._paths)
-        self._times: list[float] = []  # of the pages of an animation, and of its end, s
+        self._times = {}  # of the pages of an animation, and of its end
         self._pages = None
         pages = _pagesOf(self._paths[0])
         if pages > 1 and self.count > 1:
@@ -61,9 +61,6 @@ class ImageSequence(FrameSource):
             raise SourceError(_('"{path}" is not a readable image. Remove or replace it.'), path=path)
         return image
 
-    def timeOf(self, index: int) -> float:
-        return self._times[index] if self._times else super().timeOf(index)
-
     def seek(self, index: int) -> None:
         self.index = index
 
@@ -76,8 +73,9 @@ class ImageSequence(FrameSource):
         self._pages = lambda index: animation.frames[index]
         self.count = len(animation.frames)
         if not frameRate:
-            self._times = [0.0, *np.cumsum(np.maximum(animation.durations, 1) / 1000).tolist()]  # ms
-            self.frameRate = self.count / self._times[-1]
+            ends = np.cumsum(np.maximum(animation.durations, 1) / 1000).tolist()  # ms
+            self._times = dict(enumerate([0.0, *ends]))
+            self.frameRate = self.count / ends[-1]
 
 
 def _pagesOf(path: Path) -> int:

@@ -13,7 +13,7 @@ from ..OpenCV import cv2
 from . import V4L2, CameraList
 from .Controls import Controls
 from .Diagnosis import whyNotOpened
-from .FrameSource import LONGEST_GAP_SECONDS, MAXIMUM_FILE_RATE, OPEN_SECONDS, READ_SECONDS, FrameSource
+from .FrameSource import MAXIMUM_FILE_RATE, OPEN_SECONDS, READ_SECONDS, FrameSource
 from .ImageSequence import DEFAULT_RATE
 from .Jpeg import JpegDecoder
 from .StreamOptions import environment, furtherOptions, streamOptions
@@ -64,8 +64,7 @@ class OpenCVSource(FrameSource):
         self._frame = None
         self._isGrabbed = False  # whether the next frame has been grabbed, but not retrieved
         self._jpegs = JpegDecoder()
-        self._times: dict[int, float] = {}  # known times of a file's frames, s
-        self._start = 0.0  # time stamp of its first frame, s
+        self._times = {}
         self._capture = _openCapture(settings)
         if not self._capture.isOpened():
             self._capture.release()
@@ -165,25 +164,15 @@ class OpenCVSource(FrameSource):
         and the end, by its nominal frame rate."""
         if index == self.index:
             self._grab()
-        before = self._times.get(index - 1, (index - 1) / self.frameRate)
-        return self._times.get(index, before + 1 / self.frameRate)
+        return super().timeOf(index)
 
     def _grab(self) -> bool:
         """Decode the next frame, which reveals its time in a file."""
         if not self._isGrabbed:
             self._isGrabbed = self._capture.grab()
             if self._isGrabbed and not self.live:
-                self._times[self.index] = self._timeOfGrabbed()
+                self._addTime(self.index, self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000)
         return self._isGrabbed
-
-    def _timeOfGrabbed(self) -> float:
-        seconds = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
-        if not self._times:
-            self._start = seconds - self.index / self.frameRate
-        seconds -= self._start
-        before = self._times.get(self.index - 1)
-        isPlausible = before is None or 0 < seconds - before <= LONGEST_GAP_SECONDS
-        return seconds if isPlausible else before + 1 / self.frameRate
 
     def seek(self, index: int) -> None:
         """Make ``index`` the next frame; in a file without an index (a recording that was killed) by reading."""
@@ -207,7 +196,6 @@ class OpenCVSource(FrameSource):
             self._capture.set(cv2.CAP_PROP_CONVERT_RGB, 0)
 
     def controls(self) -> dict[str, float]:
-        """The camera's controls and their values."""
         return self._controls.read() if self._controls else {}
 
     def controlRanges(self) -> dict[str, tuple[float, float, float]]:
@@ -220,12 +208,10 @@ class OpenCVSource(FrameSource):
         return V4L2.controlRanges(address)
 
     def setControl(self, name: str, value: float) -> None:
-        """Set a control, if the camera can; ``controls`` has the result."""
         if self._controls:
             self._controls.write(name, value)
 
     def release(self) -> None:
-        """Close the source; from the thread that reads it."""
         self._capture.release()
 
 
