@@ -33,8 +33,11 @@ def main() -> int:
     options = parser.parse_args()
     try:
         return publish(options)
-    except (ValueError, ModuleNotFoundError) as error:
-        print(_sentence(error), file=sys.stderr)
+    except SourceError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except ModuleNotFoundError as error:
+        print(f"{error.name} is not installed. Run: pip install opencv-python pyigtl fastcrc", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0
@@ -108,12 +111,6 @@ class Console:
         """Count the frame."""
         self._count += 1
         return self._count
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, ModuleNotFoundError):
-        return f"{error.name} is not installed. Run: pip install opencv-python pyigtl fastcrc"
-    return str(error) if isinstance(error, SourceError) else f"Check the options: {error}."
 
 
 if __name__ == "__main__":

@@ -189,11 +189,11 @@ LONGEST_TIME = 1e10
 MAXIMUM_PARTS = 10_000
 """Maximum number of parts of a recording: one a minute for a week."""
 
-_NUMBERS = {
-    "frame": (int, number(0, 2**62)),
-    "time": (float, number(-LONGEST_TIME, LONGEST_TIME)),
-    "lost": (int, number(0, 2**62)),
-    "part": (int, number(1, MAXIMUM_PARTS)),
+_ROW = {
+    "frame": number(0, 2**62, int),
+    "time": number(-LONGEST_TIME, LONGEST_TIME),
+    "lost": number(0, 2**62, int),
+    "part": number(1, MAXIMUM_PARTS, int),
 }
 
 
@@ -207,7 +207,7 @@ def readRows(path: Path) -> tuple[list[RecordedFrame], str]:
     try:
         with open(name, newline="", encoding="utf-8", errors="replace") as file:
             reader = csv.DictReader(file)
-            if not set(_NUMBERS) <= set(reader.fieldnames or ()):
+            if not set(_ROW) <= set(reader.fieldnames or ()):
                 return [], ""
             for values in reader:
                 row = _row(values, counts)
@@ -233,12 +233,10 @@ def damagedRows(path: Path) -> str:
 def _row(values: dict, counts: dict[int, int]) -> RecordedFrame | None:
     """A row of the CSV; None if it is invalid. ``counts`` has the number of rows before it in each part."""
     try:
-        known = {name: kind(values[name]) for name, (kind, _schema) in _NUMBERS.items()}
+        known = {name: float(values[name]) if name == "time" else int(values[name]) for name in _ROW}
     except (TypeError, ValueError):
         return None
-    if not all(fits(known[name], schema) for name, (_kind, schema) in _NUMBERS.items()):
+    if not fits(known, _ROW):
         return None
-    part = known["part"]
-    return RecordedFrame(
-        known["frame"], known["time"], known["lost"], part, counts.get(part, 0), values.get("tracking") or ""
-    )
+    index, tracking = counts.get(known["part"], 0), values.get("tracking") or ""
+    return RecordedFrame(known["frame"], known["time"], known["lost"], known["part"], index, tracking)

@@ -1,4 +1,7 @@
-"""A source as the user enters it, a string or a number, parsed before anything is opened."""
+"""A source as the user enters it, a string or a number, parsed before anything is opened.
+
+The functions that check or parse a value raise a SourceError if it is not valid.
+"""
 
 import enum
 import os
@@ -115,10 +118,7 @@ class OpenIGTLinkAddress:
 
     @classmethod
     def parse(cls, text: str) -> "OpenIGTLinkAddress":
-        """Parse ``igtl://host[:port][/device][?transform=name]``.
-
-        :raises SourceError: if it is not valid
-        """
+        """Parse ``igtl://host[:port][/device][?transform=name]``."""
         problem = _('"{text}" is not a valid OpenIGTLink address. Example: igtl://127.0.0.1:18944/Image.')
         problem = SourceError(problem, text=_shown(text))
         try:
@@ -137,29 +137,20 @@ class OpenIGTLinkAddress:
 
 
 def checkDeviceName(name: str) -> None:
-    """Check that ``name`` is valid in OpenIGTLink, or "".
-
-    :raises SourceError: if not
-    """
+    """Check that ``name`` is valid in OpenIGTLink, or ""."""
     if not isinstance(name, str) or not name.isprintable() or len(name.encode()) > 20:
         problem = _('"{name}" is not a valid OpenIGTLink device name. Use at most 20 letters.')
         raise SourceError(problem, name=_shown(str(name)))
 
 
 def checkPort(port: int) -> None:
-    """Check that a server can listen on ``port``.
-
-    :raises SourceError: if not
-    """
+    """Check that a server can listen on ``port``."""
     if not isinstance(port, int) or not 0 <= port <= 65535:
         raise SourceError(_("{port!r} is not a valid port. Enter 1024 to 65535, or 0 for any free port."), port=port)
 
 
 def checkCharacters(text: str) -> None:
-    """Check that ``text`` can be a file name or an address.
-
-    :raises SourceError: if it has unreadable characters
-    """
+    """Check that ``text`` can be a file name or an address."""
     if UNREADABLE.search(text):
         problem = _('"{text}" has a character that cannot be read. Rename the file, or enter the address again.')
         raise SourceError(problem, text=_shown(text))
@@ -173,10 +164,7 @@ def _shown(text: str) -> str:
 def parseSource(text: int | str | Path) -> Source:
     """Parse a device index, ``camera:NAME``, a video file, a numbered image sequence (a pattern such as
     ``image_%04d.png``, or one of its files), a URL, ``igtl://host[:port][/device][?transform=name]``, or
-    ``testpattern[:WIDTHxHEIGHT[@RATE]]``.
-
-    :raises SourceError: if it is none of these
-    """
+    ``testpattern[:WIDTHxHEIGHT[@RATE]]``."""
     text = cleanText(text)
     if not text:
         raise SourceError(

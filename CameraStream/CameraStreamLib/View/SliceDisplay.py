@@ -1,4 +1,7 @@
-"""Shows a volume in the background of a slice view, without affecting other views or layers."""
+"""Shows a volume in the background of a slice view, without affecting other views or layers.
+
+Views are given by their layout name ("Red"). The functions raise a SourceError if there is no such slice view.
+"""
 
 from dataclasses import dataclass
 
@@ -52,10 +55,7 @@ class ViewSettings:
 
 
 def sliceLogic(viewName: str):
-    """The slice logic of the view with this layout name ("Red").
-
-    :raises SourceError: if there is no such view
-    """
+    """The view's vtkMRMLSliceLogic."""
     logic = slicer.app.applicationLogic().GetSliceLogicByLayoutName(viewName)
     if not logic or not logic.GetSliceNode():
         names = ", ".join(shownViewNames()) or _("none, because there is no main window")
@@ -80,20 +80,14 @@ def sliceView(viewName: str):
 
 
 def show(volumeNode, viewName: str) -> None:
-    """Show ``volumeNode``, which must have an image, in the background of a view, and fit the view to it.
-
-    :raises SourceError: if there is no such view
-    """
+    """Show ``volumeNode``, which must have an image, in the background of a view, and fit the view to it."""
     logic = sliceLogic(viewName)
     logic.GetSliceCompositeNode().SetBackgroundVolumeID(volumeNode.GetID())
     logic.FitSliceToBackground()
 
 
 def follow(volumeNode, viewName: str) -> None:
-    """Move the slice to an image that its transform has moved; takes a few microseconds if it has not.
-
-    :raises SourceError: if there is no such view
-    """
+    """Move the slice to an image that its transform has moved; takes a few microseconds if it has not."""
     transformNode, sliceNode = volumeNode.GetParentTransformNode(), sliceLogic(viewName).GetSliceNode()
     if not transformNode.IsTransformToWorldLinear():
         return
@@ -111,25 +105,16 @@ def follow(volumeNode, viewName: str) -> None:
 
 
 def unfollow(volumeNode, viewName: str) -> None:
-    """Restore the view's default orientation, since the image is no longer moved.
-
-    :raises SourceError: if there is no such view
-    """
+    """Restore the view's default orientation, since the image is no longer moved."""
     sliceLogic(viewName).GetSliceNode().SetOrientationToDefault()
     show(volumeNode, viewName)
 
 
 def isShown(volumeNode, viewName: str) -> bool:
-    """Whether a volume is in the background of a view.
-
-    :raises SourceError: if there is no such view
-    """
+    """Whether a volume is in the background of a view."""
     return sliceLogic(viewName).GetSliceCompositeNode().GetBackgroundVolumeID() == volumeNode.GetID()
 
 
 def showIn3D(viewName: str, isShown: bool) -> None:
-    """Show or hide a slice view's image in the 3D views.
-
-    :raises SourceError: if there is no such view
-    """
+    """Show or hide a slice view's image in the 3D views."""
     sliceLogic(viewName).GetSliceNode().SetSliceVisible(isShown)

@@ -39,7 +39,7 @@ class Client:
 
 
 class OpenIGTLinkServer:
-    """A FrameTap that serves IMAGE messages: whenever a client is ready, it gets the newest frame.
+    """A tap that serves IMAGE messages: whenever a client is ready, it gets the newest frame.
 
     :param port: 0 for any free port
     :param host: the address of this computer to listen on; "0.0.0.0" for all

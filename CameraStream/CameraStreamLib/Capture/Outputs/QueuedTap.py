@@ -45,10 +45,11 @@ class QueuedTap:
 
     @property
     def isEachWanted(self) -> bool:
+        """Whether late frames count as well, since they are recorded."""
         return not self._isClosed
 
     def put(self, frame: np.ndarray, number: int, timestamp: float, region: FrameRegion) -> None:
-        """Queue a copy of a frame, if it fits."""
+        """Queue a copy of a frame in OpenCV's format, if it fits."""
         if self._isClosed:
             return
         isFull = self._bytes and self._bytes + frame.nbytes > QUEUE_BYTES

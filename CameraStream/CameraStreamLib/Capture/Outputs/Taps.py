@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from typing import Protocol
 
 import numpy as np
 
@@ -10,7 +9,7 @@ from ...Shared.Commands import Command, KeepLast, Publish, Record, SaveLast, Set
 from ...Shared.Frame import FrameRegion, Placement
 from ...Shared.Source import OPENIGTLINK_MISSING
 from .FrameRing import FrameRing
-from .QueuedTap import FINISH_SECONDS
+from .QueuedTap import FINISH_SECONDS, QueuedTap
 from .Recorder import Recorder
 
 CLOSE_SECONDS = 1.0
@@ -18,24 +17,9 @@ CLOSE_SECONDS = 1.0
 checksum, takes a fiftieth of that."""
 
 
-class FrameTap(Protocol):
-    """Receives every frame. Only ``join`` waits."""
-
-    isEachWanted: bool
-    """Whether late frames count as well, since they are recorded."""
-
-    def put(self, frame: np.ndarray, number: int, timestamp: float, region: FrameRegion) -> None:
-        """A frame in OpenCV's format, cropped; it may be overwritten after the call."""
-
-    def close(self, error: Exception | None = None) -> None:
-        """Start to end; ``error`` is the exception that ``put`` raised, if any."""
-
-    def join(self, seconds: float) -> None:
-        """Wait for the end, with a time-out."""
-
-
 class Taps:
-    """Starts and ends taps on command, and passes each frame to them.
+    """Starts and ends taps on command, and passes each frame to them: QueuedTap or OpenIGTLinkServer, of which only
+    ``join`` waits.
 
     :param sourceName: the source, without its password
     :param inform: of the FrameSink; called with ``recording``, ``saved`` and ``publishing``: see CaptureInfo
@@ -44,7 +28,7 @@ class Taps:
     def __init__(self, sourceName: str, inform: Callable[..., None]):
         self._sourceName = sourceName
         self._inform = inform
-        self._taps: dict[str, FrameTap] = {}
+        self._taps: dict[str, QueuedTap] = {}
         self._placement: Placement | None = None
         self.rates = (0.0, False)  # nominal frame rate of the source, and whether it is paced by it
 
@@ -53,7 +37,7 @@ class Taps:
         """Whether late frames count as well, since they are recorded."""
         return any(tap.isEachWanted for tap in self._taps.values())
 
-    def add(self, name: str, tap: FrameTap) -> None:
+    def add(self, name: str, tap) -> None:
         """Pass each frame to ``tap`` from now on. ``name``: "recording", "kept" or "publishing"."""
         self._taps[name] = tap
 
