@@ -3,13 +3,14 @@
 import dataclasses
 import errno
 import os
+import signal
 import struct
 import sys
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import runUntilFrames
+from conftest import captureProcesses, runUntilFrames
 from cv2_enumerate_cameras import CameraInfo
 from PySide6 import QtCore
 from PySide6.QtTest import QTest
@@ -662,7 +663,7 @@ def test_ControlsSurviveACrashOfTheCapture(panel, logic):
     runUntilFrames(stream, 1)
     stream.setControl("brightness", 99)
     assert runUntil(lambda: stream.info.controls["brightness"] == 99, 5)
-    stream._capture._kill()
+    os.kill(captureProcesses()[0], signal.SIGKILL)
     assert runUntil(lambda: not stream.info.controls, 5)
     assert runUntil(lambda: stream.info.controls.get("brightness") == 99, 10)
 

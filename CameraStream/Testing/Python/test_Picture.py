@@ -407,12 +407,10 @@ def test_AnotherImageInTheViewIsLeftAlone(host, logic, start):
 
 
 def test_NextStartTakesTheOldMarkAway(host, logic, tmp_path):
-    from Recordings import writeVideo
-
-    path = writeVideo(tmp_path / "film.mkv", 20, 30)
-    stream = logic.start(str(path), acquisition="in-process", crop=(0, 0, 100, 280))
-    runUntilFrames(stream, 1)
-    stream._end(type(stream.state).FAILED, "It broke.")
+    pattern = writeImages(tmp_path, [makeFrame(number)[..., ::-1] for number in (1, 2, 3)])
+    (tmp_path / "frame_0003.png").write_bytes(b"damaged")
+    stream = logic.start(pattern, frameRate=4, acquisition="in-process", crop=(0, 0, 100, 280))
+    assert runUntil(lambda: stream.state.name == "FAILED", 5)
     assert amberPixels(host.sliceWidgets["Red"]) > 50
     logic.start(parameterNode=logic.getParameterNode())
     runUntilFrames(logic.stream, 1)

@@ -22,10 +22,12 @@ from test_Demo import runDemo
 
 import slicer
 
-from CameraStreamLib.Capture.Outputs import FrameRing, QueuedTap
+from CameraStreamLib.Capture.Outputs.FrameRing import FrameRing
 from CameraStreamLib.Capture.Outputs.QueuedTap import TappedFrame
+from CameraStreamLib.Capture.Outputs.Recorder import Recorder
 from CameraStreamLib.Capture.Outputs.RecordingWriter import RecordingWriter
 from CameraStreamLib.Shared import FrameStamp
+from CameraStreamLib.Shared.Commands import Record, SaveLast
 from CameraStreamLib.Shared.Errors import SourceError
 from CameraStreamLib.Shared.Frame import FrameRegion
 from CameraStreamLib.Shared.RecordingFile import CODECS, chooseCodec, partPath, readSide, writeSide
@@ -304,20 +306,30 @@ def test_ChangeOfSizeBeginsAnotherPart(logic, tmp_path):
     assert [(part["width"], part["height"]) for part in side["parts"]] == [(352, 288), (340, 201)]
 
 
-def test_WriterThatIsTooSlowSaysSoAndCounts(logic, tmp_path, monkeypatch):
-    monkeypatch.setattr(QueuedTap, "QUEUE_BYTES", 4_000_000)  # four frames
-    stream = logic.start("testpattern:640x480@240", view="", acquisition="in-process")
-    stream.record(tmp_path / "film.mkv")
-    assert runUntil(lambda: stream.recording.lost > 5 and stream.recording.frames > 20, 10)
-    assert stream.recording.isActive
-    assert "too slow" in stream.recording.message
-    finish(stream)
-    rows, numbers = rowsOf(tmp_path / "film.mkv"), numbersOf(tmp_path / "film.mkv")
-    assert stampsOf(tmp_path / "film.mkv") == numbers
+def putFast(tap, firstNumber: int, count: int) -> None:
+    """Hand frames of 1080p to a tap as fast as they can be copied: its queue has room for 41 of them."""
+    frame = np.random.default_rng(1).integers(0, 256, (1080, 1920, 3), np.uint8)
+    for number in range(firstNumber, firstNumber + count):
+        FrameStamp.write(frame, number)
+        tap.put(frame, number, time.perf_counter(), FrameRegion((0, 0), (1920, 1080)))
+
+
+def test_WriterThatIsTooSlowSaysSoAndCounts(tmp_path):
+    path, said = tmp_path / "film.avi", []
+    recorder = Recorder(Record(str(path), "mjpg", "one"), None, "source", (30.0, True), said.append)
+    putFast(recorder, 1, 80)
+    assert runUntil(lambda: said[-1].frames > 20, 10)
+    assert said[-1].isActive
+    assert "too slow" in said[-1].message
+    putFast(recorder, 81, 3)
+    recorder.close()
+    recorder.join(20)
+    rows, numbers = rowsOf(path), numbersOf(path)
+    assert stampsOf(path) == numbers
     gaps = np.diff(numbers) - 1
-    assert gaps.sum() > 0
+    assert gaps.sum() > 5
     assert gaps.tolist() == [int(row["lost"]) for row in rows[1:]]
-    assert stream.recording.lost >= gaps.sum()
+    assert said[-1].lost >= gaps.sum()
 
 
 @pytest.fixture
@@ -535,22 +547,17 @@ def test_LastSecondsAreSavedThoughTheCameraIsStoppedAtOnce(logic, tmp_path, netw
     assert len(framesOf(tmp_path / "last.avi")) == 20
 
 
-def test_WhatWasLostBeforeItWasKeptIsWritten(logic, tmp_path, monkeypatch):
-    monkeypatch.setattr(QueuedTap, "QUEUE_BYTES", 400_000)
-    encode = FrameRing.encodeJpeg
-
-    def slowly(pixels):
-        time.sleep(0.1)
-        return encode(pixels)
-
-    monkeypatch.setattr(FrameRing, "encodeJpeg", slowly)
-    stream = logic.start("testpattern:352x288@60", view="", acquisition="in-process")
-    stream.keepLast(20)
-    runUntilFrames(stream, 60)
-    stream.saveLast(tmp_path / "last.avi")
-    assert runUntil(lambda: not stream.saved.isActive, 5)
-    assert stream.saved.lost > 10
-    assert json.loads((tmp_path / "last.avi.json").read_text())["lost"] == stream.saved.lost
+def test_WhatWasLostBeforeItWasKeptIsWritten(tmp_path):
+    path, said = tmp_path / "last.avi", []
+    ring = FrameRing(20, said.append)
+    putFast(ring, 1, 80)
+    ring.close()
+    ring.join(20)
+    ring.save(SaveLast(str(path), "mjpg", "one"), None, "source", (30.0, True))
+    ring.join(20)
+    assert said[-1].lost > 5
+    assert not said[-1].isActive
+    assert json.loads(Path(f"{path}.json").read_text())["lost"] == said[-1].lost
 
 
 def test_PasswordIsInNoFile(logic, tmp_path, networkCamera):
