@@ -1,4 +1,4 @@
-"""Slicer's end of a processor's process: started, fed by the capture's memory, started again if it fails."""
+"""Slicer's side of a processor's process: starts it, restarts it if it fails, and receives its results."""
 
 import collections
 import logging
@@ -18,21 +18,20 @@ from . import Kept
 from .CaptureProcess import LATE_TICK_SECONDS
 
 RESTART_SECONDS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
-"""Waits before a process that ended is started again, s; the last one repeats: to load a network may take a processor
-for seconds. A result sets the count back."""
+"""Waits before a process is restarted, s; the last one repeats: loading a network may take seconds. A result resets the
+count."""
 
 TIME_LIMIT_SECONDS = 10.0
-"""A frame that takes longer is a hang, s, unless the file says otherwise (timeLimit): who processes live waits for no
-result that long."""
+"""A frame that takes longer counts as a hang, s, unless the file sets a timeLimit: too long for live processing."""
 
 LOADING_SECONDS = 120.0
-"""A file that takes longer to load and set up is a hang, s: a network of some GB from a slow disk takes a minute."""
+"""Loading and setup that take longer count as a hang, s: a network of a few GB from a slow disk takes a minute."""
 
 OUTPUT_LINES = 200
-"""Of what a processor prints, kept to be shown."""
+"""Number of lines of a processor's output that are kept to be shown."""
 
 OUTPUT_BYTES = 65536
-"""What is read of it at a tick: what fits into a pipe."""
+"""Maximum output read in a tick, bytes: what fits into a pipe."""
 
 LINE_CHARACTERS = 500
 
@@ -40,16 +39,16 @@ THREAD_VARIABLES = (
     "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "NUMEXPR_NUM_THREADS",
     "OPENCV_FOR_THREADS_NUM",
 )  # fmt: skip
-"""By which NumPy, PyTorch, ONNX Runtime and OpenCV are told how many threads to use, when they are loaded."""
+"""Environment variables from which NumPy, PyTorch, ONNX Runtime and OpenCV get their number of threads when loaded."""
 
 
 class ProcessorProcess:
-    """Runs one processor on the frames of one capture. No method of it waits.
+    """Runs a processor on the frames of a capture. No method waits.
 
     :param file: the processor
     :param parameters: values by name
-    :param frames: where the capture puts its frames
-    :param reader: which of their readers this is
+    :param frames: the capture's memory
+    :param reader: index of this reader of it
     """
 
     def __init__(self, file: Path, parameters: dict, frames: FrameBuffer, reader: int):
@@ -78,17 +77,17 @@ class ProcessorProcess:
 
     @property
     def parameters(self) -> list[dict]:
-        """What it says of each of its parameters: name, type, default, minimum, maximum, choices."""
+        """Its parameters: name, type, default, minimum, maximum, choices of each."""
         return self._results.said.get("parameters", [])
 
     @property
     def error(self) -> str:
-        """What is wrong, in one sentence; "" if nothing is."""
+        """Message about an error; "" for none."""
         return self._failure or fromData(self._results.said.get("error", ""))
 
     @property
     def begun(self) -> float:
-        """When the frame that is being processed was begun (perf_counter, s); 0.0 between two frames."""
+        """When processing of the current frame started (perf_counter, s); 0.0 between two frames."""
         return self._results.begun
 
     def send(self, **changes) -> None:
@@ -107,7 +106,7 @@ class ProcessorProcess:
         self._results.close()
 
     def update(self) -> Result | None:
-        """The newest result if there is a new one; to be called at every tick. Its arrays are lent until the next
+        """The newest result if there is a new one; to be called at every tick. Its arrays are valid until the next
         call."""
         now = time.perf_counter()
         if self._restartTime:
@@ -124,7 +123,7 @@ class ProcessorProcess:
         return result
 
     _killTime = 0.0
-    """As of a capture that is ending: at once."""
+    """Like that of a capture: it is killed at once."""
 
     def _launch(self, now: float) -> None:
         handles = [self._frames.handle, self._results.handle]
@@ -173,7 +172,7 @@ class ProcessorProcess:
             )
 
     def _fail(self, now: float, failure: str) -> None:
-        """End what is left of the process; it is started again a little later."""
+        """Kill the rest of the process, and schedule a restart."""
         self._failure = failure
         if self._process:
             self._kill()
@@ -190,7 +189,7 @@ class ProcessorProcess:
         self._process.stdout.close()
 
     def _read(self) -> None:
-        """Of what it prints, what there is."""
+        """Read the available output."""
         try:
             printed = self._process.stdout.read(OUTPUT_BYTES)
         except (OSError, ValueError):
@@ -201,7 +200,7 @@ class ProcessorProcess:
             self.output.extend(line[:LINE_CHARACTERS].decode(errors="replace") for line in lines[-OUTPUT_LINES:])
 
     def _log(self) -> None:
-        """Each error once, not at each frame."""
+        """Log each error once, not at each frame."""
         if self.error and self.error != self._logged:
             self._logged = self.error
             logging.warning(f"CameraStream: {self.error}")

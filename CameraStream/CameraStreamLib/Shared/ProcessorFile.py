@@ -1,15 +1,15 @@
-"""What can be known of a processor's file without running it."""
+"""Inspects a processor's file without running it."""
 
 import ast
 import hashlib
 from pathlib import Path
 
 MEMORY_BYTES = 4 << 30
-"""Memory that a processor may take, where the system has such a limit: more than usual networks need, and less than
-what makes a usual computer swap."""
+"""Memory limit of a processor, where the system supports it: more than typical networks need, and less than what makes
+a typical computer swap."""
 
 OUT_OF_MEMORY = 3
-"""Exit code of a processor that has used up its memory: it is started again, which gives the memory back."""
+"""Exit code of a processor that has reached its memory limit: it is restarted, which frees the memory."""
 
 BUILT_IN = Path(__file__).parents[1] / "Processing" / "BuiltIn"
 
@@ -20,8 +20,8 @@ def builtIns() -> dict[str, Path]:
 
 
 def declared(path: Path) -> dict:
-    """The names that a file, or a class in it, gives plain values: ``threads``, ``packages`` and others. Nothing, for
-    one that cannot be read."""
+    """Literal values that are assigned in a file, or in a class in it, by name: ``threads``, ``packages`` and others.
+    {} if the file cannot be read."""
     try:
         tree = ast.parse(path.read_bytes())
     except (OSError, SyntaxError, ValueError):
@@ -38,7 +38,7 @@ def declared(path: Path) -> dict:
 
 
 def contentOf(path: Path) -> str:
-    """What tells one content of a file from another one; "" if it cannot be read."""
+    """A hash of the file's content; "" if it cannot be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:

@@ -21,7 +21,7 @@ class Shape:
 
 @dataclasses.dataclass(frozen=True)
 class Result:
-    """What a processor has made of the frame with ``number``; what it did not make is None or empty.
+    """What a processor has computed from the frame with ``number``; anything else is None or empty.
 
     ``timestamp`` is when that frame was read, ``started`` and ``completed`` when the processor had it
     (``time.perf_counter()``, s); ``offset``, ``sourceSize`` and ``tracking`` are the frame's. ``skipped`` frames came
@@ -55,7 +55,7 @@ class Result:
         return 1000 * (self.completed - self.started)
 
     def toDict(self) -> dict:
-        """All but the arrays, of what JSON can hold."""
+        """Everything but the arrays, as JSON."""
         values = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
         for name in ARRAYS:
             del values[name]
@@ -65,7 +65,7 @@ class Result:
 
     @classmethod
     def fromDict(cls, values: dict, arrays: dict[str, np.ndarray]) -> "Result":
-        """What ``toDict`` gave, with the arrays."""
+        """The inverse of ``toDict``, with the arrays."""
         for name in ("points", "lines", "boxes"):
             values[name] = tuple(Shape(*shape) for shape in values[name])
         for name in ("offset", "sourceSize", "size"):

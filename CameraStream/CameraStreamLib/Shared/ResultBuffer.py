@@ -1,4 +1,4 @@
-"""Results in memory that a processor writes and Slicer reads: the newest one wins, all of it in one slot."""
+"""Shared memory for results: written by a processor, read by Slicer. The newest one wins; each is in one slot."""
 
 import json
 
@@ -11,7 +11,7 @@ from .Result import ARRAYS, Result
 from .SlotMemory import FREE_WORD, SlotMemory
 
 JSON_BYTES = 1 << 20
-"""Room for all of a result that is no array: a few thousand shapes with names."""
+"""Space for everything in a result except arrays: a few thousand shapes with names."""
 
 RESULT_BYTES = JSON_BYTES + SLOT_BYTES
 
@@ -21,9 +21,9 @@ LENGTHS = FREE_WORD + 1  # of the JSON in each slot, bytes
 
 
 class ResultBuffer(SlotMemory):
-    """The memory, with the processor's methods and Slicer's.
+    """The memory, with the methods of the processor and of Slicer.
 
-    :param handle: of the other process' buffer; a new one is made if it is None
+    :param handle: of the other process' buffer; None creates a new one
     """
 
     def __init__(self, handle: dict | None = None):
@@ -33,19 +33,19 @@ class ResultBuffer(SlotMemory):
     # The processor's side
 
     def begin(self, time: float) -> None:
-        """A frame is being processed from now on (perf_counter, s)."""
+        """Processing of a frame starts at this time (perf_counter, s)."""
         self._floats[BEGUN] = time
 
     def end(self) -> None:
-        """No frame is being processed."""
+        """Processing of a frame has ended."""
         self._floats[BEGUN] = 0.0
 
     def say(self, **content) -> None:
-        """Something about the processor, of what JSON can hold; what does not fit is left out."""
+        """Report something about the processor, as JSON; it is dropped if it does not fit."""
         self._writeText(content)
 
     def deliver(self, result: Result) -> None:
-        """This is the newest result now.
+        """Make this the newest result.
 
         :raises SourceError: if it is too large
         """
@@ -53,7 +53,7 @@ class ResultBuffer(SlotMemory):
         layout = {name: (array.shape, str(array.dtype)) for name, array in arrays.items()}
         text = json.dumps({"result": result.toDict(), "arrays": layout}).encode()
         if len(text) > JSON_BYTES or sum(array.nbytes for array in arrays.values()) > SLOT_BYTES:
-            raise SourceError(_("The result is too large: return fewer or smaller things."))
+            raise SourceError(_("The result is too large. Return fewer or smaller objects."))
         slot = self._nextSlot()
         start = self._slotStart(slot)
         self._memory[start : start + len(text)] = text
@@ -66,17 +66,17 @@ class ResultBuffer(SlotMemory):
 
     @property
     def begun(self) -> float:
-        """When the frame that is being processed was begun (perf_counter, s); 0.0 between two frames."""
+        """When processing of the current frame started (perf_counter, s); 0.0 between two frames."""
         return self._floats[BEGUN]
 
     @property
     def said(self) -> dict:
-        """What was said last."""
+        """What was reported last."""
         self._said = self._newText() or self._said
         return self._said
 
     def take(self) -> Result | None:
-        """The newest result if it was not taken before; its arrays are lent until the next call."""
+        """The newest result if it has not been taken before. Its arrays are valid until the next call."""
         taken = self._takeSlot()
         if taken is None:
             return None

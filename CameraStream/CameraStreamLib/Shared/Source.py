@@ -152,7 +152,7 @@ def checkPort(port: int) -> None:
 def checkCharacters(text: str) -> None:
     """Check that ``text`` can be a file name or an address."""
     if UNREADABLE.search(text):
-        problem = _('"{text}" has a character that cannot be read. Rename the file, or enter the address again.')
+        problem = _('"{text}" contains an unreadable character. Rename the file, or enter the address again.')
         raise SourceError(problem, text=_shown(text))
 
 

@@ -37,21 +37,14 @@ class ViewSettings:
 
     def __post_init__(self):
         if not isinstance(self.name, str) or not self.name.isprintable():
-            raise SourceError(
-                _("{name!r} is not a slice view. Pass a name such as Red, or None for no view."), name=self.name
-            )
+            problem = _("{name!r} is not a slice view. Pass a name such as Red, or None for no view.")
+            raise SourceError(problem, name=self.name)
         if not isNumber(self.rotation) or self.rotation not in ROTATIONS:
-            raise SourceError(
-                _("{rotation!r} is not a valid rotation. Choose 0, 90, 180 or 270 degrees."),
-                rotation=self.rotation,
-            )
+            problem = _("{rotation!r} is not a valid rotation. Choose 0, 90, 180 or 270 degrees.")
+            raise SourceError(problem, rotation=self.rotation)
         if not isNumber(self.spacing, MINIMUM_SPACING, MAXIMUM_SPACING):
-            raise SourceError(
-                _("{spacing!r} is not a valid spacing. Enter {minimum_spacing} to {maximum_spacing} mm per pixel."),
-                spacing=self.spacing,
-                minimum_spacing=MINIMUM_SPACING,
-                maximum_spacing=MAXIMUM_SPACING,
-            )
+            problem = _("{spacing!r} is not a valid spacing. Enter {minimum} to {maximum} mm per pixel.")
+            raise SourceError(problem, spacing=self.spacing, minimum=MINIMUM_SPACING, maximum=MAXIMUM_SPACING)
 
 
 def sliceLogic(viewName: str):

@@ -108,7 +108,7 @@ def checkImage(header: Header, start: bytes) -> tuple[int, int]:
         problem = _("The image has {width} x {height} pixels. Send 1 to {maximum}.")
         raise MessageError(problem, width=width, height=height, maximum=MAXIMUM_SIZE)
     if part != [0, 0, 0, width, height, 1]:
-        raise MessageError(_("The image is only part of one. Send whole images."))
+        raise MessageError(_("The message has only a part of the image. Send complete images."))
     size = width * height * components * np.dtype(SCALAR_TYPES[scalar]).itemsize
     if size > SLOT_BYTES or last - first != IMAGE_HEADER.size + size or header.size - last > META_BYTES:
         problem = _("An image of {width} x {height} pixels has the wrong length.")
@@ -147,7 +147,7 @@ def unpackTransform(header: Header, body) -> np.ndarray:
     message = TransformMessage()
     message.unpack(_fields(header), body[first:last])
     if not isPlace(message.matrix):
-        raise MessageError(_("The transform cannot be inverted, or leads farther than 10 km."))
+        raise MessageError(_("The transform cannot be inverted, or moves the image farther than 10 km."))
     return np.asarray(message.matrix, np.float64)
 
 

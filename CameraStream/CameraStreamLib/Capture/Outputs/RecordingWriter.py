@@ -97,7 +97,7 @@ class RecordingWriter:
             problem = _('The folder "{folder}" is gone, so the recording has ended.')
             raise SourceError(problem, folder=self.path.parent) from error
         if free < BUFFER_BYTES + 2 * pixels.nbytes:
-            raise SourceError(_("The disk is full, so the recording has ended. What was written is complete."))
+            raise SourceError(_("The disk is full, so the recording has ended. The frames written are complete."))
         if layout != self._layout or self._isStuck():
             self._beginPart(frame)
             self._layout = layout
