@@ -551,6 +551,13 @@ def test_WhatWasLostBeforeItWasKeptIsWritten(tmp_path):
     path, said = tmp_path / "last.avi", []
     ring = FrameRing(20, said.append)
     putFast(ring, 1, 80)
+
+    def isKept() -> bool:
+        lost = ring.lost
+        putFast(ring, 81, 1)
+        return ring.lost == lost
+
+    assert runUntil(isKept, 5)
     ring.close()
     ring.join(20)
     ring.save(SaveLast(str(path), "mjpg", "one"), None, "source", (30.0, True))
