@@ -211,7 +211,7 @@ BAD = {
     "grayscale or RGB": withBytes(GOOD, 2, b"\x05"),
     "image has 65535 x 288 pixels": withBytes(GOOD, 6, b"\xff\xff"),
     "image has 0 x 288 pixels": withBytes(GOOD, 6, b"\x00\x00"),
-    "Send whole images": withBytes(GOOD, 60, struct.pack(">H", 1)),
+    "Send complete images": withBytes(GOOD, 60, struct.pack(">H", 1)),
     "16000 pixels has the wrong length": withBytes(withBytes(GOOD, 8, b"\x3e\x80"), 68, b"\x3e\x80"),
     "352 x 288 pixels has the wrong length": GOOD[:42] + struct.pack(">Q", len(GOOD) - 57) + GOOD[50:] + b"x",
     "IMAGE message has the wrong length": GOOD[:42] + struct.pack(">Q", 71) + GOOD[50 : 58 + 71],
