@@ -1,0 +1,93 @@
+"""Finds a board in pictures."""
+
+import cv2
+import numpy as np
+
+from ..Shared.Board import Board
+from ..Shared.Errors import SourceError
+from ..Shared.Errors import tr as _
+
+BLURRED_PIXELS = 5.0
+"""An edge that takes more pixels from black to white is blurred: a Gaussian of 2 pixels, at which corners of squares of
+20 pixels begin to pull at each other."""
+
+LEAST_CORNERS = 6
+"""Of a ChArUco board in a picture: four fix a plane, and more tell whether they fit."""
+
+EDGES = 60
+"""At most so many are measured for their blur."""
+
+
+class BoardDetector:
+    """Finds one board, in picture after picture."""
+
+    def __init__(self, board: Board):
+        self._board = board
+        if board.kind == "ChArUco":
+            self._detector = cv2.aruco.CharucoDetector(charucoBoard(board))
+
+    def find(self, gray: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Numbers (n,) and places (n, 2), column and row, of the board's points in a picture, (H, W) uint8.
+
+        :raises SourceError: if it is not there, or blurred
+        """
+        found = {"ChArUco": self._findChArUco, "Checkerboard": self._findCheckerboard, "Circles": self._findCircles}
+        numbers, corners = found[self._board.kind](gray)
+        if len(numbers) < LEAST_CORNERS:
+            raise SourceError(_("No board was found. Check that it is in view, and its type, columns and rows."))
+        if self._board.kind != "Circles" and self._edgeWidth(gray, numbers, corners) > BLURRED_PIXELS:
+            raise SourceError(_("The board is blurred. Hold it still, or focus the camera."))
+        return numbers, corners
+
+    def _findChArUco(self, gray):
+        corners, numbers, *_markers = self._detector.detectBoard(gray)
+        if corners is None or numbers is None:
+            return _nothing()
+        return np.ravel(numbers).astype(int), np.reshape(corners, (-1, 2)).astype(float)
+
+    def _findCheckerboard(self, gray):
+        isFound, corners = cv2.findChessboardCornersSB(gray, self._board.grid, flags=cv2.CALIB_CB_NORMALIZE_IMAGE)
+        return _all(corners) if isFound else _nothing()
+
+    def _findCircles(self, gray):
+        isFound, centers = cv2.findCirclesGrid(gray, self._board.grid, flags=cv2.CALIB_CB_SYMMETRIC_GRID)
+        return _all(centers) if isFound else _nothing()
+
+    def _edgeWidth(self, gray: np.ndarray, numbers: np.ndarray, corners: np.ndarray) -> float:
+        """From black to white, pixels: the median of the edges between two corners that are next to each other."""
+        columns = self._board.grid[0]
+        places = dict(zip(numbers.tolist(), corners))
+        pairs = [(n, n + 1) for n in places if (n + 1) % columns] + [(n, n + columns) for n in places]
+        pairs = [(places[a], places[b]) for a, b in pairs if b in places]
+        if not pairs:
+            return 0.0
+        first, second = np.moveaxis(np.array(pairs[:: 1 + len(pairs) // EDGES]), 1, 0)
+        lengths = np.linalg.norm(second - first, axis=1)
+        normals = (second - first)[:, ::-1] * [1, -1] / lengths[:, None]
+        # Across the edge's middle, no farther than the marker that lies beside it.
+        steps = np.linspace(-0.12, 0.12, 25)
+        samples = ((first + second) / 2)[:, None] + normals[:, None] * (lengths[:, None] * steps)[:, :, None]
+        profiles = cv2.remap(gray, samples.astype(np.float32), None, cv2.INTER_LINEAR).astype(float)
+        slopes = np.abs(np.diff(profiles, axis=1)).max(axis=1) / (lengths * (steps[1] - steps[0]))
+        low, high = np.percentile(profiles, (5, 95))
+        return float(np.median((high - low) / np.maximum(slopes, 1e-6)))
+
+
+def charucoBoard(board: Board) -> cv2.aruco.CharucoBoard:
+    """OpenCV's own, of the same measures."""
+    size = (board.columns, board.rows)
+    return cv2.aruco.CharucoBoard(size, board.squareSize, board.markerSize, dictionaryOf(board.dictionary))
+
+
+def dictionaryOf(name: str) -> cv2.aruco.Dictionary:
+    """OpenCV's dictionary of a name in DICTIONARIES."""
+    return cv2.aruco.getPredefinedDictionary(getattr(cv2.aruco, f"DICT_{name}"))
+
+
+def _all(corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    corners = np.reshape(corners, (-1, 2)).astype(float)
+    return np.arange(len(corners)), corners
+
+
+def _nothing() -> tuple[np.ndarray, np.ndarray]:
+    return np.zeros(0, int), np.zeros((0, 2))
