@@ -56,7 +56,10 @@ class ProcessorProcess:
         self.relaunches = 0
         self.output = collections.deque(maxlen=OUTPUT_LINES)
         self._file, self._frames = file, frames
-        self._request = {"file": str(file), "parameters": dict(parameters), "spacing": 1.0, "carriesPicture": False}
+        self._request = {
+            "file": str(file), "parameters": dict(parameters), "spacing": 1.0, "carriesPicture": False,
+            "calibrations": [],
+        }  # fmt: skip
         self._results = ResultBuffer()
         self._process: subprocess.Popen | None = None
         self._partOfLine = b""
@@ -91,7 +94,8 @@ class ProcessorProcess:
         return self._results.begun
 
     def send(self, **changes) -> None:
-        """Change ``parameters``, by name, ``spacing`` (mm) or ``carriesPicture``: whether results have their frame."""
+        """Change ``parameters``, by name, ``spacing`` (mm), ``carriesPicture``: whether results have their frame, or
+        ``calibrations``: of the camera, as dictionaries."""
         for name, value in changes.items():
             self._request[name] = self._request[name] | value if name == "parameters" else value
         if self.isAlive:

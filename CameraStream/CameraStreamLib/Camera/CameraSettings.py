@@ -34,7 +34,7 @@ def buildSettings(values: Mapping, passwords: PasswordMemory) -> CameraSettings:
     :param values: by the names of CameraStreamParameterNode
     :raises SourceError: if one of them cannot be used
     """
-    for name in ("grayscale", "showIn3D", "flip", "loop", "interpolate", "verifyCertificate"):
+    for name in ("grayscale", "showIn3D", "flip", "loop", "interpolate", "verifyCertificate", "undistort", "recordRaw"):
         if not isinstance(values[name], (bool, np.bool_)):
             raise SourceError(_("{name} must be True or False, not {value!r}."), value=values[name], name=name)
     if not isinstance(values["acquisition"], str) or values["acquisition"] not in ACQUISITIONS:

@@ -35,6 +35,8 @@ class CameraStreamParameterNode:
     interpolate - Whether the live image is interpolated, or nearest neighbor, which is faster. Still ones always are.
     acquisition - Where the source is read: in a process of its own, or in a thread of Slicer.
     verifyCertificate - Whether an https server's certificate must be valid.
+    undistort - Whether the lens' distortion is taken out of the image, if the camera is calibrated.
+    recordRaw - Whether recordings and OpenIGTLink clients get the image as the camera sends it nevertheless.
     processors - What processes the frames: a list in JSON, of file (or name), parameters, isShown and isWaitedFor.
     """
 
@@ -60,6 +62,8 @@ class CameraStreamParameterNode:
     interpolate: bool = True
     acquisition: Annotated[str, Choice(list(ACQUISITIONS))] = "process"
     verifyCertificate: bool = True
+    undistort: bool = False
+    recordRaw: bool = False
     processors: str = ""
 
     grey = renamedSetting("grey")

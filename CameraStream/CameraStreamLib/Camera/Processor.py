@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..Acquisition.ProcessorProcess import ProcessorProcess
 from ..Results.ResultNodes import ResultNodes
+from ..Shared.Calibration import Calibration
 from ..Shared.Frame import Frame
 from ..Shared.FrameBuffer import FrameBuffer
 from ..Shared.Result import Result
@@ -144,6 +145,11 @@ class Processor:
             self._process.send(parameters=parameters)
         self._onChanged()
 
+    def setCalibrations(self, calibrations: tuple[Calibration, ...]) -> None:
+        """What is known of the camera, for ``frame.calibration``."""
+        if self.isRunning:
+            self._process.send(calibrations=[each.toDict() for each in calibrations])
+
     def remove(self) -> None:
         """End it, with its nodes. Twice is no error."""
         self.stop()
@@ -201,7 +207,8 @@ class Processor:
         result = self.results
         if not self._hasNewOverlay or result.picture is None:
             return None
-        return Frame(result.picture, result.number, result.timestamp, result.offset, result.sourceSize, result.tracking)
+        region = (result.offset, result.sourceSize, result.tracking, result.isUndistorted)
+        return Frame(result.picture, result.number, result.timestamp, *region)
 
     def isCurrent(self, newestTime: float) -> bool:
         """Whether a result is to be expected: the picture does not wait for a processor that fails.

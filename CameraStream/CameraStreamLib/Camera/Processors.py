@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..Acquisition import Trust
 from ..Acquisition.Dependencies import ensurePackages
+from ..Shared.Calibration import Calibration
 from ..Shared.Errors import MissingPackageError, SourceError
 from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame
@@ -32,6 +33,7 @@ class Processors:
         self._capture = self._volume = None  # while the camera runs
         self._isReading = False
         self._log = ResultLog()
+        self._calibrations: tuple[Calibration, ...] = ()
         self.read()
 
     def __iter__(self):
@@ -100,6 +102,13 @@ class Processors:
         self._isReading = True  # nothing is written any more
         for processor in self:
             processor.remove()
+
+    def setCalibrations(self, calibrations: tuple[Calibration, ...]) -> None:
+        """What is known of the camera, for ``frame.calibration``."""
+        if calibrations != self._calibrations:
+            self._calibrations = calibrations
+            for processor in self:
+                processor.setCalibrations(calibrations)
 
     def take(self, recording: Recording | None) -> None:
         """The newest results; to be called at every tick, before the frame is asked for.
@@ -170,6 +179,7 @@ class Processors:
             return
         used = {each.reader for each in self._processors if each is not processor}
         processor.start(self._capture.frameMemory, min(set(range(1, READERS)) - used), self._volume)
+        processor.setCalibrations(self._calibrations)
 
     def _onRemoved(self, processor: Processor) -> None:
         if processor in self._processors:

@@ -16,6 +16,7 @@ from ..Shared.State import State
 from ..View.StreamView import StreamView
 from ..Volume.FrameVolume import FrameVolume
 from ..Volume.Snapshot import takeSnapshot
+from .CameraCalibration import CameraCalibration
 from .CameraSettings import buildSettings, cropRectangle, valuesOf, viewSettings
 from .ParameterNode import repairSettings
 from .Processors import PacedCapture, Processors
@@ -42,6 +43,7 @@ class Session:
     def __init__(self, parameterNode, passwords: PasswordMemory, userOf: Callable, onChanged: Callable[[], None]):
         self.parameterNode = parameterNode
         self.processors = Processors(parameterNode)
+        self.calibration = CameraCalibration(parameterNode, self.processors, onChanged)
         self.stream: Stream | None = None
         self._view: StreamView | None = None  # of the stream
         self._madeNode = None  # the volume, if the last start has made it
@@ -87,8 +89,9 @@ class Session:
 
     @property
     def needsUpdate(self) -> bool:
-        """Whether ``update`` must be called: it runs, or one that has ended still holds its source."""
-        return self.isActive or bool(self._releasing)
+        """Whether ``update`` must be called: it runs, one that has ended still holds its source, or its calibration is
+        being computed."""
+        return self.isActive or bool(self._releasing) or self.calibration.isComputing
 
     @property
     def error(self) -> str:
@@ -113,6 +116,7 @@ class Session:
         except SourceError as error:
             self.fail(error.text)
             raise
+        self.calibration.start(self.stream, self._capture)
         self.stream.start()
         self.processors.start(self._capture, self.stream.volume)
         return self.stream
@@ -130,6 +134,7 @@ class Session:
     def close(self) -> None:
         """Stop, and let go of the parameter node, the stream and its volume."""
         self.stop()
+        self.calibration.end()
         if self.stream:
             self.stream.close()
         self.processors.close()
@@ -146,6 +151,7 @@ class Session:
         for stream in self._releasing:
             stream.update()
         self._releasing = [stream for stream in self._releasing if stream.isReleasing]
+        self.calibration.update()
         if not self.isActive:
             return False
         self.processors.take(self.stream.recording)
@@ -308,6 +314,7 @@ class Session:
             if cropRectangle(values) != self._crop:
                 self._crop = cropRectangle(values)
                 self.stream.setCrop(self._crop)
+            self.calibration.follow()
             if self.isActive:
                 self._problem = ""
         except SourceError as error:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from ..Acquisition.CaptureProcess import LATE_TICK_SECONDS
+from ..Shared.Calibration import Calibration, fitting
 from ..Shared.CaptureInfo import CaptureInfo, Position
 from ..Shared.Commands import Pause, Seek, SetControl, SetCrop, Step
 from ..Shared.Errors import SourceError, join
@@ -62,6 +63,7 @@ class Stream:
         self.frame: Frame | None = None
         self.volume = volume
         self.processors = processors
+        self.calibrations: tuple[Calibration, ...] = ()
         self.sequenceRecorder: SequenceRecorder | None = None
         self._capture = capture
         self._views = views
@@ -91,6 +93,24 @@ class Stream:
     def error(self) -> str:
         """What is wrong and what to do about it, in one sentence; "" if nothing is."""
         return self.message if self.state in (State.FAILED, State.STALLED, State.RECONNECTING) else ""
+
+    @property
+    def wholeCalibration(self) -> Calibration | None:
+        """Of the source's whole image as it comes, at its size; None before the first frame, or where none is known.
+
+        :raises SourceError: if those that are known are for images of another aspect
+        """
+        return fitting(self.calibrations, self.frame.sourceSize) if self.frame else None
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """How a point in front of the camera comes to its pixel in the image that is shown, after crop and
+        undistortion; None for a camera that is not calibrated at this size."""
+        try:
+            whole = self.wholeCalibration
+        except SourceError:
+            return None
+        return whole and whole.ofFrame(self.frame)
 
     @property
     def statistics(self) -> StreamStatistics:

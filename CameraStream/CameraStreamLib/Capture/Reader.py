@@ -1,6 +1,7 @@
 """Reads a source until it ends or is stopped: the loop of each capture, process or thread."""
 
 import contextlib
+import dataclasses
 import queue
 import threading
 import time
@@ -18,6 +19,7 @@ from .OpenCV import cv2
 from .Outputs.Taps import Taps
 from .Playback import Playback
 from .Sources.OpenSource import openSource
+from .Undistortion import Undistortion
 
 RECONNECT_SECONDS = (0.25, 0.5, 1.0, 2.0)
 """Waits between attempts to reopen a lost source, s; the last one repeats. After a loose contact the image is back at
@@ -79,6 +81,8 @@ class Reader:
         self._asked: list[Commands.Command] = []  # a command that came while waiting for the next frame
         self._crop = settings.crop
         self._controls: dict[str, float] = {}  # to be set again when the source is reopened
+        self._undistortion = Undistortion()
+        self._toldCalibration = None  # of a recording
         self._notice = ""
         self._taps = taps or Taps(str(settings.source), sink.inform)
         self._playback: Playback | None = None
@@ -194,6 +198,8 @@ class Reader:
             match command:
                 case Commands.SetCrop():
                     self._crop = command.rectangle
+                case Commands.SetCalibration():
+                    self._undistortion.asked = command
                 case Commands.SetControl():
                     self._setControl(source, command.name, command.value)
                 case Commands.Pause() | Commands.Step() | Commands.Seek():
@@ -252,10 +258,21 @@ class Reader:
 
     def _deliver(self, source, frame: np.ndarray, timestamp: float) -> None:
         sourceSize = source.sourceSize or (frame.shape[1], frame.shape[0])
-        frame, offset = self._cropped(frame, source.offset, source.notice)
+        if source.calibration != self._toldCalibration:
+            self._toldCalibration = source.calibration
+            self._sink.inform(calibration=source.calibration)
+        problem = self._undistortion.prepare(sourceSize, source.calibration)
+        whole = frame
+        frame, offset = self._cropped(frame, source.offset, join(source.notice, problem))
         if frame.dtype not in (np.uint8, np.uint16):
             problem = _("Frames of type {dtype} cannot be shown. Use a source with 8 or 16 bits.")
             raise SourceError(problem, dtype=frame.dtype)
+        raw, calibration = frame, self._undistortion.calibration
+        rawRegion = FrameRegion(offset, sourceSize, source.tracking, calibration)
+        region = rawRegion
+        if self._undistortion.isOn:
+            frame = self._undistortion.undistorted(whole, source.offset, offset, frame.shape)
+            region = dataclasses.replace(rawRegion, calibration=calibration.undistorted())
         height, width = frame.shape[:2]
         channels = frame.shape[2] if frame.ndim == 3 else 1
         shown = 1 if self._settings.grayscale else 3
@@ -267,8 +284,10 @@ class Reader:
             np.copyto(buffer, frame.reshape(height, width))
         else:
             cv2.cvtColor(frame, COLOR_CODES[channels, shown], dst=buffer)
-        region = FrameRegion(offset, sourceSize, source.tracking)
-        self._taps.put(frame, self._sink.deliver(timestamp, region), timestamp, region)
+        number = self._sink.deliver(timestamp, region)
+        if self._undistortion.asked.isRawRecorded:
+            frame, region = raw, rawRegion
+        self._taps.put(frame, number, timestamp, region)
 
     def _reconnect(self, message: str):
         """Reopen the lost source, however long it takes; None if stopped."""

@@ -14,6 +14,9 @@ BLURRED_PIXELS = 5.0
 LEAST_CORNERS = 6
 """Of a ChArUco board in a picture: four fix a plane, and more tell whether they fit."""
 
+CIRCLE_PIXELS = (30, 100_000)
+"""Area of a circle: OpenCV's own limit, 5000, is passed by a board that fills a picture of 1080p."""
+
 EDGES = 60
 """At most so many are measured for their blur."""
 
@@ -23,6 +26,10 @@ class BoardDetector:
 
     def __init__(self, board: Board):
         self._board = board
+        if board.kind == "Circles":
+            settings = cv2.SimpleBlobDetector_Params()
+            settings.minArea, settings.maxArea = CIRCLE_PIXELS
+            self._blobs = cv2.SimpleBlobDetector_create(settings)
         if board.kind == "ChArUco":
             self._detector = cv2.aruco.CharucoDetector(charucoBoard(board))
 
@@ -34,7 +41,9 @@ class BoardDetector:
         found = {"ChArUco": self._findChArUco, "Checkerboard": self._findCheckerboard, "Circles": self._findCircles}
         numbers, corners = found[self._board.kind](gray)
         if len(numbers) < LEAST_CORNERS:
-            raise SourceError(_("No board was found. Check that it is in view, and its type, columns and rows."))
+            raise SourceError(
+                _("No board was found. Check that it is in view and in focus, and its type, columns and rows.")
+            )
         if self._board.kind != "Circles" and self._edgeWidth(gray, numbers, corners) > BLURRED_PIXELS:
             raise SourceError(_("The board is blurred. Hold it still, or focus the camera."))
         return numbers, corners
@@ -50,7 +59,8 @@ class BoardDetector:
         return _all(corners) if isFound else _nothing()
 
     def _findCircles(self, gray):
-        isFound, centers = cv2.findCirclesGrid(gray, self._board.grid, flags=cv2.CALIB_CB_SYMMETRIC_GRID)
+        flags = cv2.CALIB_CB_SYMMETRIC_GRID
+        isFound, centers = cv2.findCirclesGrid(gray, self._board.grid, flags=flags, blobDetector=self._blobs)
         return _all(centers) if isFound else _nothing()
 
     def _edgeWidth(self, gray: np.ndarray, numbers: np.ndarray, corners: np.ndarray) -> float:

@@ -24,7 +24,9 @@ def writeBoard(board: Board, path: Path, paper: str = "A4") -> None:
     pages = (PAPERS[paper][::-1], PAPERS[paper])
     fitting = [each for each in pages if width <= each[0] - 2 * MARGIN and height <= each[1] - 2 * MARGIN - FOOT]
     if not fitting:
-        problem = _("The board is {width:g} x {height:g} mm, too large for {paper}. Use smaller squares or other paper.")
+        problem = _(
+            "The board is {width:g} x {height:g} mm, too large for {paper}. Use smaller squares or a larger paper."
+        )
         raise SourceError(problem, width=width, height=height, paper=paper)
     pageWidth, pageHeight = fitting[0]
     page = PdfPage(pageWidth, pageHeight)

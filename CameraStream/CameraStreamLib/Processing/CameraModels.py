@@ -31,8 +31,11 @@ DOUBTFUL_PIXELS = 1.0
 DOUBTFUL_FOCAL_LENGTH = 0.01
 """Standard deviation, as a share: 1 % is 5 mm at half a meter."""
 
-MODELS = {"standard": 0, "rational": cv2.CALIB_RATIONAL_MODEL, "fisheye": None}
-"""From the simplest one on, with OpenCV's flag."""
+MODELS = {"standard": 0, "fisheye": None, "rational": cv2.CALIB_RATIONAL_MODEL}
+"""From the simplest one on (the first because every program knows it), with OpenCV's flag."""
+
+STEEPEST = 2.5
+"""Of the rays by which a pose is found, as a tangent: 68 degrees. Beyond that, noise is multiplied."""
 
 # Where OpenCV 5 has them, and where 4 has.
 FISHEYE_FLAGS = sum(
@@ -81,7 +84,9 @@ def calibrate(
         try:
             fits[name] = fit(name, board, size, pictures)
             inform((2 * step + 1) / steps)
-            errors[name] = _unseenError(name, board, size, pictures) if isSplit else fits[name].calibration.error
+            errors[name] = fits[name].calibration.error
+            if isSplit:
+                errors[name] = max(errors[name], _unseenError(name, board, size, pictures))
         except (cv2.error, SourceError):  # no such lens
             fits.pop(name, None)
         inform((2 * step + 2) / steps)
@@ -164,7 +169,10 @@ def _unseenError(name: str, board: Board, size, pictures: Sequence[Picture]) -> 
     for picture in pictures[1::2]:
         points = board.points[picture.numbers]
         rays = undistortedPoints(picture.corners, calibration)
-        _isFound, rotation, translation = cv2.solvePnP(points, rays, np.eye(3), None)
+        isUsable = np.linalg.norm(rays, axis=1) < STEEPEST
+        if isUsable.sum() < 6:  # of which solvePnP needs four
+            isUsable[:] = True
+        _isFound, rotation, translation = cv2.solvePnP(points[isUsable], rays[isUsable], np.eye(3), None)
         errors.append(_rootMeanSquare(project(points, rotation, translation, calibration) - picture.corners))
     return _rootMeanSquare(np.array(errors)[:, None])
 

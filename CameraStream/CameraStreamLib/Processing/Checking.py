@@ -35,7 +35,7 @@ def resultOf(returned, frame: Frame, **values) -> Result:
     size = (frame.pixels.shape[1], frame.pixels.shape[0])
     result = Result(
         number=frame.number, timestamp=frame.timestamp, offset=frame.offset, sourceSize=frame.sourceSize, size=size,
-        tracking=frame.tracking, **values,
+        isUndistorted=frame.isUndistorted, tracking=frame.tracking, **values,
     )  # fmt: skip
     made = {}
     for kind, value in _byKind(returned).items():

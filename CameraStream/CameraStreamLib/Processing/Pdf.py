@@ -1,5 +1,6 @@
-"""A page of PDF at true scale, of black shapes and text: a few lines, and no package that would have to be installed."""
+"""A page of PDF at true scale, of black shapes and text: a few lines, and no package to install."""
 
+import itertools
 from pathlib import Path
 
 POINTS = 72 / 25.4
@@ -25,7 +26,7 @@ class PdfPage:
         """Black."""
         corners = [(1, 0), (0, 1), (-1, 0), (0, -1), (1, 0)]
         path = [f"0 g {x + radius:.5f} {y:.5f} m"]
-        for (ax, ay), (bx, by) in zip(corners, corners[1:]):
+        for (ax, ay), (bx, by) in itertools.pairwise(corners):
             points = [(ax + CURVE * bx, ay + CURVE * by), (bx + CURVE * ax, by + CURVE * ay), (bx, by)]
             path.append(" ".join(f"{x + radius * px:.5f} {y + radius * py:.5f}" for px, py in points) + " c")
         self._content.append(" ".join([*path, "f"]))

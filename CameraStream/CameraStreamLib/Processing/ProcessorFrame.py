@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..Shared.Calibration import Calibration
+
 
 @dataclass(frozen=True)
 class ProcessorFrame:
@@ -13,7 +15,8 @@ class ProcessorFrame:
     ``number`` counts the captured frames from 1; ``time`` is when it was read (``time.perf_counter()``, s); ``offset``
     is where its first pixel lies in the camera's image (column, row); ``spacing`` is the edge of a pixel, mm;
     ``pose`` takes a pixel (column, row, 0) of the camera's image to its place in mm, (4, 4), for a tracked image, else
-    it is None. ``calibration`` is None: a camera has none yet.
+    it is None. ``calibration``: how a point in front of the camera comes to its pixel in this very picture, after crop
+    and undistortion; None for a camera that is not calibrated at this size.
     """
 
     pixels: np.ndarray
@@ -22,7 +25,7 @@ class ProcessorFrame:
     offset: tuple[int, int]
     spacing: float
     pose: np.ndarray | None = None
-    calibration: None = None
+    calibration: Calibration | None = None
 
     @property
     def size(self) -> tuple[int, int]:

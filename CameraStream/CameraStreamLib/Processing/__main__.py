@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..Shared.Calibration import Calibration, fitting
 from ..Shared.Errors import SourceError, join, toData
 from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame
@@ -77,6 +78,7 @@ class _Loop:
         self._values = request["parameters"]
         self._spacing = request["spacing"]
         self._carriesPicture = request["carriesPicture"]
+        self._calibrations = _calibrationsOf(request["calibrations"])
         self._changes = changes
         self._frames = FrameBuffer(request["frames"], request["reader"])
         self._results = ResultBuffer(request["results"])
@@ -118,6 +120,8 @@ class _Loop:
             change = self._changes.get()
             self._spacing = change.get("spacing", self._spacing)
             self._carriesPicture = change.get("carriesPicture", self._carriesPicture)
+            if "calibrations" in change:
+                self._calibrations = _calibrationsOf(change["calibrations"])
             if "parameters" in change:
                 self._values = self._values | change["parameters"]
                 self._changeParameters(change["parameters"])
@@ -163,7 +167,9 @@ class _Loop:
             pixels = self._converted(frame.pixels)
             pose = frame.tracking.ijkToRAS if frame.tracking else None
             returned = self._processor.process(
-                ProcessorFrame(pixels, frame.number, frame.timestamp, frame.offset, self._spacing, pose)
+                ProcessorFrame(
+                    pixels, frame.number, frame.timestamp, frame.offset, self._spacing, pose, self._calibrationOf(frame)
+                )
             )
             if os.getpid() != self._processId:
                 return
@@ -180,6 +186,13 @@ class _Loop:
         self._results.end()
         if error != self._error:
             self.say(error)
+
+    def _calibrationOf(self, frame: Frame) -> Calibration | None:
+        try:
+            whole = fitting(self._calibrations, frame.sourceSize)
+        except SourceError:  # the camera's status says so
+            return None
+        return whole and whole.ofFrame(frame)
 
     def _print(self, error: SourceError) -> None:
         """Where an exception comes from, once: not at each frame."""
@@ -201,6 +214,10 @@ class _Loop:
             pixels = cv2.cvtColor(pixels, code)
         pixels.flags.writeable = False
         return pixels
+
+
+def _calibrationsOf(values: list[dict]) -> tuple[Calibration, ...]:
+    return tuple(map(Calibration.fromDict, values))
 
 
 def _allowThreads(count: int) -> None:

@@ -1,6 +1,7 @@
 """How a camera sees: where in its picture a point in front of it appears."""
 
 import dataclasses
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -95,6 +96,16 @@ class Calibration:
         principalPoint = ((cx + 0.5) * x - 0.5, (cy + 0.5) * y - 0.5)
         return dataclasses.replace(self, size=tuple(size), focalLength=(fx * x, fy * y), principalPoint=principalPoint)
 
+    def ofFrame(self, frame) -> "Calibration":
+        """That of a Frame's pixels, or a Result's: after the crop, and undistorted if they are.
+
+        :raises SourceError: if its source's image has another aspect
+        """
+        whole = self.scaled(frame.sourceSize)
+        height, width = frame.pixels.shape[:2] if hasattr(frame, "pixels") else frame.size[::-1]
+        cropped = whole.cropped(frame.offset, (width, height))
+        return cropped.undistorted() if frame.isUndistorted else cropped
+
     def toDict(self) -> dict:
         """Of what JSON can hold."""
         return dataclasses.asdict(self)
@@ -111,3 +122,19 @@ class Calibration:
             raise SourceError(_("This is not a valid calibration. Calibrate the camera again, or import another file."))
         names = [field.name for field in dataclasses.fields(cls)]
         return cls(**{name: tuple(each) if isinstance(each := values.get(name), list) else each for name in names})
+
+
+def fitting(calibrations: Sequence[Calibration], size: tuple[int, int]) -> Calibration | None:
+    """That of a camera's picture of ``size`` (width, height), or of the same aspect, scaled; None if there are none.
+
+    :raises SourceError: if there are only those of other aspects
+    """
+    problem = None
+    for calibration in sorted(calibrations, key=lambda each: each.size != tuple(size)):
+        try:
+            return calibration.scaled(size)
+        except SourceError as error:
+            problem = error
+    if problem:
+        raise problem
+    return None

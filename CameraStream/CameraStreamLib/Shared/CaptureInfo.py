@@ -4,6 +4,7 @@ import dataclasses
 import warnings
 from dataclasses import dataclass, field
 
+from .Calibration import Calibration
 from .Errors import fromData, toData
 from .Frame import Placement
 from .RecordingFile import Recording
@@ -30,7 +31,8 @@ class CaptureInfo:
     the value of each camera control; ``controlRanges``: minimum, maximum and step where known. ``notice``: a sentence
     about a request that could not be met. ``position``: in a file. ``placement``: of a recording that is played.
     ``recording`` and ``saved``: the files that are being written, or were written last. ``publishing``: ``address``,
-    ``device``, ``clients``, ``sent`` and ``skipped`` (frames), or ``error``. ``isReleased``: the source is closed.
+    ``device``, ``clients``, ``sent`` and ``skipped`` (frames), or ``error``. ``calibration``: of the images of a recording
+    that is played, if it has one. ``isReleased``: the source is closed.
     """
 
     granted: dict = field(default_factory=dict)
@@ -42,6 +44,7 @@ class CaptureInfo:
     recording: Recording | None = None
     saved: Recording | None = None
     publishing: dict = field(default_factory=dict)
+    calibration: Calibration | None = None
     isReleased: bool = False
 
     def toDict(self) -> dict:
@@ -53,7 +56,10 @@ class CaptureInfo:
         """The inverse of ``toDict``."""
         values = fromData(values)
         kinds = {"position": Position, "placement": Placement, "recording": Recording, "saved": Recording}
-        return cls(**{name: kinds[name](**value) if name in kinds else value for name, value in values.items()})
+        made = {name: kinds[name](**value) if name in kinds else value for name, value in values.items()}
+        if "calibration" in made:
+            made["calibration"] = Calibration.fromDict(made["calibration"])
+        return cls(**made)
 
     def __getitem__(self, name: str):
         if name in RENAMED:

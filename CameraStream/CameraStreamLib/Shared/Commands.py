@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from .Calibration import Calibration
 from .Errors import SourceError
 from .Errors import tr as _
 from .Frame import Placement
@@ -78,6 +79,15 @@ class SetPlacement(Command):
     """Where the source's image lies in space, for recordings from now on."""
 
     placement: Placement
+
+
+class SetCalibration(Command):
+    """What is known of the camera's lens, at several sizes perhaps; whether the image is undistorted by it, and whether
+    recordings and OpenIGTLink clients get it raw nevertheless."""
+
+    calibrations: tuple[Calibration, ...]
+    isUndistorted: bool = False
+    isRawRecorded: bool = False
 
 
 class Record(Command):
@@ -174,4 +184,6 @@ def commandFromDict(values: dict) -> Command:
     arguments = {name: value for name, value in values.items() if name != "command"}
     if "placement" in arguments:
         arguments["placement"] = Placement(**arguments["placement"])
+    if "calibrations" in arguments:
+        arguments["calibrations"] = tuple(map(Calibration.fromDict, arguments["calibrations"]))
     return kinds[values["command"]](**arguments)

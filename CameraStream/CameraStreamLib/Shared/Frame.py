@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .Calibration import Calibration
+
 
 @dataclass(frozen=True)
 class Tracking:
@@ -55,11 +57,18 @@ class Placement:
 @dataclass(frozen=True)
 class FrameRegion:
     """The part of an image of ``sourceSize`` (width, height) that a frame shows, starting at ``offset`` (column, row).
-    ``tracking``: where that image was in space, if the source provides it; it does not count in comparisons."""
+    ``tracking``: where that image was in space, if the source provides it; it does not count in comparisons.
+    ``calibration``: of that whole image, if known; that of a pinhole if the image is undistorted."""
 
     offset: tuple[int, int]
     sourceSize: tuple[int, int]
     tracking: Tracking | None = field(default=None, compare=False)
+    calibration: Calibration | None = None
+
+    @property
+    def isUndistorted(self) -> bool:
+        """Whether the lens' distortion was taken out of the image."""
+        return self.calibration is not None and self.calibration.model == "pinhole"
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ class Frame:
     one clock for all processes, like ``time.monotonic()``, whose resolution on Windows is 16 ms before Python 3.13.
     ``sourceSize`` (width, height) is the size of the whole image; ``offset`` (column, row), the position of the frame's
     top left pixel in it, is not (0, 0) if the image is cropped. ``tracking`` is set if the source provides it
-    (OpenIGTLink). ``pixels`` are only valid until the next frame is requested: then they may be overwritten.
+    (OpenIGTLink). ``isUndistorted``: whether the lens distortion was removed. ``pixels`` are only valid until the next frame is requested: then they may be overwritten.
     """
 
     pixels: np.ndarray
@@ -79,3 +88,4 @@ class Frame:
     offset: tuple[int, int]
     sourceSize: tuple[int, int]
     tracking: Tracking | None = None
+    isUndistorted: bool = False

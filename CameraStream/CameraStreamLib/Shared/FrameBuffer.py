@@ -33,9 +33,9 @@ FIRST_DESCRIPTION = 8 * (READY + 1)
 """Byte of the header at which the descriptions of the slots begin."""
 
 TRACKING_NUMBERS = 25
-DESCRIPTION = struct.Struct(f"8q{2 + TRACKING_NUMBERS}d")
+DESCRIPTION = struct.Struct(f"9q{2 + TRACKING_NUMBERS}d")
 """Of the frame in a slot: height, width, channels (0 for none), bytes of a value, offset (2), size of the source (2),
-time stamp, how many numbers its Tracking has, and these numbers."""
+whether it is undistorted, time stamp, how many numbers its Tracking has, and these numbers."""
 
 
 class FrameBuffer(SlotMemory):
@@ -74,7 +74,7 @@ class FrameBuffer(SlotMemory):
     def deliver(self, timestamp: float, region: FrameRegion) -> int:
         """Make the frame in ``buffer`` the newest one; returns its number, from 1."""
         numbers = region.tracking.numbers() if region.tracking else []
-        description = (*self._layout, *region.offset, *region.sourceSize, timestamp, len(numbers))
+        description = (*self._layout, *region.offset, *region.sourceSize, region.isUndistorted, timestamp, len(numbers))
         padding = [0.0] * (TRACKING_NUMBERS - len(numbers))
         DESCRIPTION.pack_into(self._memory, _descriptionStart(self._writing), *description, *numbers, *padding)
         return self._deliverSlot()
@@ -137,13 +137,14 @@ class FrameBuffer(SlotMemory):
         if taken is None:
             return None
         number, slot = taken
-        height, width, channels, itemSize, left, top, sourceWidth, sourceHeight, timestamp, count, *numbers = (
-            DESCRIPTION.unpack_from(self._memory, _descriptionStart(slot))
-        )
+        description = DESCRIPTION.unpack_from(self._memory, _descriptionStart(slot))
+        (height, width, channels, itemSize, *region, isUndistorted, timestamp, count), numbers = (
+            description[:11], description[11:],
+        )  # fmt: skip
         shape, dtype = (height, width, channels) if channels else (height, width), f"u{itemSize}"
         pixels = np.ndarray(shape, dtype, self._memory, self._slotStart(slot))
         tracking = Tracking.fromNumbers(numbers[: int(count)]) if count else None
-        return Frame(pixels, number, timestamp, (left, top), (sourceWidth, sourceHeight), tracking)
+        return Frame(pixels, number, timestamp, tuple(region[:2]), tuple(region[2:]), tracking, bool(isUndistorted))
 
 
 def _descriptionStart(slot: int) -> int:

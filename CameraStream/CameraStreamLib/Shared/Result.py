@@ -24,10 +24,10 @@ class Result:
     """What a processor has computed from the frame with ``number``; anything else is None or empty.
 
     ``timestamp`` is when that frame was read, ``started`` and ``completed`` when the processor had it
-    (``time.perf_counter()``, s); ``offset``, ``sourceSize`` and ``tracking`` are the frame's. ``skipped`` frames came
-    and went before it, since the process began. ``image`` is (H, W) or (H, W, 3), uint8 or uint16; ``labels`` (H, W),
-    uint8 or uint16; ``picture`` the frame itself, if that was asked for: all three are lent until the next result is
-    asked for. ``transforms`` are 4 x 4 lists of rows, by name; ``numbers`` floats by name.
+    (``time.perf_counter()``, s); ``offset``, ``sourceSize``, ``isUndistorted`` and ``tracking`` are the frame's.
+    ``skipped`` frames came and went before it, since the process began. ``image`` is (H, W) or (H, W, 3), uint8 or
+    uint16; ``labels`` (H, W), uint8 or uint16; ``picture`` the frame itself, if that was asked for: all three are lent
+    until the next result is asked for. ``transforms`` are 4 x 4 lists of rows, by name; ``numbers`` floats by name.
     """
 
     number: int
@@ -37,6 +37,7 @@ class Result:
     offset: tuple[int, int]
     sourceSize: tuple[int, int]
     size: tuple[int, int]
+    isUndistorted: bool
     tracking: Tracking | None = None
     skipped: int = 0
     image: np.ndarray | None = None

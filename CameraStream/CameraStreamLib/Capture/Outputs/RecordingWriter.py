@@ -164,6 +164,7 @@ class RecordingWriter:
                 "bits": 8 * pixels.itemsize,
                 "offset": list(frame.region.offset),
                 "sourceSize": list(frame.region.sourceSize),
+                "calibration": frame.region.calibration.toDict() if frame.region.calibration else None,
             }
         )
         self._writeSide()

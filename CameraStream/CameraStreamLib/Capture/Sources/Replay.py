@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ...Shared.Calibration import Calibration
 from ...Shared.Errors import SourceError, join
 from ...Shared.Errors import tr as _
 from ...Shared.Frame import Placement, Tracking
@@ -139,6 +140,10 @@ class Replay(FrameSource):
         self.offset = tuple(known.get("offset") or (0, 0))
         self.sourceSize = tuple(known.get("sourceSize") or ()) or None
         self._size = known.get("height"), known.get("width")
+        try:
+            self.calibration = Calibration.fromDict(known.get("calibration"))
+        except SourceError:  # it has none, or one that cannot be used
+            self.calibration = None
 
     def _trackingOf(self, row: RecordedFrame) -> Tracking | None:
         """The recorded tracking, under the transform that its pose was under when the recording began."""
