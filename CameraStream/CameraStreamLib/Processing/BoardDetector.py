@@ -14,8 +14,8 @@ BLURRED_PIXELS = 5.0
 LEAST_CORNERS = 6
 """Of a ChArUco board in a picture: four fix a plane, and more tell whether they fit."""
 
-CIRCLE_PIXELS = (30, 100_000)
-"""Area of a circle: OpenCV's own limit, 5000, is passed by a board that fills a picture of 1080p."""
+CIRCLE_SHARE = 0.25
+"""Area of a circle at most, as a share of its place in a picture that the board fills, of which it takes a fifth."""
 
 EDGES = 60
 """At most so many are measured for their blur."""
@@ -26,10 +26,6 @@ class BoardDetector:
 
     def __init__(self, board: Board):
         self._board = board
-        if board.kind == "Circles":
-            settings = cv2.SimpleBlobDetector_Params()
-            settings.minArea, settings.maxArea = CIRCLE_PIXELS
-            self._blobs = cv2.SimpleBlobDetector_create(settings)
         if board.kind == "ChArUco":
             self._detector = cv2.aruco.CharucoDetector(charucoBoard(board))
 
@@ -59,8 +55,10 @@ class BoardDetector:
         return _all(corners) if isFound else _nothing()
 
     def _findCircles(self, gray):
-        flags = cv2.CALIB_CB_SYMMETRIC_GRID
-        isFound, centers = cv2.findCirclesGrid(gray, self._board.grid, flags=flags, blobDetector=self._blobs)
+        settings = cv2.SimpleBlobDetector_Params()
+        settings.maxArea = CIRCLE_SHARE * gray.size / len(self._board.points)
+        blobs = cv2.SimpleBlobDetector_create(settings)
+        isFound, centers = cv2.findCirclesGrid(gray, self._board.grid, None, cv2.CALIB_CB_SYMMETRIC_GRID, blobs)
         return _all(centers) if isFound else _nothing()
 
     def _edgeWidth(self, gray: np.ndarray, numbers: np.ndarray, corners: np.ndarray) -> float:
