@@ -17,8 +17,8 @@ STILL_SHARE = 0.003
 """Of the picture's width, by which a corner may move while the board is still: 2 pixels of 640, which blur nothing at a
 usual exposure of a fiftieth of the time."""
 
-NEW_VIEW = 0.15
-"""A view is new if it differs from all others by this, see ``_viewOf``: a seventh of the picture, or 10 degrees."""
+NEW_VIEW = 0.1
+"""A view is new if it differs from all others by this, see ``_viewOf``: a tenth of the picture, or some 10 degrees."""
 
 TILTED = 0.12
 """Of a board's far edge: so much shorter than its near one, it is tilted: some 20 degrees."""

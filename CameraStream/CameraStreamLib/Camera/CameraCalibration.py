@@ -8,19 +8,19 @@ from ..Shared.Calibration import Calibration
 from ..Shared.Commands import SetCalibration
 from ..Shared.Errors import SourceError
 from ..Shared.Errors import tr as _
-from .CalibrationRun import CalibrationRun, SpacingRun
+from .CalibrationRun import AUTOMATIC, CalibrationRun, SpacingRun
 from .Processors import Processors
 from .Stream import Stream
 
 
 class CameraCalibration:
-    """Belongs to a camera and lives over its starts and stops.
+    """Belongs to a camera and lives over its starts and stops: ``logic.session().calibration``.
 
     ``run`` is the calibration that is under way, or was computed last (CalibrationRun); ``spacingRun`` measures the
     spacing (SpacingRun); both None before.
 
     :param parameterNode: of the camera
-    :param onChanged: called when it is calibrated
+    :param onChanged: called when something has begun or ended
     """
 
     def __init__(self, parameterNode, processors: Processors, onChanged: Callable[[], None]):
@@ -75,7 +75,7 @@ class CameraCalibration:
                 self._parameterNode.spacing = self.spacingRun.spacing
 
     def begin(self, board: Board) -> CalibrationRun:
-        """Begin to take pictures of a board; ``compute`` of what is returned ends that. The image is not undistorted
+        """Begin to take pictures of a board; ``compute`` ends that. The image is not undistorted
         meanwhile.
 
         :raises SourceError: if the camera does not run
@@ -84,7 +84,21 @@ class CameraCalibration:
         self.end()
         self.run = CalibrationRun(self._processors, board, self.use)
         self.follow()
+        self._onChanged()
         return self.run
+
+    def compute(self, models=AUTOMATIC) -> None:
+        """Compute the calibration from the pictures of ``run``, and use it; returns at once. ``run.isComputing`` tells
+        when it is there.
+
+        :param models: to choose from, by their names in Calibration.MODELS
+        :raises SourceError: if no pictures were taken
+        """
+        if not self.run:
+            raise SourceError(_("There are no pictures yet. Press Calibrate, and show the board to the camera."))
+        self.run.compute(models)
+        self.follow()
+        self._onChanged()
 
     def end(self) -> None:
         """Take no more pictures, and forget those that were taken; what was calibrated stays."""
@@ -92,6 +106,7 @@ class CameraCalibration:
             run.close()
         self.run = self.spacingRun = None
         self.follow()
+        self._onChanged()
 
     def measureSpacing(self, board: Board) -> SpacingRun:
         """Set the spacing by a board that the camera looks straight at.
@@ -101,6 +116,7 @@ class CameraCalibration:
         self._checkActive()
         self.end()
         self.spacingRun = SpacingRun(self._processors, board)
+        self._onChanged()
         return self.spacingRun
 
     def use(self, calibration: Calibration) -> None:

@@ -82,6 +82,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         return qt.QIcon(self.resourcePath(f"Icons/{name[0].upper()}{name[1:]}.svg"))
 
     def _makeSections(self) -> None:
+        from .CalibrationSection import CalibrationSection
         from .CameraSection import CameraSection
         from .ImageSection import ImageSection
         from .ProcessingSection import ProcessingSection
@@ -101,15 +102,20 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.cameraSection = CameraSection(ui, *arguments)
         self.recordSection = RecordSection(ui, *arguments)
         self.publishSection = PublishSection(ui, *arguments)
-        section = slicer.util.loadUI(self.resourcePath("UI/ProcessingSection.ui"))
-        sections = ui.advancedCollapsibleButton.parentWidget().layout()
-        sections.insertWidget(sections.indexOf(ui.advancedCollapsibleButton), section)
-        self.processingSection = ProcessingSection(section, *arguments)
+        self.processingSection = ProcessingSection(self._addSection("ProcessingSection"), *arguments)
+        self.calibrationSection = CalibrationSection(self._addSection("CalibrationSection"), *arguments)
         ui.startButton.clicked.connect(self.onStartButton)
         ui.freezeButton.clicked.connect(self.onFreezeButton)
         ui.snapshotButton.clicked.connect(self.onSnapshotButton)
         for button in buttons:
             button.clicked.connect(self.updateGUIFromLogic)
+
+    def _addSection(self, name: str):
+        """Above *Advanced*, the widget of a .ui file of this name."""
+        section = slicer.util.loadUI(self.resourcePath(f"UI/{name}.ui"))
+        sections = self.ui.advancedCollapsibleButton.parentWidget().layout()
+        sections.insertWidget(sections.indexOf(self.ui.advancedCollapsibleButton), section)
+        return section
 
     def cleanup(self) -> None:
         """Called at reload and when the application closes; may be called twice."""
@@ -288,6 +294,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         ):  # fmt: skip
             section.showStream(session.stream)
         self.processingSection.show()
+        self.calibrationSection.show()
         self.statusLine.update()
 
     def _showButtons(self, session) -> None:

@@ -125,6 +125,7 @@ QSpinBox = likePythonQt(QtWidgets.QSpinBox)
 QDoubleSpinBox = likePythonQt(QtWidgets.QDoubleSpinBox)
 QSlider = likePythonQt(QtWidgets.QSlider)
 QPlainTextEdit = likePythonQt(QtWidgets.QPlainTextEdit)
+QProgressBar = likePythonQt(QtWidgets.QProgressBar)
 
 
 class _SingleShot:
@@ -215,14 +216,14 @@ def makeNamespace() -> types.ModuleType:
     """The module ``qt``: what the module and ``slicer.util`` use of it, and nothing else."""
     qt = types.ModuleType("qt")
     for qtClass in (QWidget, QLabel, QLineEdit, QPushButton, QToolButton, QCheckBox, QSpinBox, QDoubleSpinBox, QSlider,
-                    QTimer, QComboBox, QPlainTextEdit, QFileDialog, QUiLoader):  # fmt: skip
+                    QTimer, QComboBox, QPlainTextEdit, QProgressBar, QFileDialog, QUiLoader):  # fmt: skip
         setattr(qt, qtClass.__name__, qtClass)
         QUiLoader.widgetClasses[qtClass.__name__] = qtClass
-    for name in ("QFile", "QSettings"):
+    for name in ("QFile", "QSettings", "QByteArray"):
         setattr(qt, name, getattr(QtCore, name))
     qt.QFile.ReadOnly = QtCore.QIODevice.OpenModeFlag.ReadOnly
     qt.Qt = QtCore.Qt
-    qt.QIcon = QtGui.QIcon
+    qt.QIcon, qt.QPixmap = QtGui.QIcon, QtGui.QPixmap
     qt.QMessageBox = QtWidgets.QMessageBox
     qt.QApplication, qt.QCursor = QtWidgets.QApplication, QtGui.QCursor  # slicer.util of Slicer 5.13
     qt.QVBoxLayout, qt.QFormLayout = QtWidgets.QVBoxLayout, QtWidgets.QFormLayout
