@@ -122,8 +122,10 @@ class CalibrationRun:
         self._compute(models, isFinal=True)
 
     def remove(self, index: int) -> None:
-        """Throw a picture out."""
+        """Throw a picture out; ``calibration`` is None until it is computed again."""
         self.pictures.remove(index)
+        if not self.isCollecting:
+            self.calibration, self.message = None, _("Compute again to use the remaining pictures.")
 
     def stopCollecting(self) -> None:
         """Take no more pictures."""

@@ -54,9 +54,9 @@ def _fromYaml(text: str) -> Calibration:
 
     :raises ValueError: if something is missing
     """
-    camera = _matrix(text, "camera_matrix")
+    camera = _matrix(text, "camera_matrix").tolist()
     distortion = _matrix(text, "distortion_coefficients")
-    if camera.size != 9:
+    if len(camera) != 9:
         raise ValueError("the camera matrix is not of 3 x 3")
     name = re.search(r"^distortion_model:\s*\"?(\w+)", text, re.MULTILINE)
     isFisheye = name.group(1) in ("equidistant", "fisheye") if name else _scalar(text, "fisheye_model") not in ("", "0")

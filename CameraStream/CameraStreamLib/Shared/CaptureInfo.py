@@ -31,8 +31,8 @@ class CaptureInfo:
     the value of each camera control; ``controlRanges``: minimum, maximum and step where known. ``notice``: a sentence
     about a request that could not be met. ``position``: in a file. ``placement``: of a recording that is played.
     ``recording`` and ``saved``: the files that are being written, or were written last. ``publishing``: ``address``,
-    ``device``, ``clients``, ``sent`` and ``skipped`` (frames), or ``error``. ``calibration``: of the images of a recording
-    that is played, if it has one. ``isReleased``: the source is closed.
+    ``device``, ``clients``, ``sent`` and ``skipped`` (frames), or ``error``. ``calibration``: of a recording that
+    is played, if it has one. ``isReleased``: the source is closed.
     """
 
     granted: dict = field(default_factory=dict)

@@ -79,7 +79,8 @@ class Frame:
     one clock for all processes, like ``time.monotonic()``, whose resolution on Windows is 16 ms before Python 3.13.
     ``sourceSize`` (width, height) is the size of the whole image; ``offset`` (column, row), the position of the frame's
     top left pixel in it, is not (0, 0) if the image is cropped. ``tracking`` is set if the source provides it
-    (OpenIGTLink). ``isUndistorted``: whether the lens distortion was removed. ``pixels`` are only valid until the next frame is requested: then they may be overwritten.
+    (OpenIGTLink). ``isUndistorted``: whether the lens distortion was removed. ``pixels`` are only valid until the next
+    frame is requested: then they may be overwritten.
     """
 
     pixels: np.ndarray
