@@ -61,9 +61,6 @@ class CameraCalibration:
         """To be called at every tick."""
         if not self._stream:
             return
-        ofRecording = self._stream.info.calibration
-        self._stream.calibrations = (ofRecording,) if ofRecording else self._kept
-        self._processors.setCalibrations(self._stream.calibrations)
         if self.run:
             self.run.update()
             if not self._stream.state.isActive:
@@ -73,6 +70,9 @@ class CameraCalibration:
             self.spacingRun.update()
             if self.spacingRun.spacing:
                 self._parameterNode.spacing = self.spacingRun.spacing
+        ofRecording = self._stream.info.calibration
+        self._stream.calibrations = (ofRecording,) if ofRecording else self._kept
+        self._processors.setCalibrations(self._stream.calibrations)
 
     def begin(self, board: Board) -> CalibrationRun:
         """Begin to take pictures of a board; ``compute`` ends that. The image is not undistorted

@@ -1,6 +1,7 @@
 """A board in front of a synthetic camera, as somebody who calibrates it would hold it."""
 
 import functools
+import sys
 from pathlib import Path
 
 import cv2
@@ -75,3 +76,7 @@ def pictures(calibration: Calibration = CAMERA, board: Board = BOARD) -> list[Pi
 def calibrationFilm(path: Path, count: int = len(POSES), frames: int = 9, rate: int = 15) -> Path:
     """A lossless film in which the board is held still in each pose, for ``frames`` of them; returns ``path``."""
     return writeFilm(path, [each for each in images(count=count) for _ in range(frames)], "ffv1", "bgr0", rate)
+
+
+if __name__ == "__main__":  # for a program that is not to import OpenCV itself
+    calibrationFilm(Path(sys.argv[1]))
