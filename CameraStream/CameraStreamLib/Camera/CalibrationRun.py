@@ -27,6 +27,13 @@ UNEVEN = 0.03
 10 degrees differs by 4 % across a board that is seen over a fifth of its distance."""
 
 
+POINT_PERCENT = 1.0
+"""Size of the points that are drawn on the board, percent of the view."""
+
+COVERED = 0.8
+"""Share of the picture from which on enough of it is covered."""
+
+
 class BoardWatch:
     """Has a board looked for in each image. The picture waits for it, so that the points lie where the board is.
 
@@ -45,6 +52,10 @@ class BoardWatch:
         if not self.processor.isRunning or result is None or result.number == self._number:
             return None
         self._number = result.number
+        points = self.processor.nodes.get("points")
+        if points and points.GetDisplayNode().GetPointLabelsVisibility():  # fifty numbers would hide the board
+            points.GetDisplayNode().SetPointLabelsVisibility(False)
+            points.GetDisplayNode().SetGlyphScale(POINT_PERCENT)
         return result
 
     @property
@@ -99,7 +110,11 @@ class CalibrationRun:
         """What is to be done next, in one sentence."""
         if self.message or not self.isCollecting:
             return self.message
-        return self._watch.problem or next(iter(self.pictures.doubts()), _("Enough is covered. Press Finish."))
+        if problem := self._watch.problem:
+            return problem
+        isCovered = self.pictures.size is not None and (self.pictures.coverage > 0).mean() >= COVERED
+        more = _("Move the board to the parts that are red on the map.")
+        return next(iter(self.pictures.doubts()), _("Enough is covered. Press Finish.") if isCovered else more)
 
     def update(self) -> None:
         """To be called at every tick."""

@@ -50,6 +50,12 @@ PARTS = {
 From the array to the rendered view, and the slice pipeline's part of it; the rest is the write into the node and the
 drawing.""",
     ),
+    "undistortion": (
+        "Undistortion",
+        """\
+Of a color frame, in the capture process, by fixed-point maps that are made once for each size and crop, beside the time
+of a copy.""",
+    ),
     "recording": (
         "Recording",
         """\
@@ -88,6 +94,8 @@ HEADINGS = {
     "processors": "busy cores",
     "framesPerSecond": "frames/s",
     "latencyMs": "latency, ms",
+    "memcpyMs": "a copy, ms",
+    "mapsMs": "the maps, ms",
     "freshAfterMs": "fresh after, ms",
     "capturedPerSecond": "captured/s",
     "shownPerSecond": "shown/s",

@@ -7,7 +7,9 @@ import json
 import logging
 import os
 import signal
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -27,7 +29,9 @@ RECORDING_SECONDS = 30.0
 def parseArguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
     parser.add_argument(
-        "--source", default="testpattern", help="camera number, file, image sequence, URL, or testpattern[:WxH@R]"
+        "--source",
+        default="testpattern",
+        help="camera number, file, image sequence, URL, testpattern[:WxH@R], or synthetic (a calibration board)",
     )
     parser.add_argument("--headless", action="store_true", help="no window, as where there is no display")
     parser.add_argument("--seconds", type=float, help="end after this long (headless: 5 s if not given)")
@@ -76,6 +80,16 @@ def whyNoWindow() -> str | None:
     return None
 
 
+def syntheticFilm(folder: Path) -> Path:
+    """A film of a board before a camera whose lens is known; OpenCV, which makes it, stays out of this process."""
+    path = folder / "board.mkv"
+    tests = Path(__file__).parents[1] / "Python"
+    paths = [tests, tests.parent, tests.parents[1]]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, paths))}
+    subprocess.run([sys.executable, str(tests / "CalibrationScenes.py"), str(path)], env=environment, check=True)
+    return path
+
+
 class Demo:
     """One run of the panel with one source."""
 
@@ -96,6 +110,7 @@ class Demo:
         panel.enter()
         self._meter = None
         self._error = ""
+        self._folder = tempfile.TemporaryDirectory()
 
     def end(self, *_) -> None:
         """Make ``run`` return at the next turn of the event loop."""
@@ -109,12 +124,14 @@ class Demo:
         options, logic = self._options, self._widget.logic
         # Nobody presses Start before the panel has listed the cameras: two processes that begin at once cost more.
         runUntil(lambda: self._isEnded or not logic.cameraFinder.isSearching, float("inf"))
+        isSynthetic = options.source == "synthetic"
+        source = syntheticFilm(Path(self._folder.name)) if isSynthetic else options.source
         start = time.monotonic()
         try:
             with CALLS.call():
                 stream = logic.start(
-                    options.source, width=options.width, height=options.height, frameRate=options.frame_rate,
-                    loop=options.loop, acquisition=options.acquisition,
+                    source, width=options.width, height=options.height, frameRate=options.frame_rate,
+                    loop=options.loop or isSynthetic, acquisition=options.acquisition,
                     view=None if options.view == "None" else options.view,
                 )  # fmt: skip
             self._meter = FrameMeter(stream)
@@ -159,6 +176,7 @@ class Demo:
         if self._options.json:
             self._options.json.write_text(json.dumps(figures, indent=2) + "\n")
         self._widget.cleanup()
+        self._folder.cleanup()
         if figures["framesShown"]:
             shown, rate, dropped = (figures[name] for name in ("framesShown", "framesPerSecond", "framesDropped"))
             text = f"{shown} frames shown, {rate} frames/s, {dropped} dropped"

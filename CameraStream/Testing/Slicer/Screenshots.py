@@ -3,6 +3,8 @@
 ``make screenshots SLICER=PATH`` runs it.
 """
 
+import os
+import subprocess
 import sys
 import tempfile
 import traceback
@@ -187,6 +189,29 @@ def processing(stage: Stage) -> None:
     section._ui.processingCollapsibleButton.collapsed = True
 
 
+def calibration(stage: Stage) -> None:
+    stage.ui.imageCollapsibleButton.collapsed = True
+    section = stage.widget.calibrationSection._ui
+    section.calibrationCollapsibleButton.collapsed = False
+    with tempfile.TemporaryDirectory() as folder:
+        stream = stage.start(str(syntheticFilm(Path(folder))), loop=True)
+        section.calibrateButton.click()
+        run = stage.widget.session.calibration.run
+        runUntil(lambda: len(run.pictures) >= 8 and run.currentError is not None, 60)
+        stream.pause()
+        stage.take("calibration", size=(1100, 1080))
+    stage.widget.session.calibration.end()
+    section.calibrationCollapsibleButton.collapsed = True
+
+
+def syntheticFilm(folder: Path) -> Path:
+    """A film of a board before a synthetic camera. OpenCV, which makes it, stays out of Slicer."""
+    path, tests = folder / "camera.mkv", REPOSITORY / "CameraStream" / "Testing" / "Python"
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (tests, tests.parents[1])))}
+    subprocess.run([sys.executable, str(tests / "CalibrationScenes.py"), str(path)], env=environment, check=True)
+    return path
+
+
 def cameras(stage: Stage) -> None:
     slicer.app.layoutManager().setLayout(Layout.SlicerLayoutFourUpView)  # in which there is another view
     stage.start()
@@ -218,7 +243,21 @@ def phantom():
 
 def main(folder: Path, names: list[str]) -> None:
     stage = Stage(folder)
-    pictures = (live, sources, controls, picture, crop, measure, in3D, frozen, recording, processing, cameras, dark)
+    pictures = (
+        live,
+        sources,
+        controls,
+        picture,
+        crop,
+        measure,
+        in3D,
+        frozen,
+        recording,
+        processing,
+        calibration,
+        cameras,
+        dark,
+    )
     for take in pictures:
         if not names or take.__name__ in names:
             stage.reset()
