@@ -39,6 +39,16 @@ class CameraCalibration:
         """Whether ``update`` must be called also while the camera does not run."""
         return self.run is not None and self.run.isComputing
 
+    def doubts(self) -> list[str]:
+        """Sentences on what may make a calibration of the camera that runs invalid."""
+        controls = self._stream.info.controls if self._stream else {}
+        doubts = []
+        if controls.get("autoFocus"):
+            doubts.append(_("Autofocus is on: a calibration is valid for one focus only. Lock it first."))
+        if "zoom" in controls:
+            doubts.append(_("This camera can zoom: a calibration is valid for one zoom only."))
+        return doubts
+
     def start(self, stream: Stream, capture) -> None:
         """The camera is being started: use what is known of it."""
         self._stream, self._capture = stream, capture

@@ -25,8 +25,8 @@ PAPERS = ("A4", "A3", "Letter")
 MAP_WIDTH = 240
 """Of the map of what is covered, and of a picture, pixels."""
 
-FULL = 20
-"""So many corners in a part of the picture are enough, and the map is as green as it gets."""
+FULL = 6
+"""So many points in a part of the picture are enough, and the map is as green as it gets."""
 
 PRINT_POLL_MS = 100
 """Interval at which it is looked whether the board was written, ms."""
@@ -90,8 +90,11 @@ class CalibrationSection:
         ui.undistortCheckBox.checked = session.parameterNode.undistort
         ui.recordRawCheckBox.checked = session.parameterNode.recordRaw
         ui.recordRawCheckBox.enabled = session.parameterNode.undistort
-        isAutomatic = bool(isActive and session.stream.info.controls.get("autoFocus"))
-        ui.focusLabel.visible = ui.lockFocusButton.visible = isAutomatic
+        doubts = " ".join(map(translated, session.calibration.doubts()))
+        ui.focusLabel.visible = bool(doubts)
+        ui.lockFocusButton.visible = bool(isActive and session.stream.info.controls.get("autoFocus"))
+        if ui.focusLabel.text != doubts:
+            ui.focusLabel.text = doubts
         self._showPictures(run)
         status = self._status(session, run)
         if ui.calibrationStatusLabel.text != status:

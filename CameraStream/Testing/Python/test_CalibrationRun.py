@@ -13,6 +13,7 @@ from SyntheticCamera import SyntheticCamera, pose
 from test_Calibration import check
 
 from CameraStreamLib.Acquisition import Calibrations
+from CameraStreamLib.Capture.Sources import TestPattern as PatternFile
 from CameraStreamLib.Processing.BoardDetector import BoardDetector
 from CameraStreamLib.Shared.Errors import SourceError
 from CameraStreamLib.Shared.RecordingFile import sidePath
@@ -272,3 +273,24 @@ def test_Panel(panel, logic, withoutViews, film, tmp_path, monkeypatch):
     ui.markerSizeSpinBox.value = 60
     ui.printButton.click()
     assert "does not fit into a square" in panel.ui.statusLabel.text
+
+
+def test_AutofocusIsOfferedToBeLocked(panel, logic, withoutViews, monkeypatch):
+    """With a source that has one, in place of a camera."""
+    original = PatternFile.TestPattern.__init__
+
+    def withFocus(self, *arguments) -> None:
+        original(self, *arguments)
+        self._controls |= {"autoFocus": 1.0, "zoom": 1.0}
+
+    monkeypatch.setattr(PatternFile.TestPattern, "__init__", withFocus)
+    ui = panel.calibrationSection._ui
+    ui.calibrationCollapsibleButton.collapsed = False
+    assert ui.lockFocusButton.isHidden()
+    stream = logic.start("testpattern:320x240", acquisition="in-process")
+    assert runUntil(lambda: not ui.lockFocusButton.isHidden(), 5)
+    zoom = "This camera can zoom: a calibration is valid for one zoom only."
+    assert ui.focusLabel.text == f"Autofocus is on: a calibration is valid for one focus only. Lock it first. {zoom}"
+    ui.lockFocusButton.click()
+    assert runUntil(lambda: stream.info.controls["autoFocus"] == 0, 5)
+    assert runUntil(lambda: ui.lockFocusButton.isHidden() and ui.focusLabel.text == zoom, 5)

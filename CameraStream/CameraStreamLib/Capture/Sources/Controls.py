@@ -9,6 +9,7 @@ CONTROLS = {
     "brightness": cv2.CAP_PROP_BRIGHTNESS,
     "autoFocus": cv2.CAP_PROP_AUTOFOCUS,
     "focus": cv2.CAP_PROP_FOCUS,
+    "zoom": cv2.CAP_PROP_ZOOM,
     "autoWhiteBalance": cv2.CAP_PROP_AUTO_WB,
     "whiteBalance": cv2.CAP_PROP_WB_TEMPERATURE,
 }

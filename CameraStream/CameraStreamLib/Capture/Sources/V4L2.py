@@ -23,9 +23,10 @@ CONTROL_IDS = {
     "gain": 0x00980913,
     "brightness": 0x00980900,
     "focus": 0x009A090A,
+    "zoom": 0x009A090D,
     "whiteBalance": 0x0098091A,
 }
-"""V4L2_CID_EXPOSURE_ABSOLUTE, _GAIN, _BRIGHTNESS, _FOCUS_ABSOLUTE and _WHITE_BALANCE_TEMPERATURE
+"""V4L2_CID_EXPOSURE_ABSOLUTE, _GAIN, _BRIGHTNESS, _FOCUS_ABSOLUTE, _ZOOM_ABSOLUTE and _WHITE_BALANCE_TEMPERATURE
 (linux/v4l2-controls.h): what OpenCV's cap_v4l.cpp uses for Controls.CONTROLS, in the same units."""
 
 
