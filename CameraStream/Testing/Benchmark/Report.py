@@ -53,8 +53,7 @@ drawing.""",
     "undistortion": (
         "Undistortion",
         """\
-Of a color frame, in the capture process, by fixed-point maps that are made once for each size and crop, beside the time
-of a copy.""",
+Of a color frame, in the capture process, by fixed-point maps that are made once for each size and crop.""",
     ),
     "recording": (
         "Recording",
@@ -94,7 +93,6 @@ HEADINGS = {
     "processors": "busy cores",
     "framesPerSecond": "frames/s",
     "latencyMs": "latency, ms",
-    "memcpyMs": "a copy, ms",
     "mapsMs": "the maps, ms",
     "freshAfterMs": "fresh after, ms",
     "capturedPerSecond": "captured/s",

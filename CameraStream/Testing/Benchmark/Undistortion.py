@@ -15,8 +15,8 @@ FRAMES = 50
 
 
 def run(quick: bool = False) -> list[dict]:
-    """A row for each of SIZES: ``milliseconds`` of a color frame (median), ``memcpyMs``, and ``mapsMs``: what the maps
-    take, once for each size and crop."""
+    """A row for each of SIZES: ``milliseconds`` of a color frame (median), and ``mapsMs``: what the maps take, once for
+    each size and crop."""
     return [_measure(size, 10 if quick else FRAMES) for size in SIZES]
 
 
@@ -27,14 +27,9 @@ def _measure(size: tuple[int, int], count: int) -> dict:
     undistortion.asked = SetCalibration((lens,), isUndistorted=True)
     undistortion.prepare(size, None)
     image = np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
-    target = np.empty_like(image)
     first, *times = [_milliseconds(undistortion.undistorted, image, (0, 0), (0, 0), image.shape) for _ in range(count)]
-    copies = [_milliseconds(np.copyto, target, image) for _ in range(count)]
     frame = statistics.median(times)
-    return {
-        "size": f"{width}x{height}", "milliseconds": frame, "memcpyMs": statistics.median(copies),
-        "mapsMs": first - frame,
-    }  # fmt: skip
+    return {"size": f"{width}x{height}", "milliseconds": frame, "mapsMs": first - frame}
 
 
 def _milliseconds(function, *arguments) -> float:
