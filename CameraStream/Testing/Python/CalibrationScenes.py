@@ -73,9 +73,10 @@ def pictures(calibration: Calibration = CAMERA, board: Board = BOARD) -> list[Pi
     ]
 
 
-def calibrationFilm(path: Path, count: int = len(POSES), frames: int = 9, rate: int = 15) -> Path:
-    """A lossless film in which the board is held still in each pose, for ``frames`` of them; returns ``path``."""
-    return writeFilm(path, [each for each in images(count=count) for _ in range(frames)], "ffv1", "bgr0", rate)
+def calibrationFilm(path: Path, count: int = len(POSES), frames: int = 9, rate: int = 16) -> Path:
+    """A lossless gray film in which the board is held still in each pose, for ``frames`` of them; returns ``path``."""
+    taken = [cv2.cvtColor(each, cv2.COLOR_RGB2GRAY) for each in images(count=count)]
+    return writeFilm(path, [each for each in taken for _ in range(frames)], "ffv1", "gray", rate)
 
 
 if __name__ == "__main__":  # for a program that is not to import OpenCV itself

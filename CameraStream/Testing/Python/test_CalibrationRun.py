@@ -9,10 +9,12 @@ import pytest
 from CalibrationScenes import BOARD, CAMERA, calibrationFilm, scene
 from conftest import runUntilFrames
 from Films import writeFilm
-from SyntheticCamera import SyntheticCamera, pose
+from SyntheticCamera import SyntheticCamera, pose, projected
 from test_Calibration import check
 
 from CameraStreamLib.Acquisition import Calibrations
+from CameraStreamLib.Camera.CalibrationPictures import spacingOf
+from CameraStreamLib.Camera.CalibrationRun import UNEVEN
 from CameraStreamLib.Capture.Sources import TestPattern as PatternFile
 from CameraStreamLib.Processing.BoardDetector import BoardDetector
 from CameraStreamLib.Shared.Errors import SourceError
@@ -47,30 +49,6 @@ def calibrated(session, logic, stillFilm):
     return session
 
 
-def test_WholeRun(session, logic, film, figures):
-    logic.start(film, loop=True)
-    run = session.calibration.begin(BOARD)
-    assert runUntil(lambda: len(run.pictures) >= 8, 25), run.hint
-    assert runUntil(lambda: run.currentError is not None and run.currentError < 0.2, 5)
-    session.calibration.compute()
-    assert not run.isCollecting
-    assert len(session.processors) == 0
-    shares = []
-    assert runUntil(lambda: shares.append(run.share) or not run.isComputing, 15), run.message
-    assert run.message == ""
-    assert shares[:-1] == sorted(shares[:-1])
-    assert 0 < max(shares) < 1
-    check(run.calibration, CAMERA)
-    assert [picture.error for picture in run.pictures.pictures].count(None) == 0
-    assert run.pictures.pictures[0].pixels.shape == (480, 640)
-    figures(f"{len(run.pictures)} pictures, RMS {run.calibration.error:.3f}, {run.reason} {run.doubts}")
-
-    logic.start(film)  # it is found again
-    runUntilFrames(logic.stream, 1)
-    assert logic.stream.calibration.focalLength == run.calibration.focalLength
-    assert logic.stream.calibration.camera == str(film)
-
-
 def straightness(pixels) -> float:
     """Largest bend of the board's rows, pixels."""
     numbers, corners = BoardDetector(BOARD).find(pixels[..., 1].copy())
@@ -79,16 +57,18 @@ def straightness(pixels) -> float:
     return max(np.abs(row @ np.linalg.svd(row)[2][1]).max() for row in centered)
 
 
-def test_ImageIsUndistorted_andGoesRawOrSoToFiles(calibrated, logic, acquisition, stillFilm, tmp_path):
-    logic.start(stillFilm, loop=True, acquisition=acquisition)
+def test_ImageIsUndistorted_andGoesRawOrSoToFiles(calibrated, logic, stillFilm, tmp_path):
     stream = logic.stream
-    runUntilFrames(stream, 2)
     assert stream.calibration.model == "standard"
     assert straightness(stream.frame.pixels) > 1
     calibrated.parameterNode.undistort = True
     assert runUntil(lambda: stream.frame.isUndistorted, 5)
     assert straightness(stream.frame.pixels) < 0.3
     assert stream.calibration == dataclasses.replace(CAMERA.undistorted(), camera=str(stillFilm))
+    calibrated.calibration.begin(BOARD)  # the raw image is what counts for that
+    assert runUntil(lambda: not stream.frame.isUndistorted, 5)
+    calibrated.calibration.end()
+    assert runUntil(lambda: stream.frame.isUndistorted, 5)
     crop = calibrated.parameterNode
     crop.cropLeft, crop.cropTop, crop.cropWidth, crop.cropHeight = 40, 30, 400, 300
     assert runUntil(lambda: stream.frame.pixels.shape == (300, 400, 3), 5)
@@ -113,7 +93,7 @@ def test_ImageIsUndistorted_andGoesRawOrSoToFiles(calibrated, logic, acquisition
     assert straightness(logic.stream.frame.pixels) < 0.3
 
 
-def test_ProcessorsGetTheCalibrationOfTheirPicture(calibrated, logic, tmp_path):
+def test_ProcessorsGetTheCalibrationOfTheirPicture(calibrated, logic, stillFilm, tmp_path):
     path = tmp_path / "lens.py"
     path.write_text(
         textwrap.dedent("""
@@ -124,7 +104,8 @@ def test_ProcessorsGetTheCalibrationOfTheirPicture(calibrated, logic, tmp_path):
                     return lens and {"numbers": numbers, "text": lens.model}
         """)
     )
-    processor = logic.stream.addProcessor(path)
+    stream = logic.start(stillFilm, loop=True, acquisition="in-process")
+    processor = stream.addProcessor(path)
     assert runUntil(lambda: processor.results and processor.results.text == "standard", 10), processor.error
     node = calibrated.parameterNode
     node.cropLeft, node.cropTop, node.cropWidth, node.cropHeight, node.undistort = 40, 30, 400, 300, True
@@ -197,21 +178,18 @@ def test_CameraIsKnownAgain(host):
 
 
 def test_SpacingIsMeasured_unlessTheBoardIsTilted(session, logic, tmp_path):
-    camera = SyntheticCamera(CAMERA.undistorted(), noise=2, samples=3)
-    for name, tilt in (("straight", 0), ("tilted", 30)):
-        image = camera.picture(scene(pose(BOARD.size, 400, tilt, 20)))
-        logic.start(writeFilm(tmp_path / f"{name}.mkv", [image] * 20, "ffv1", "bgr0", 15), loop=True)
-        run = session.calibration.measureSpacing(BOARD)
-        assert runUntil(lambda: not session.calibration.spacingRun.isActive, 15)
-        if tilt:
-            assert run.message.startswith("The spacing differs by ")
-        else:
-            assert session.parameterNode.spacing == pytest.approx(400 / 601.5, rel=0.003)
+    image = SyntheticCamera(CAMERA.undistorted(), noise=2, samples=3).picture(scene(pose(BOARD.size, 400, 0, 20)))
+    logic.start(writeFilm(tmp_path / "straight.mkv", [image] * 20, "ffv1", "bgr0", 15), loop=True)
+    run = session.calibration.measureSpacing(BOARD)
+    assert runUntil(lambda: not run.isActive, 15)
+    assert session.parameterNode.spacing == pytest.approx(400 / 601.5, rel=0.003)
     assert len(session.processors) == 0
-    assert session.parameterNode.spacing == 1.0  # what the second start has set
+    for tilt, isRefused in ((2, False), (15, True), (40, True)):
+        corners = projected(BOARD.points, pose(BOARD.size, 400, tilt, 20), CAMERA.undistorted())
+        assert (spacingOf(BOARD, np.arange(54), corners)[1] > UNEVEN) == isRefused
 
 
-def test_Panel(panel, logic, withoutViews, film, tmp_path, monkeypatch):
+def test_WholeRunInThePanel(panel, logic, withoutViews, film, tmp_path, monkeypatch, figures):
     import qt
 
     from CameraStreamLib.Shared.CalibrationFile import FORMATS, readCalibration
@@ -224,12 +202,20 @@ def test_Panel(panel, logic, withoutViews, film, tmp_path, monkeypatch):
     ui.calibrateButton.click()
     assert ui.calibrateButton.text == "Cancel"
     run = panel.session.calibration.run
-    assert runUntil(lambda: len(run.pictures) >= 6, 25), ui.calibrationStatusLabel.text
+    assert runUntil(lambda: len(run.pictures) >= 8, 25), ui.calibrationStatusLabel.text
+    assert (run.pictures.pictures[0].pixels.shape, len(panel.session.processors)) == ((480, 640), 1)
     assert runUntil(lambda: "Error: 0.0" in ui.calibrationStatusLabel.text, 5), ui.calibrationStatusLabel.text
     ui.finishButton.click()
     assert not ui.calibrationProgressBar.isHidden()
+    shares = []
+    assert runUntil(lambda: shares.append(run.share) or not run.isComputing, 15), run.message
+    assert shares[:-1] == sorted(shares[:-1])
+    assert 0 < max(shares) < 1
     assert runUntil(lambda: "Calibrated. Error: 0.0" in ui.calibrationStatusLabel.text, 10)
     assert "0.0" in ui.pictureComboBox.itemText(0)
+    assert len(panel.session.processors) == 0
+    check(run.calibration, CAMERA)
+    figures(f"{len(run.pictures)} pictures, RMS {run.calibration.error:.3f}. {run.reason} {run.doubts}")
     shown = ui.pictureViewLabel.pixmap.toImage()
     ui.pictureComboBox.currentIndex = 3
     assert ui.pictureViewLabel.pixmap.toImage() != shown
@@ -243,6 +229,10 @@ def test_Panel(panel, logic, withoutViews, film, tmp_path, monkeypatch):
     covered = ui.coverageMapLabel.pixmap.toImage()
     assert (covered.width(), covered.height()) == (240, 180)
 
+    assert runUntil(lambda: logic.stream.calibration.error == run.calibration.error, 5)
+    logic.start(film, loop=True)  # it is found again
+    runUntilFrames(logic.stream, 1)
+    assert logic.stream.calibration == dataclasses.replace(run.calibration, camera=str(film))
     ui.undistortCheckBox.click()
     assert panel.session.parameterNode.undistort
     path = tmp_path / "camera.yaml"
