@@ -174,6 +174,8 @@ def test_PrintedBoardHasItsTrueSize(kind, tmp_path):
     text = (tmp_path / "board.pdf").read_bytes().decode("latin-1")
     width, height = (float(value) / 72 * 25.4 for value in re.search(r"MediaBox \[0 0 (\S+) (\S+)\]", text).groups())
     assert (width, height) == pytest.approx((297, 210), abs=0.01)
+    scale = [float(value) for value in re.search(r"^(\S+) 0 0 (\S+) 0 (\S+) cm$", text, re.MULTILINE).groups()]
+    assert scale == pytest.approx([72 / 25.4, -72 / 25.4, 210 * 72 / 25.4], abs=1e-4)  # points for a mm, from the top
     page = np.full((round(height * 8), round(width * 8)), 255, np.uint8)
     for shade, *box in re.findall(r"^([01]) g (\S+) (\S+) (\S+) (\S+) re f$", text, re.MULTILINE):
         left, top, across, down = (float(value) * 8 for value in box)
