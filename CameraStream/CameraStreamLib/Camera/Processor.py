@@ -81,6 +81,12 @@ class Processor:
         return self._nodes.volumes
 
     @property
+    def transforms(self) -> list:
+        """The transform nodes that its results have filled; the attribute "CameraStream.seen" of each is "0" if the
+        newest result does not have it."""
+        return self._nodes.transforms
+
+    @property
     def error(self) -> str:
         """What is wrong, in one sentence; "" if nothing is."""
         return self._problem or (self._process.error if self._process else "")
@@ -185,6 +191,7 @@ class Processor:
         if self.isRunning:
             self.isRunning = False
             self._process.stop()
+            self._nodes.lose()
             self.results = self.results and dataclasses.replace(self.results, image=None, labels=None, picture=None)
 
     def take(self) -> bool:
@@ -224,6 +231,7 @@ class Processor:
         if self._hasNewValues and self.isRunning:
             self._hasNewValues = False
             self._nodes.writeValues(self.results)
+            self.valuesTime = self.results.timestamp
             self._latencies.append(1000 * (time.perf_counter() - self.results.timestamp))
 
     def show(self, viewName: str, frame: Frame) -> None:
@@ -263,5 +271,6 @@ class Processor:
         self._milliseconds = collections.deque(maxlen=KEPT)
         self._latencies = collections.deque(maxlen=KEPT)
         self._intervals = collections.deque(maxlen=5)
+        self.valuesTime: float | None = None  # of the frame whose transforms and numbers are in the nodes, s
         self._hasNewValues = self._hasNewOverlay = False  # whether the newest result is not in the nodes yet
         self._spacing = 1.0  # that the process knows, mm

@@ -8,6 +8,7 @@ from ..Shared.Errors import SourceError
 from ..Shared.Errors import tr as _
 from ..Shared.Numbers import LARGEST, isNumber
 from ..Volume.FrameVolume import transformToWorld
+from .TransformSequences import TransformSequences
 
 TIME_RESOLUTION = 1e-6
 """Of the index values, s: they are written with six digits."""
@@ -26,7 +27,8 @@ def checkLimit(limitMegabytes: float) -> None:
 
 
 class SequenceRecorder:
-    """Copies each frame that a stream shows into a ``vtkMRMLSequenceNode``, with its time in seconds.
+    """Copies each frame that a stream shows into a ``vtkMRMLSequenceNode``, with its time in seconds, and the
+    transforms that its processors give into one each.
 
     The sequence goes to ``browserNode`` at the end: until then nothing plays it. The live volume is never its proxy.
     ``message`` is one sentence if there is something to say.
@@ -46,13 +48,10 @@ class SequenceRecorder:
         self._timeOf = timeOf or (lambda stream: stream.frame.timestamp)
         self._first = self._last = None  # times, s
         self._bytes = 0
-        name = slicer.mrmlScene.GenerateUniqueName(f"{stream.volumeNode.GetName()} sequence")
-        self.sequenceNode = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSequenceNode", name)
-        self.browserNode = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSequenceBrowserNode", f"{name} browser")
-        self.sequenceNode.SetIndexName("time")
-        self.sequenceNode.SetIndexUnit("s")
-        # By default an item replaces another one that is less than a millisecond before it.
-        self.sequenceNode.SetNumericIndexValueTolerance(TIME_RESOLUTION / 2)
+        self.sequenceNode = _newSequence(f"{stream.volumeNode.GetName()} sequence")
+        browserName = f"{self.sequenceNode.GetName()} browser"
+        self.browserNode = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSequenceBrowserNode", browserName)
+        self._transforms = TransformSequences(stream, _newSequence)
         stream.addObserver(self._onFrame)
 
     @property
@@ -94,6 +93,8 @@ class SequenceRecorder:
             self.browserNode.SetPlaybackRateFps((self.frames - 1) / self.seconds)
         self.browserNode.SetPlaybackItemSkippingEnabled(True)  # keeps the time where rendering is too slow
         self.browserNode.SetAndObserveMasterSequenceNodeID(self.sequenceNode.GetID())
+        self._transforms.add(self._first)
+        self._transforms.link(self.browserNode)
 
     def _onFrame(self, stream) -> None:
         if not self.sequenceNode.GetScene() or not self.browserNode.GetScene():
@@ -115,3 +116,14 @@ class SequenceRecorder:
         if transform is not None:
             item.ApplyTransformMatrix(slicer.util.vtkMatrixFromArray(transform))
         self._bytes += size
+        self._transforms.add(self._first)
+
+
+def _newSequence(name: str):
+    """An empty sequence over the time."""
+    node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLSequenceNode", slicer.mrmlScene.GenerateUniqueName(name))
+    node.SetIndexName("time")
+    node.SetIndexUnit("s")
+    # By default an item replaces another one that is less than a millisecond before it.
+    node.SetNumericIndexValueTolerance(TIME_RESOLUTION / 2)
+    return node

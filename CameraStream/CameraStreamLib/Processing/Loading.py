@@ -80,7 +80,7 @@ class Processor:
     def process(self, frame: ProcessorFrame):
         """What the file's code makes of a frame.
 
-        :raises SourceError: if that raises an exception: where, and what
+        :raises SourceError: if that raises an exception: where, and what; a SourceError as it is
         """
         if self._instance is not None:
             return self._guarded(lambda: self._instance.process(frame))
@@ -109,7 +109,7 @@ class Processor:
     def _guarded(self, call):
         try:
             return call()
-        except MemoryError:
+        except (MemoryError, SourceError):  # the latter is a sentence for the user
             raise
         except BaseException as error:  # SystemExit too: it would end the process without a word
             raise SourceError(self._sentence(error)) from error

@@ -14,12 +14,12 @@ class NodeMaker:
         self._prefix = prefix
         self._made: list = []
 
-    def get(self, key: str, className: str, onMade=None):
+    def get(self, key: str, className: str, onMade=None, name: str = ""):
         """The node for ``key``: the one that is there, if it is of this class; else a new one, with which ``onMade`` is
-        called."""
+        called. ``name`` is that of a new one, instead of the prefix and the key."""
         node = self.nodes.get(key)
         if node is None or not node.GetScene() or not node.IsA(className):
-            name = slicer.mrmlScene.GenerateUniqueName(f"{self._prefix} {key}")
+            name = slicer.mrmlScene.GenerateUniqueName(name or f"{self._prefix} {key}")
             node = self.nodes[key] = slicer.mrmlScene.AddNewNodeByClass(className, name)
             node.SetSaveWithScene(False)
             self._made.append(node)

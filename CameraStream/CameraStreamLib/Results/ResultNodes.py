@@ -34,6 +34,15 @@ class ResultNodes:
         """Put transforms, numbers and text into nodes: no view renders for these."""
         self._values.write(result)
 
+    @property
+    def transforms(self) -> list:
+        """The transform nodes, of what is seen and of what was seen before."""
+        return self._values.transforms
+
+    def lose(self) -> None:
+        """Nothing is seen any more: the transforms say so."""
+        self._values.lose()
+
     def writeOverlay(self, result: Result, volume: FrameVolume) -> None:
         """Put all that lies over the picture into nodes, where the picture in ``volume`` is."""
         place = ResultPlace.of(result, volume)

@@ -15,25 +15,49 @@ TABLE_ROWS = 1000
 
 TIME_COLUMN = "Time"
 
+SEEN = "CameraStream.seen"
+"""Attribute of a transform node: "1", or "0" if the newest result does not have it. It changes only when that does."""
+
 
 class ResultValues:
     """Linear transforms by name, a table of numbers with a plot, and a text."""
 
     def __init__(self, nodes: NodeMaker):
         self._nodes = nodes
+        self._transforms: dict = {}  # nodes that were ever written, by the names of their transforms
         self._firstTime: float | None = None  # the frame at which the table begins, s
 
     def write(self, result: Result) -> None:
-        """Take over what a result has; what it has not stays as it was."""
-        for name, matrix in result.transforms.items():
-            node = self._nodes.get(f"{name} transform", "vtkMRMLLinearTransformNode")
-            node.SetMatrixTransformToParent(slicer.util.vtkMatrixFromArray(np.array(matrix)))
+        """Take over what a result has; what it has not stays as it was, and a node of it is not modified: others may
+        count its updates."""
+        self._writeTransforms(result.transforms)
         if result.text is not None:
             node = self._nodes.get("text", "vtkMRMLTextNode")
             if node.GetText() != result.text:
                 node.SetText(result.text)
         if result.numbers:
             self._addRow(result)
+
+    @property
+    def transforms(self) -> list:
+        """All transform nodes that were ever written."""
+        return [*self._transforms.values()]
+
+    def lose(self) -> None:
+        """Nothing is seen any more."""
+        self._writeTransforms({})
+
+    def _writeTransforms(self, transforms: dict[str, list]) -> None:
+        for name, matrix in transforms.items():
+            node = self._transforms[name] = self._nodes.get(
+                f"{name} transform", "vtkMRMLLinearTransformNode", name=name
+            )
+            with slicer.util.NodeModify(node):
+                node.SetMatrixTransformToParent(slicer.util.vtkMatrixFromArray(np.array(matrix)))
+                node.SetAttribute(SEEN, "1")
+        for name, node in self._transforms.items():
+            if name not in transforms:
+                node.SetAttribute(SEEN, "0")
 
     def _addRow(self, result: Result) -> None:
         node = self._nodes.get("numbers", "vtkMRMLTableNode")

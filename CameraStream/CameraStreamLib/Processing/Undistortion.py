@@ -1,0 +1,30 @@
+"""Points of a picture, as a camera without distortion would see them, and back."""
+
+import cv2
+import numpy as np
+
+from ..Shared.Calibration import Calibration
+
+ITERATIONS = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 50, 1e-9)
+"""OpenCV's default of 5 leaves some hundredths of a pixel at the edge of a wide-angle picture."""
+
+
+def undistorted(pixels: np.ndarray, calibration: Calibration) -> np.ndarray:
+    """(n, 2): where points of the picture, (n, 2), would be without distortion; the camera matrix stays."""
+    pixels, matrix = np.ascontiguousarray(pixels, float).reshape(-1, 1, 2), calibration.matrix
+    if calibration.model == "fisheye":
+        undistort = cv2.fisheye.undistortPoints
+    else:
+        # OpenCV 4 has a function of its own for undistortion with criteria.
+        undistort = getattr(cv2, "undistortPointsIter", cv2.undistortPoints)
+    found = undistort(pixels, matrix, calibration.coefficients, R=None, P=matrix, criteria=ITERATIONS)
+    return found.reshape(-1, 2)
+
+
+def distorted(pixels: np.ndarray, calibration: Calibration) -> np.ndarray:
+    """(n, 2): the inverse of ``undistorted``."""
+    rays = (np.asarray(pixels, float) - calibration.principalPoint) / calibration.focalLength
+    rays = np.column_stack([rays, np.ones(len(rays))]).reshape(-1, 1, 3)
+    project = cv2.fisheye.projectPoints if calibration.model == "fisheye" else cv2.projectPoints
+    found, _jacobian = project(rays, np.zeros(3), np.zeros(3), calibration.matrix, calibration.coefficients)
+    return found.reshape(-1, 2)

@@ -1,0 +1,53 @@
+"""Markers and boards at known poses, in the axes that the processors write: from the middle x right, y up, z out of the
+paper."""
+
+import cv2
+import numpy as np
+from SyntheticCamera import Plane, pose
+
+from CameraStreamLib.Processing.BoardDetector import charucoBoard, dictionaryOf
+from CameraStreamLib.Processing.MarkerDetector import gridBoard
+from CameraStreamLib.Shared.Board import Board
+
+CELL = 20
+"""Pixels of a marker's cell in a texture: more than in the picture."""
+
+INK, PAPER = 30, 220
+"""Gray values of a print in a room: noise is not cut off."""
+
+
+def markerPose(distance: float, **how) -> np.ndarray:
+    """(4, 4): marker to camera. ``how``: see SyntheticCamera.pose."""
+    return pose((0, 0), distance, **how) @ np.diag([1.0, -1, -1, 1])
+
+
+def markerPlane(number: int, size: float, markerToCamera: np.ndarray, dictionary: str = "4X4_50") -> Plane:
+    """A marker of ``size``, mm, on a sheet with two white cells around it."""
+    made = dictionaryOf(dictionary)
+    cells = made.markerSize + 2
+    texture = np.pad(made.generateImageMarker(number, cells * CELL), 2 * CELL, constant_values=255)
+    edge = size * (cells + 4) / cells
+    return _plane(texture, (edge, edge), markerToCamera)
+
+
+def boardPlane(board: Board, boardToCamera: np.ndarray) -> Plane:
+    """A ChArUco board."""
+    texture = charucoBoard(board).generateImage((board.columns * 120, board.rows * 120))
+    return _plane(texture, board.size, boardToCamera)
+
+
+def gridPlane(columns, rows, squareSize, markerSize, dictionary, boardToCamera) -> Plane:
+    """A grid of markers, with as much white around it as between them."""
+    board = gridBoard(columns, rows, squareSize, markerSize, dictionary)
+    gap = squareSize - markerSize
+    scale = 120 / squareSize
+    size = (columns * squareSize + gap, rows * squareSize + gap)
+    texture = board.generateImage((round(size[0] * scale), round(size[1] * scale)), marginSize=round(gap * scale))
+    return _plane(texture, size, boardToCamera)
+
+
+def _plane(texture: np.ndarray, size, markerToCamera: np.ndarray) -> Plane:
+    toMiddle = np.diag([1.0, -1, -1, 1])
+    toMiddle[:2, 3] = -size[0] / 2, size[1] / 2
+    texture = cv2.convertScaleAbs(texture, alpha=(PAPER - INK) / 255, beta=INK)
+    return Plane(texture, size, markerToCamera @ toMiddle)
