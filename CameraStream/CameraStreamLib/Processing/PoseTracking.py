@@ -50,7 +50,7 @@ class PoseTracking:
     """Makes a processor's results of the patterns in one frame after another, each by its name."""
 
     def __init__(self):
-        self._trackers: dict[str, _Tracker] = {}
+        self._trackers: dict[str, Tracker] = {}
 
     def result(
         self, patterns: dict[str, Pattern], frame: ProcessorFrame, maximumError, cutoff=None, beta=0.0, reference=""
@@ -63,7 +63,7 @@ class PoseTracking:
         """
         poses, problems, delays = {}, [], [0.0]
         for name, pattern in [*patterns.items()][:MOST]:
-            tracker = self._trackers.setdefault(name, _Tracker())
+            tracker = self._trackers.setdefault(name, Tracker())
             pose = tracker.follow(posesOf(pattern.points, pattern.pixels, frame.calibration.matrix), frame.time)
             if pose is None or pose.error > maximumError:
                 problems.append(_problem(name, pose, maximumError))
@@ -85,7 +85,7 @@ class PoseTracking:
         }
 
 
-class _Tracker:
+class Tracker:
     """Follows one pattern."""
 
     def __init__(self):
