@@ -130,7 +130,7 @@ def rowOf(pattern: str, distance: float, tilt: float, camera=None, scale=1.0, **
     if not errors:
         return "| 0 | - | - | - | - | - |"
     values = {each.name: [getattr(error, each.name) for error in errors] for each in dataclasses.fields(Errors)}
-    cells = [f"{100 * len(errors) / PICTURES:.0f}"]
+    cells = [f"{len(errors)}"]
     for key, digits in (("percent", 3), ("distance", 2), ("angle", 2)):
         cells.append(f"{statistics.median(values[key]):.{digits}f} ({max(values[key]):.{digits}f})")
     cells += [f"{statistics.median(values[key]):.2f}" for key in ("saidDistance", "saidAngle")]
@@ -147,17 +147,15 @@ def _scaled(planeOf, scale: float):
     return scaled
 
 
-HEAD = (
-    "seen (%) | position (% of the distance) | position (mm) | angle (degrees) | says (mm) | says (degrees) |\n"
-    "| --- | --- | --- | --- | --- | --- | --- |"
-)
+HEAD = "seen | position (% of the distance) | position (mm) | angle (degrees) | says (mm) | says (degrees) |"
 
 TEXT = """# Accuracy of marker poses
 
 Made by `python -m Benchmark.Markers` (in `CameraStream/Testing`, with `PYTHONPATH=..:.`): {pictures} pictures for
 each row, rendered as a known webcam would take them (1280 x 720, 68 degrees wide, barrel distortion, blur of {blur}
-pixels, noise of {noise:g} gray levels), in which the markers lie at other places and are tilted about other axes. Medians,
-and the largest error in brackets. *says* is what the processor itself says of its error.
+pixels, noise of {noise:g} gray levels), in which the markers lie at other places and are tilted about other axes.
+Medians, and the largest error in brackets. *seen*: in how many of the pictures; some markers reach over their edges.
+*says*: what the processor itself says of its error.
 
 **A webcam is not an optical tracker.** These are errors of the computation, with a lens that is known exactly, paper
 that is flat, and light that is even: as good as it can get. The second table shows what one thing that is wrong makes
@@ -167,17 +165,21 @@ reality, **not for navigation**: nothing here may guide an instrument in a patie
 
 ## Distance, tilt and size
 
-| pattern | distance (mm) | tilt (degrees) | {head3}
+| pattern | distance (mm) | tilt (degrees) | {head}
+| {rule} | --- | --- |
 {first}
 
 The error along the line of sight is by far the largest part: it grows with the square of the distance, and is the
-smaller, the larger the marker. A marker that is looked at straight on has the least certain angle.
+smaller, the larger the marker. A marker that is looked at straight on has the least certain angle. Each picture is
+taken alone here: a small marker may then be found tilted the other way (an angle of 46 degrees and more). In a film,
+the pose that goes on from the one before is taken.
 
 ## What else is wrong
 
 At 600 mm and 40 degrees.
 
-| picture | pattern | {head2}
+| picture | pattern | {head}
+| {rule} | --- |
 {second}
 """
 
@@ -194,10 +196,9 @@ def main() -> None:
         for name, options in CAMERAS.items()
         for pattern in ("marker of 50 mm", "ChArUco board of 250 x 175 mm")
     ]
-    text = TEXT.format(
-        pictures=PICTURES, blur=BLUR, noise=NOISE, head3=HEAD.replace("\n|", "\n| --- | ---", 1),
-        head2=HEAD.replace("\n|", "\n| ---", 1), first="\n".join(first), second="\n".join(second),
-    )  # fmt: skip
+    rule = " | ".join(["---"] * (HEAD.count("|") + 1))
+    lists = {"first": "\n".join(first), "second": "\n".join(second)}
+    text = TEXT.format(pictures=PICTURES, blur=BLUR, noise=NOISE, head=HEAD, rule=rule, **lists)
     (REPOSITORY / "docs/marker-accuracy.md").write_text(text)
     print(text)
 
