@@ -1,4 +1,4 @@
-"""Slicer's end of a process that computes a calibration, or writes a board to print."""
+"""Slicer's end of a process that computes a calibration, or writes a board or markers to print."""
 
 import json
 import os

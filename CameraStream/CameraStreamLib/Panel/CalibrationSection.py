@@ -10,12 +10,12 @@ import slicer
 import slicer.util
 from slicer.i18n import tr as _
 
-from ..Acquisition.CalibrationProcess import CalibrationProcess
 from ..Camera.CalibrationRun import AUTOMATIC
 from ..Camera.Translation import translated
 from ..Shared.Board import DICTIONARIES, KINDS, Board
 from ..Shared.CalibrationFile import FORMATS, readCalibration, writeCalibration
 from ..Shared.Errors import SourceError
+from .Printing import Printing
 
 BOARD_KEY = "CameraStream/CalibrationBoard"
 """Key of the user's settings: the board that was used last."""
@@ -27,9 +27,6 @@ MAP_WIDTH = 240
 
 FULL = 6
 """So many points in a part of the picture are enough, and the map is as green as it gets."""
-
-PRINT_POLL_MS = 100
-"""Interval at which it is looked whether the board was written, ms."""
 
 ENDINGS = {"JSON": ".json"}
 
@@ -48,7 +45,7 @@ class CalibrationSection:
         self._onNotice = onNotice
         self._isShowing = False
         self._shown = None  # of the pictures
-        self._printing: CalibrationProcess | None = None
+        self._printing = Printing(onNotice)
         ui.boardComboBox.addItems(KINDS)
         ui.dictionaryComboBox.addItems(DICTIONARIES)
         ui.paperComboBox.addItems(PAPERS)
@@ -241,27 +238,10 @@ class CalibrationSection:
 
     def _onPrintButton(self) -> None:
         def write() -> None:
-            board = self.board()
-            path = qt.QFileDialog.getSaveFileName(
-                slicer.util.mainWindow(), _("Save the board"), "board.pdf", _("PDF (*.pdf)")
-            )
-            if path:
-                paper = self._ui.paperComboBox.currentText
-                self._printing = CalibrationProcess({"board": board.toDict(), "path": path, "paper": paper})
-                self._followPrinting()
+            paper = self._ui.paperComboBox.currentText
+            self._printing.write({"board": self.board().toDict(), "paper": paper}, "board.pdf")
 
         self._try(write)
-
-    def _followPrinting(self) -> None:
-        """Until the board was written: the panel's timer may not run."""
-        self._printing.update()
-        if self._printing.isRunning:
-            qt.QTimer.singleShot(PRINT_POLL_MS, self._followPrinting)
-        elif self._printing.error:
-            self._onNotice(SourceError(self._printing.error))
-        else:
-            self._onNotice(_("The board was written. Print it at 100 %, and measure its ruler."))
-            qt.QDesktopServices.openUrl(qt.QUrl.fromLocalFile(self._printing.answer["path"]))
 
     def _onImportButton(self) -> None:
         path = qt.QFileDialog.getOpenFileName(

@@ -11,7 +11,8 @@ from slicer.i18n import tr as _
 
 from ..Camera.Translation import translated
 from ..Shared.Errors import MissingPackageError, SourceError
-from ..Shared.ProcessorFile import builtIns
+from ..Shared.ProcessorFile import builtIns, declared
+from .Printing import Printing
 
 STEPS = 100
 """Of the range of a number with decimals, at a press of its arrows."""
@@ -29,6 +30,7 @@ class ProcessingSection:
         self._ui = slicer.util.childWidgetVariables(uiWidget)
         self._session = session
         self._onNotice = onNotice
+        self._printing = Printing(onNotice)
         self._shown = None  # the processor whose parameters are shown, and what it says of them
         self._form = None  # that has them
         self._isShowing = False
@@ -36,6 +38,7 @@ class ProcessingSection:
         self._ui.addButton.clicked.connect(self._onAddButton)
         self._ui.editButton.clicked.connect(self._onEditButton)
         self._ui.removeButton.clicked.connect(self._onRemoveButton)
+        self._ui.printButton.clicked.connect(self._onPrintButton)
         self._ui.processorComboBox.currentIndexChanged.connect(self._onSelected)
         self._ui.shownCheckBox.toggled.connect(self._onShown)
         self._ui.waitedForCheckBox.toggled.connect(self._onWaitedFor)
@@ -60,6 +63,9 @@ class ProcessingSection:
         processor = self.processor
         for name in ("processorComboBox", "editButton", "removeButton", "shownCheckBox", "waitedForCheckBox"):
             getattr(self._ui, name).enabled = processor is not None
+        isOfMarkers = processor is not None and processor.file == builtIns()["Markers"]
+        for name in ("printLabel", "printNumbersLineEdit", "printButton"):
+            getattr(self._ui, name).visible = isOfMarkers
         self._ui.shownCheckBox.checked = processor is not None and processor.isShown
         self._ui.waitedForCheckBox.checked = processor is not None and processor.isWaitedFor
         shown = processor and (processor, processor.description)
@@ -159,6 +165,12 @@ class ProcessingSection:
     def _onRemoveButton(self) -> None:
         self.processor.remove()
         self.show()
+
+    def _onPrintButton(self) -> None:
+        values = declared(self.processor.file) | self.processor.parameters
+        numbers = self._ui.printNumbersLineEdit.text
+        markers = {"numbers": numbers, "size": values["markerSize"], "dictionary": values["dictionary"]}
+        self._printing.write({"markers": markers}, "markers.pdf")
 
     def _onSelected(self, index: int) -> None:
         if not self._isShowing:

@@ -60,13 +60,18 @@ def _drawSquares(page: PdfPage, board: Board, left: float, top: float) -> None:
 
 def _drawMarkers(page: PdfPage, board: Board, left: float, top: float) -> None:
     made, dictionary = charucoBoard(board), dictionaryOf(board.dictionary)
-    cells = dictionary.markerSize + 2
-    cell = board.markerSize / cells
     for number, corners in zip(made.getIds().ravel(), made.getObjPoints()):
-        x, y = left + float(corners[0][0]), top + float(corners[0][1])
-        page.rectangle(x, y, board.markerSize, board.markerSize)
-        bits = dictionary.generateImageMarker(int(number), cells) > 0
-        for row in range(cells):
-            for column in range(cells):
-                if bits[row, column]:
-                    page.rectangle(x + column * cell, y + row * cell, cell, cell, isWhite=True)
+        place = (left + float(corners[0][0]), top + float(corners[0][1]))
+        drawMarker(page, dictionary, int(number), *place, board.markerSize)
+
+
+def drawMarker(page: PdfPage, dictionary, number: int, left: float, top: float, size: float) -> None:
+    """A marker of one of OpenCV's dictionaries, whose edge is ``size`` mm."""
+    cells = dictionary.markerSize + 2
+    cell = size / cells
+    page.rectangle(left, top, size, size)
+    bits = dictionary.generateImageMarker(number, cells) > 0
+    for row in range(cells):
+        for column in range(cells):
+            if bits[row, column]:
+                page.rectangle(left + column * cell, top + row * cell, cell, cell, isWhite=True)

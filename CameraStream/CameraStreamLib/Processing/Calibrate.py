@@ -1,4 +1,4 @@
-"""Computes a calibration, or writes a board to print, for Slicer, which never waits: a program of its own.
+"""Computes a calibration, or writes a board or markers to print, for Slicer, which never waits: a program of its own.
 
 ``python -m CameraStreamLib.Processing.Calibrate`` reads one line of JSON, see ``answers``, and writes lines of JSON.
 """
@@ -29,11 +29,17 @@ def main() -> None:
 
 def answers(request: dict) -> Iterator[dict]:
     """``request`` has a ``board``, and either ``path`` and ``paper`` of a PDF, or ``size``, ``pictures`` (numbers and
-    corners of each) and ``models``. Answers are the ``share`` of the work that is done, and at last ``path``, or
-    ``calibration``, ``errors``, ``reason`` and ``doubts``.
+    corners of each) and ``models``; or ``markers`` (see writeMarkers) and ``path``. Answers are the ``share`` of the
+    work that is done, and at last ``path``, or ``calibration``, ``errors``, ``reason`` and ``doubts``.
 
     :raises SourceError: if there is no answer
     """
+    if "markers" in request:
+        from .MarkerPdf import writeMarkers
+
+        writeMarkers(path=Path(request["path"]), **request["markers"])
+        yield {"path": request["path"]}
+        return
     board = Board(**request["board"])
     if "path" in request:
         from .BoardPdf import writeBoard

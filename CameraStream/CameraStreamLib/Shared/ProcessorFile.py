@@ -29,9 +29,10 @@ def declared(path: Path) -> dict:
     values = {}
     for body in (tree.body, *(each.body for each in tree.body if isinstance(each, ast.ClassDef))):
         for node in body:
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+            if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value and isinstance(target, ast.Name):
                 try:
-                    values[node.targets[0].id] = ast.literal_eval(node.value)
+                    values[target.id] = ast.literal_eval(node.value)
                 except ValueError:
                     continue
     return values

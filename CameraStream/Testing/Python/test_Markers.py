@@ -1,6 +1,7 @@
 """Poses of markers and boards, from pictures of a known camera: how exact they are, and what is said of them."""
 
 import dataclasses
+import re
 import statistics
 
 import cv2
@@ -11,6 +12,8 @@ from SyntheticCamera import SyntheticCamera, projected
 
 from Benchmark.Markers import frameOf, measure
 from CameraStreamLib.Processing.Loading import Processor
+from CameraStreamLib.Processing.MarkerDetector import MarkerDetector
+from CameraStreamLib.Processing.MarkerPdf import writeMarkers
 from CameraStreamLib.Processing.OneEuroFilter import OneEuroFilter
 from CameraStreamLib.Processing.PlanarPose import posesOf
 from CameraStreamLib.Processing.PoseTracking import Tracker
@@ -251,3 +254,37 @@ def test_FilterIsOffUnlessItIsAskedFor(camera):
     assert 0 < results[1]["transforms"]["Marker 3"][0, 3] < 29
     assert "delay of the filter (ms)" not in results[0]["numbers"]
     assert 0 < results[1]["numbers"]["delay of the filter (ms)"] < 160
+
+
+def test_PrintedMarkersAreFoundAtTheirTrueSize(tmp_path):
+    """The page, drawn at 8 pixels a mm, has the markers, and its ruler is 100 mm long."""
+    writeMarkers(tmp_path / "markers.pdf", "0-4, 12", 40.0, "APRILTAG_36h11")
+    page, boxes = drawn(tmp_path / "markers.pdf")
+    assert page.shape == (297 * 8, 210 * 8)
+    numbers, corners = MarkerDetector("APRILTAG_36h11").find(page)
+    assert sorted(numbers) == [0, 1, 2, 3, 4, 12]
+    for each in corners:
+        assert np.linalg.norm(each - np.roll(each, 1, axis=0), axis=1) / 8 == pytest.approx([40] * 4, abs=0.1)
+    assert 100.0 in [width for _, _, width, _ in boxes]
+    assert max(top + height for _, top, _, height in boxes) < 279.4 - 7, "it can be printed on Letter paper too"
+    for values, problem in (
+        (("0 to 4", 40.0, "4X4_50"), '"0 to 4" is not a list of marker numbers. Example: 0-5, 12.'),
+        (("0-60", 10.0, "4X4_50"), "4X4_50 has no marker 60: its numbers are 0 to 49."),
+        (("0-20", 50.0, "4X4_50"), "At most 6 markers of 50 mm fit on a page. Enter fewer numbers, or a smaller size."),
+        (("0", 300.0, "4X4_50"), "At most 0 markers of 300 mm fit on a page. Enter fewer numbers, or a smaller size."),
+    ):
+        with pytest.raises(SourceError) as error:
+            writeMarkers(tmp_path / "markers.pdf", *values)
+        assert str(error.value) == problem
+
+
+def drawn(path) -> tuple[np.ndarray, list]:
+    """A PDF's rectangles, at 8 pixels a mm, and their left, top, width and height, mm."""
+    text = path.read_bytes().decode("latin-1")
+    width, height = (float(value) / 72 * 25.4 for value in re.search(r"MediaBox \[0 0 (\S+) (\S+)\]", text).groups())
+    page, boxes = np.full((round(height * 8), round(width * 8)), 255, np.uint8), []
+    for shade, *box in re.findall(r"^([01]) g (\S+) (\S+) (\S+) (\S+) re f$", text, re.MULTILINE):
+        boxes.append([float(value) for value in box])
+        left, top, across, down = (8 * value for value in boxes[-1])
+        page[round(top) : round(top + down), round(left) : round(left + across)] = 255 * int(shade)
+    return page, boxes

@@ -122,3 +122,24 @@ def test_PackageThatAFileNamesIsAskedFor(panel, ui, tmp_path, monkeypatch):
     assert "no-such-package" in questions[0]
     assert len(panel.session.processors) == 0
     assert "CameraStream needs the Python package no-such-package" in panel.ui.statusLabel.text
+
+
+def test_MarkersArePrinted(panel, ui, tmp_path, monkeypatch):
+    import qt
+
+    opened, path = [], tmp_path / "markers.pdf"
+    monkeypatch.setattr(qt.QFileDialog, "getSaveFileName", staticmethod(lambda *_: str(path)))
+    monkeypatch.setattr(qt.QDesktopServices, "openUrl", opened.append)
+    add(ui, "Contrast")
+    assert ui.printButton.isHidden()
+    add(ui, "Markers")
+    assert not ui.printButton.isHidden()
+    (_, processor) = panel.session.processors
+    processor.change(markerSize=30.0)
+    ui.printNumbersLineEdit.text = "3, 7"
+    ui.printButton.click()
+    assert runUntil(lambda: opened, 10)
+    assert b"Marker 7, 30 mm" in path.read_bytes()
+    ui.printNumbersLineEdit.text = "some"
+    ui.printButton.click()
+    assert runUntil(lambda: "is not a list of marker numbers" in panel.ui.statusLabel.text, 10)
