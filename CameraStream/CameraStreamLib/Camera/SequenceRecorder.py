@@ -115,8 +115,7 @@ class SequenceRecorder:
         transform = transformToWorld(stream.volumeNode)
         if transform is not None:
             item.ApplyTransformMatrix(slicer.util.vtkMatrixFromArray(transform))
-        self._bytes += size
-        self._transforms.add(self._first)
+        self._bytes += size + self._transforms.add(self._first)
 
 
 def _newSequence(name: str):

@@ -1,5 +1,8 @@
 """Sequences of the transforms that a camera's processors give, beside one of its images."""
 
+ITEM_BYTES = 10_000
+"""Of memory that an item takes, measured."""
+
 
 class TransformSequences:
     """One for each transform, with an item for each result, at the time of the result's own frame: in step with the
@@ -15,8 +18,12 @@ class TransformSequences:
         self._sequences: dict = {}  # by the transform node's ID
         self._times: dict = {}  # of the last result that was recorded, by its processor
 
-    def add(self, start: float) -> None:
-        """Record what is new since the last call, if it is not older than ``start``, the time of the first image, s."""
+    def add(self, start: float) -> int:
+        """Record what is new since the last call, if it is not older than ``start``, the time of the first image, s.
+
+        :returns: bytes that this takes
+        """
+        size = 0
         for processor in self._stream.processors or ():
             time = processor.valuesTime
             if time is None or time < start or time == self._times.get(processor):
@@ -25,6 +32,8 @@ class TransformSequences:
             for node in processor.transforms:
                 if node.GetScene():
                     self._sequenceOf(node).SetDataNodeAtValue(node, f"{time - start:.6f}")
+                    size += ITEM_BYTES
+        return size
 
     def link(self, browserNode) -> None:
         """Have a browser play them with its own sequence."""

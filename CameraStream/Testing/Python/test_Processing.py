@@ -341,7 +341,7 @@ def test_TenMegabytesOfPrintsAndAForkDoNoHarm(run):
     assert processor.relaunches == 0
 
 
-@pytest.mark.parametrize("name", sorted({*builtIns()} - {"CalibrationBoard", "NeuralNetwork"}))
+@pytest.mark.parametrize("name", sorted({*builtIns()} - {"Board", "CalibrationBoard", "Markers", "NeuralNetwork"}))
 def test_BuiltInsProcessColorAndGray(run, name):
     here = run()
     processor = here.add(builtIns()[name])

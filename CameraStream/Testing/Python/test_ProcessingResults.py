@@ -199,7 +199,7 @@ def test_ItLivesOverStopAndStart(logic, withoutViews, file, acquisition):
     assert [each["name"] for each in processor.description] == ["threshold", "memory"]
     processor.change(threshold=10)
     assert '"threshold": 10' in logic.getParameterNode().processors
-    with pytest.raises(SourceError, match="There is no processor 'Contrasts': give a Python file, or one of ColorMask"):
+    with pytest.raises(SourceError, match="There is no processor 'Contrasts': give a Python file, or one of Board, "):
         stream.addProcessor("Contrasts")
     logic.stop()
     processor.remove()
