@@ -61,25 +61,26 @@ class PoseTracking:
         :param cutoff: and ``beta``: see OneEuroFilter; None for no filter
         :param reference: name of the pattern to which the others are relative; "" for the camera
         """
-        poses, problems, delays = {}, [], [0.0]
+        shown, problems, delays = {}, [], [0.0]
         for name, pattern in [*patterns.items()][:MOST]:
             tracker = self._trackers.setdefault(name, Tracker())
-            pose = tracker.follow(posesOf(pattern.points, pattern.pixels, frame.calibration.matrix), frame.time)
+            poses = posesOf(pattern.points, pattern.pixels, frame.calibration.matrix)
+            pose = tracker.follow(poses, frame.time, maximumError)
             if pose is None or pose.error > maximumError:
                 problems.append(_problem(name, pose, maximumError))
                 continue
             if cutoff is not None:
                 pose = tracker.filtered(pose, frame.time, cutoff, beta)
                 delays.append(tracker.delay)
-            poses[name] = pose
-        if reference and reference not in poses:
+            shown[name] = pose
+        if reference and reference not in shown:
             problems.append(f"The reference {reference} is not in the picture: no pose can be given relative to it.")
-        numbers = _numbers(poses, reference)
+        numbers = _numbers(shown, reference)
         if cutoff is not None:
             numbers["delay of the filter (ms)"] = 1000 * max(delays)
         return {
-            "transforms": _transforms(poses, reference),
-            "lines": [{"line": _outline(patterns[name]), "name": name} for name in poses],
+            "transforms": _transforms(shown, reference),
+            "lines": [{"line": _outline(patterns[name]), "name": name} for name in shown],
             "numbers": numbers,
             "text": "\n".join(problems),
         }
@@ -94,9 +95,10 @@ class Tracker:
         self._evidence = 0.0
         self._filter = OneEuroFilter()
 
-    def follow(self, poses: list[Pose], time: float) -> Pose | None:
+    def follow(self, poses: list[Pose], time: float, maximumError: float) -> Pose | None:
         """Which one of the possible poses goes on from that of before, unless the pictures speak for another one; the
-        first one if nothing is known of before; None if there is none."""
+        first one if nothing is known of before; None if there is none. One with a larger error than ``maximumError``,
+        pixels, says nothing of the next one."""
         if not poses:
             return None
         isNew = time - self._time > MEMORY_SECONDS
@@ -104,7 +106,8 @@ class Tracker:
             self._evidence = 0.0
             self._filter = OneEuroFilter()
         chosen = poses[0] if isNew else self._consistent(poses)
-        self._pose, self._time = chosen, time
+        if chosen.error <= maximumError:
+            self._pose, self._time = chosen, time
         return chosen
 
     def _consistent(self, poses: list[Pose]) -> Pose:

@@ -127,8 +127,8 @@ def test_WrongOneOfTwoPosesIsLeft():
     assert angleBetween(wrong.matrix, truth) > 40
     almost = dataclasses.replace(wrong, squares=right.squares + 0.05)
     tracker = Tracker()
-    tracker.follow([almost], 0.0)
-    followed = [tracker.follow([right, almost], (1 + number) / 30) for number in range(10)]
+    tracker.follow([almost], 0.0, 1.0)
+    followed = [tracker.follow([right, almost], (1 + number) / 30, 1.0) for number in range(10)]
     assert followed == [almost] * 2 + [right] * 8
 
 

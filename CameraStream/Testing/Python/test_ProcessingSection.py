@@ -130,6 +130,7 @@ def test_MarkersArePrinted(panel, ui, tmp_path, monkeypatch):
     opened, path = [], tmp_path / "markers.pdf"
     monkeypatch.setattr(qt.QFileDialog, "getSaveFileName", staticmethod(lambda *_: str(path)))
     monkeypatch.setattr(qt.QDesktopServices, "openUrl", opened.append)
+    ui.processingCollapsibleButton.collapsed = False
     add(ui, "Contrast")
     assert ui.printButton.isHidden()
     add(ui, "Markers")
