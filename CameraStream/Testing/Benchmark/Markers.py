@@ -182,8 +182,8 @@ At 600 mm and 40 degrees.
 | {rule} | --- |
 {second}
 
-A camera that brightens and sharpens makes white spread over black: the edges of a marker move, and it seems smaller. The
-corners of a checkerboard stay where they are. Where millimeters count, use a board.
+A camera that brightens and sharpens makes white spread over black: the edges of a marker move, and it seems smaller.
+The corners of a checkerboard stay where they are. Where millimeters count, use a board.
 """
 
 
