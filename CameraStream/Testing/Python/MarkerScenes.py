@@ -1,13 +1,19 @@
 """Markers and boards at known poses, in the axes that the processors write: from the middle x right, y up, z out of the
-paper."""
+paper. ``python MarkerScenes.py FILM`` writes a film of three markers, taken by CAMERA."""
+
+import sys
+from pathlib import Path
 
 import cv2
 import numpy as np
-from SyntheticCamera import Plane, pose
+from SyntheticCamera import Plane, SyntheticCamera, pose
 
 from CameraStreamLib.Processing.BoardDetector import charucoBoard, dictionaryOf
 from CameraStreamLib.Processing.MarkerDetector import gridBoard
 from CameraStreamLib.Shared.Board import Board
+from CameraStreamLib.Shared.Calibration import Calibration
+
+CAMERA = Calibration("standard", (960, 720), (850.0, 852.0), (482.3, 355.8), (-0.25, 0.09, 0.0008, -0.0006, -0.015))
 
 CELL = 20
 """Pixels of a marker's cell in a texture: more than in the picture."""
@@ -51,3 +57,19 @@ def _plane(texture: np.ndarray, size, markerToCamera: np.ndarray) -> Plane:
     toMiddle[:2, 3] = -size[0] / 2, size[1] / 2
     texture = cv2.convertScaleAbs(texture, alpha=(PAPER - INK) / 255, beta=INK)
     return Plane(texture, size, markerToCamera @ toMiddle)
+
+
+def scene(share: float) -> list[Plane]:
+    """Three markers that move, and are where they were after 1."""
+    swing = np.sin(2 * np.pi * share)
+    return [
+        markerPlane(0, 50, markerPose(430, tilt=35, turn=-10, center=(-115, 45))),
+        markerPlane(7, 50, markerPose(400, tilt=40, about=70, turn=25 + 10 * swing, center=(110, -60))),
+        markerPlane(3, 50, markerPose(330 + 20 * swing, tilt=30, about=360 * share, turn=15, center=(5, 5))),
+    ]
+
+
+if __name__ == "__main__":
+    SyntheticCamera(CAMERA, noise=2, background=125).film(
+        Path(sys.argv[1]), [scene(each / 30) for each in range(30)], 15
+    )

@@ -204,11 +204,31 @@ def calibration(stage: Stage) -> None:
     section.calibrationCollapsibleButton.collapsed = True
 
 
-def syntheticFilm(folder: Path) -> Path:
-    """A film of a board before a synthetic camera. OpenCV, which makes it, stays out of Slicer."""
+def markers(stage: Stage) -> None:
+    from CameraStreamLib.Shared.Calibration import Calibration
+
+    section = stage.widget.processingSection._ui
+    stage.ui.imageCollapsibleButton.collapsed = True
+    section.processingCollapsibleButton.collapsed = False
+    with tempfile.TemporaryDirectory() as folder:
+        stream = stage.start(str(syntheticFilm(Path(folder), "MarkerScenes.py")), loop=True)
+        lens = (-0.25, 0.09, 0.0008, -0.0006, -0.015)  # MarkerScenes.CAMERA
+        calibration = Calibration("standard", (960, 720), (850.0, 852.0), (482.3, 355.8), lens)
+        stage.widget.session.calibration.use(calibration)
+        processor = stream.addProcessor("Markers")
+        processor.isWaitedFor = True
+        runUntil(lambda: processor.results and len(processor.results.transforms) == 3, 30)
+        stream.pause()
+        stage.take("markers", size=(1280, 900))
+        processor.remove()
+    section.processingCollapsibleButton.collapsed = True
+
+
+def syntheticFilm(folder: Path, script: str = "CalibrationScenes.py") -> Path:
+    """A film of what is before a synthetic camera. OpenCV, which makes it, stays out of Slicer."""
     path, tests = folder / "camera.mkv", REPOSITORY / "CameraStream" / "Testing" / "Python"
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (tests, tests.parents[1])))}
-    subprocess.run([sys.executable, str(tests / "CalibrationScenes.py"), str(path)], env=environment, check=True)
+    subprocess.run([sys.executable, str(tests / script), str(path)], env=environment, check=True)
     return path
 
 
@@ -255,6 +275,7 @@ def main(folder: Path, names: list[str]) -> None:
         recording,
         processing,
         calibration,
+        markers,
         cameras,
         dark,
     )
