@@ -70,6 +70,6 @@ def scene(share: float) -> list[Plane]:
 
 
 if __name__ == "__main__":
-    SyntheticCamera(CAMERA, noise=2, background=125).film(
+    SyntheticCamera(CAMERA, background=125).film(
         Path(sys.argv[1]), [scene(each / 30) for each in range(30)], 15
     )

@@ -218,7 +218,6 @@ def markers(stage: Stage) -> None:
         processor = stream.addProcessor("Markers")
         processor.isWaitedFor = True
         runUntil(lambda: processor.results and len(processor.results.transforms) == 3, 30)
-        stream.pause()
         stage.take("markers", size=(1280, 900))
         processor.remove()
     section.processingCollapsibleButton.collapsed = True
