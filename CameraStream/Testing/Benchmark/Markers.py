@@ -13,13 +13,12 @@ import cv2
 import numpy as np
 
 from CameraStreamLib.Processing.Loading import Processor
-from CameraStreamLib.Processing.ProcessorFrame import ProcessorFrame
 from CameraStreamLib.Shared.Board import Board
 from CameraStreamLib.Shared.Calibration import Calibration
 from CameraStreamLib.Shared.ProcessorFile import builtIns
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "Python"))
-from MarkerScenes import boardPlane, markerPlane, markerPose
+from MarkerScenes import Errors, boardPlane, markerPlane, measure
 from SyntheticCamera import SyntheticCamera
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -35,61 +34,6 @@ NOISE, BLUR = 2.0, 0.6
 
 PICTURES = 12
 """Of each row: markers at other places, tilted about other axes."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Errors:
-    """Of one pose: of its position, as a share of the distance, %, and mm; of its angle, degrees; and what the
-    processor says of both, mm and degrees."""
-
-    percent: float
-    distance: float
-    angle: float
-    saidDistance: float
-    saidAngle: float
-
-
-def measure(
-    planeOf, name, processor, camera, distance, tilt, count=PICTURES, change=None, calibration=None
-) -> list[Errors]:
-    """The errors of ``count`` poses; fewer if it was not seen in all pictures.
-
-    :param planeOf: called with a pose, gives the marker or board there
-    :param name: of its transform
-    :param change: what happens to a picture, (H, W) uint8, before it is processed
-    :param calibration: that the processor gets; the camera's own, if None
-    """
-    random = np.random.default_rng(0)
-    errors = []
-    for number in range(count):
-        across, down = random.uniform(-0.25, 0.25), random.uniform(-0.12, 0.12)
-        truth = markerPose(
-            distance, tilt=tilt, about=random.uniform(0, 360), turn=random.uniform(0, 360),
-            center=(across * distance, down * distance),
-        )  # fmt: skip
-        gray = cv2.cvtColor(camera.picture([planeOf(truth)]), cv2.COLOR_RGB2GRAY)
-        gray = change(gray) if change else gray
-        # Far apart in time: each pose is found without those before it.
-        result = processor.process(frameOf(gray, number, 10.0 * number, calibration or camera.calibration))
-        if name in result["transforms"]:
-            errors.append(errorsOf(np.array(result["transforms"][name]), truth, result["numbers"], name))
-    return errors
-
-
-def frameOf(gray, number, time, calibration) -> ProcessorFrame:
-    return ProcessorFrame(gray, number, time, (0, 0), 1.0, None, calibration)
-
-
-def errorsOf(pose: np.ndarray, truth: np.ndarray, numbers: dict, name: str) -> Errors:
-    distance = float(np.linalg.norm(pose[:3, 3] - truth[:3, 3]))
-    return Errors(
-        percent=100 * distance / float(np.linalg.norm(truth[:3, 3])),
-        distance=distance,
-        angle=float(np.degrees(np.linalg.norm(cv2.Rodrigues(pose[:3, :3] @ truth[:3, :3].T)[0]))),
-        saidDistance=numbers[f"{name} error (mm)"],
-        saidAngle=numbers[f"{name} error (degrees)"],
-    )
-
 
 PATTERNS = {
     "marker of 25 mm": ("Markers", {"markerSize": 25.0}, "Marker 3", lambda at: markerPlane(3, 25, at)),
@@ -126,7 +70,7 @@ def rowOf(pattern: str, distance: float, tilt: float, camera=None, scale=1.0, **
         planeOf = _scaled(planeOf, scale)
     processor = Processor(builtIns()[file], parameters)
     taken = SyntheticCamera(WEBCAM, **({"blur": BLUR, "noise": NOISE} | (camera or {})))
-    errors = measure(planeOf, name, processor, taken, distance, tilt, **options)
+    errors = measure(planeOf, name, processor, taken, distance, tilt, PICTURES, **options)
     if not errors:
         return "| 0 | - | - | - | - | - |"
     values = {each.name: [getattr(error, each.name) for error in errors] for each in dataclasses.fields(Errors)}

@@ -1,6 +1,8 @@
 """Markers and boards at known poses, in the axes that the processors write: from the middle x right, y up, z out of the
-paper. ``python MarkerScenes.py FILM`` writes a film of three markers, taken by CAMERA."""
+paper; and how far from there a processor finds them. ``python MarkerScenes.py FILM`` writes a film of three markers, taken
+by CAMERA."""
 
+import dataclasses
 import sys
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from SyntheticCamera import Plane, SyntheticCamera, pose
 
 from CameraStreamLib.Processing.BoardDetector import charucoBoard, dictionaryOf
 from CameraStreamLib.Processing.MarkerDetector import gridBoard
+from CameraStreamLib.Processing.ProcessorFrame import ProcessorFrame
 from CameraStreamLib.Shared.Board import Board
 from CameraStreamLib.Shared.Calibration import Calibration
 
@@ -59,6 +62,60 @@ def _plane(texture: np.ndarray, size, markerToCamera: np.ndarray) -> Plane:
     return Plane(texture, size, markerToCamera @ toMiddle)
 
 
+@dataclasses.dataclass(frozen=True)
+class Errors:
+    """Of one pose: of its position, as a share of the distance, %, and mm; of its angle, degrees; and what the
+    processor says of both, mm and degrees."""
+
+    percent: float
+    distance: float
+    angle: float
+    saidDistance: float
+    saidAngle: float
+
+
+def measure(
+    planeOf, name, processor, camera, distance, tilt, count: int, change=None, calibration=None
+) -> list[Errors]:
+    """The errors of ``count`` poses; fewer if it was not seen in all pictures.
+
+    :param planeOf: called with a pose, gives the marker or board there
+    :param name: of its transform
+    :param change: what happens to a picture, (H, W) uint8, before it is processed
+    :param calibration: that the processor gets; the camera's own, if None
+    """
+    random = np.random.default_rng(0)
+    errors = []
+    for number in range(count):
+        across, down = random.uniform(-0.25, 0.25), random.uniform(-0.12, 0.12)
+        truth = markerPose(
+            distance, tilt=tilt, about=random.uniform(0, 360), turn=random.uniform(0, 360),
+            center=(across * distance, down * distance),
+        )  # fmt: skip
+        gray = cv2.cvtColor(camera.picture([planeOf(truth)]), cv2.COLOR_RGB2GRAY)
+        gray = change(gray) if change else gray
+        # Far apart in time: each pose is found without those before it.
+        result = processor.process(frameOf(gray, number, 10.0 * number, calibration or camera.calibration))
+        if name in result["transforms"]:
+            errors.append(errorsOf(np.array(result["transforms"][name]), truth, result["numbers"], name))
+    return errors
+
+
+def frameOf(gray, number, time, calibration) -> ProcessorFrame:
+    return ProcessorFrame(gray, number, time, (0, 0), 1.0, None, calibration)
+
+
+def errorsOf(pose: np.ndarray, truth: np.ndarray, numbers: dict, name: str) -> Errors:
+    distance = float(np.linalg.norm(pose[:3, 3] - truth[:3, 3]))
+    return Errors(
+        percent=100 * distance / float(np.linalg.norm(truth[:3, 3])),
+        distance=distance,
+        angle=float(np.degrees(np.linalg.norm(cv2.Rodrigues(pose[:3, :3] @ truth[:3, :3].T)[0]))),
+        saidDistance=numbers[f"{name} error (mm)"],
+        saidAngle=numbers[f"{name} error (degrees)"],
+    )
+
+
 def scene(share: float) -> list[Plane]:
     """Three markers that move, and are where they were after 1."""
     swing = np.sin(2 * np.pi * share)
@@ -70,6 +127,4 @@ def scene(share: float) -> list[Plane]:
 
 
 if __name__ == "__main__":
-    SyntheticCamera(CAMERA, background=125).film(
-        Path(sys.argv[1]), [scene(each / 30) for each in range(30)], 15
-    )
+    SyntheticCamera(CAMERA, background=125).film(Path(sys.argv[1]), [scene(each / 30) for each in range(30)], 15)

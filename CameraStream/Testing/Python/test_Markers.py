@@ -7,10 +7,9 @@ import statistics
 import cv2
 import numpy as np
 import pytest
-from MarkerScenes import boardPlane, gridPlane, markerPlane, markerPose
+from MarkerScenes import boardPlane, frameOf, gridPlane, markerPlane, markerPose, measure
 from SyntheticCamera import SyntheticCamera, projected
 
-from Benchmark.Markers import frameOf, measure
 from CameraStreamLib.Processing.Loading import Processor
 from CameraStreamLib.Processing.MarkerDetector import MarkerDetector
 from CameraStreamLib.Processing.MarkerPdf import writeMarkers
