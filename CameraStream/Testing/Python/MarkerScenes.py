@@ -1,6 +1,6 @@
 """Markers and boards at known poses, in the axes that the processors write: from the middle x right, y up, z out of the
-paper; and how far from there a processor finds them. ``python MarkerScenes.py FILM`` writes a film of three markers, taken
-by CAMERA."""
+paper; and how far from there a processor finds them. ``python MarkerScenes.py FILM`` writes a film of three of them, by
+CAMERA."""
 
 import dataclasses
 import sys
