@@ -99,6 +99,17 @@ def test_WithoutCalibrationItSaysWhatToDo(logic, withoutViews, film, tmp_path):
     assert processor.error == ""
 
 
+def test_PoseIsThatOfTheImageUndistortedAndCropped(stream, logic):
+    processor = stream.addProcessor("Markers")
+    runUntilResult(processor, lambda result: "Marker 3" in result.transforms)
+    logic.getParameterNode().undistort = True
+    runUntilResult(processor, lambda result: result.isUndistorted and "Marker 3" in result.transforms)
+    assert isTrue(processor.results.transforms["Marker 3"], processor.results.number)
+    stream.setCrop((190, 130, 270, 210))
+    runUntilResult(processor, lambda result: result.offset == (190, 130) and "Marker 3" in result.transforms)
+    assert isTrue(processor.results.transforms["Marker 3"], processor.results.number)
+
+
 def test_PosesAreRecordedBesideTheFilm(stream, tmp_path):
     processor = stream.addProcessor("Markers")
     runUntilResult(processor)
