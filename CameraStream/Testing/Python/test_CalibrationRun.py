@@ -29,6 +29,12 @@ def film(tmp_path_factory):
     return calibrationFilm(tmp_path_factory.mktemp("film") / "board.mkv")
 
 
+@pytest.fixture(autouse=True)
+def folder(monkeypatch, tmp_path):
+    """Of the calibrations: not the user's own, where the tests run in Slicer."""
+    monkeypatch.setattr(Calibrations, "FOLDER", str(tmp_path / "calibrations"))
+
+
 @pytest.fixture
 def session(panel, logic, withoutViews):
     return logic.session()
