@@ -35,6 +35,8 @@ class CameraStreamParameterNode:
     interpolate - Whether the live image is interpolated, or nearest neighbor, which is faster. Still ones always are.
     acquisition - Where the source is read: in a process of its own, or in a thread of Slicer.
     verifyCertificate - Whether an https server's certificate must be valid.
+    backgroundView - Layout name of the 3D view that shows it behind its scene; empty for none.
+    cameraTransform - Takes the camera (x right in its picture, y down, z ahead) to the world; none: the identity.
     processors - What processes the frames: a list in JSON, of file (or name), parameters, isShown and isWaitedFor.
     """
 
@@ -60,6 +62,8 @@ class CameraStreamParameterNode:
     interpolate: bool = True
     acquisition: Annotated[str, Choice(list(ACQUISITIONS))] = "process"
     verifyCertificate: bool = True
+    backgroundView: str = ""
+    cameraTransform: Union[vtkMRMLLinearTransformNode, None]
     processors: str = ""
 
     grey = renamedSetting("grey")

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from ..Acquisition.CaptureProcess import LATE_TICK_SECONDS
+from ..Shared.Calibration import Calibration
 from ..Shared.CaptureInfo import CaptureInfo, Position
 from ..Shared.Commands import Pause, Seek, SetControl, SetCrop, Step
 from ..Shared.Errors import SourceError, join
@@ -63,6 +64,7 @@ class Stream:
         self.volume = volume
         self.processors = processors
         self.sequenceRecorder: SequenceRecorder | None = None
+        self.calibration: Calibration | None = None  # of the source's whole image; None if nobody knows
         self._capture = capture
         self._views = views
         self._recordings = recordings
@@ -134,6 +136,17 @@ class Stream:
     def position(self) -> Position | None:
         """Position in a file; None if it is not a file, or before its first frame."""
         return self.info.position
+
+    @property
+    def pictureCalibration(self) -> Calibration | None:
+        """That of the picture shown now; None if nobody knows.
+
+        :raises SourceError: if the calibration is for another size, at which the camera shows another part of the scene
+        """
+        if not self.calibration or not self.frame:
+            return self.calibration
+        calibration = self.calibration.scaled(self.frame.sourceSize)
+        return calibration.cropped(self.frame.offset, self.frame.pixels.shape[1::-1])
 
     @property
     def isReleasing(self) -> bool:
