@@ -6,14 +6,16 @@ renderer, VTK's other way, is stretched to the window.
 
 The scene's renderer gets another vtkCamera. The user's own one, and the vtkMRMLCameraNode that has it, are untouched:
 nothing of this can be saved with the scene, is seen in another view, or has to be restored but that the renderer has
-its own camera again. Slicer's mouse and keys act on the renderer's camera; it is aimed anew before each rendering, at
-what the window's size is then.
+its own camera again. What the mouse and keys act on is a camera node of our own, which is in no scene; its camera is
+aimed anew before each rendering, at what the window's size is then, so that models and picture never part.
 """
 
 import logging
 
 import numpy as np
 import vtk
+
+import slicer
 
 from ..Shared.Calibration import Calibration
 from ..Shared.Errors import SourceError
@@ -42,8 +44,11 @@ class LiveBackground:
                 view=self._viewNode.GetName(),
             )
         self._layer = PictureLayer()
-        self._camera = vtk.vtkCamera()
-        self._userCamera = self._renderer.GetActiveCamera()
+        self._manager = self.view.displayableManagerByClassName("vtkMRMLCameraDisplayableManager")
+        self._cameraNode = slicer.vtkMRMLCameraNode()
+        self._cameraNode.SetScene(slicer.mrmlScene)  # where the view's menu looks for the view that it belongs to
+        self._cameraNode.SetLayoutName(self._viewNode.GetLayoutName())
+        self._camera = self._cameraNode.GetCamera()
         self._picture: tuple[Calibration, np.ndarray] | None = None  # and the pose that it was taken from
         self._renderOnce = RenderOnce(self.view)
         self._updateRate = self.view.maximumUpdateRate
@@ -90,8 +95,10 @@ class LiveBackground:
             self._window.RemoveObserver(self._observation)
             self._window.RemoveRenderer(self._layer.renderer)
             self._renderer.SetLayer(0)
-            if self._renderer.GetActiveCamera() is self._camera:
-                self._renderer.SetActiveCamera(self._userCamera)
+            node = self._manager.GetCameraNode()
+            self._manager.GetCameraWidget().SetCameraNode(node)
+            if node and self._renderer.GetActiveCamera() is self._camera:
+                self._renderer.SetActiveCamera(node.GetCamera())
                 self._renderer.ResetCameraClippingRange()
             self._observation = 0
         if self._renderOnce and not self.isGone:
@@ -109,10 +116,10 @@ class LiveBackground:
             self.stop()
 
     def _aim(self) -> None:
-        active = self._renderer.GetActiveCamera()
-        if active is not self._camera:  # at the first time, and after Slicer has given the view another camera node
-            self._userCamera = active
+        # At the first time, and after Slicer has given the view another camera node.
+        if self._renderer.GetActiveCamera() is not self._camera:
             self._renderer.SetActiveCamera(self._camera)
+            self._manager.GetCameraWidget().SetCameraNode(self._cameraNode)
         size = self._window.GetSize()
         self._layer.fit(size)
         aim(self._camera, *self._picture, size)

@@ -93,7 +93,7 @@ class qMRMLThreeDWidget:
     def __init__(self, widget):
         self._widget = widget
 
-    def threeDView(self) -> "ctkVTKAbstractView":
+    def threeDView(self) -> "qMRMLThreeDView":
         return self._widget.threeDView
 
     def mrmlViewNode(self):
@@ -101,7 +101,7 @@ class qMRMLThreeDWidget:
 
 
 class ctkVTKAbstractView:
-    """A view, as Slicer's Python sees it; of a 3D view (qMRMLThreeDView), nothing more is needed."""
+    """What both kinds of views are, as Slicer's Python sees them."""
 
     def __init__(self, view, requests):
         self._view, self._requests = view, requests
@@ -138,6 +138,13 @@ class ctkVTKAbstractView:
     def resumeRender(self) -> int:
         self._requests.resume()
         return self._requests.pauseCount
+
+
+class qMRMLThreeDView(ctkVTKAbstractView):
+    """A 3D view, as Slicer's Python sees it."""
+
+    def displayableManagerByClassName(self, className: str):
+        return self._view._displayable_manager_group.GetDisplayableManagerByClassName(className)
 
 
 class qMRMLSliceView(ctkVTKAbstractView):
@@ -209,7 +216,7 @@ class Host:
         if name not in widgets:
             with _withoutWarnings():
                 widgets[name] = ThreeDWidget(self.slicerApp, name)
-            widgets[name].threeDView = ctkVTKAbstractView(widgets[name].view, widgets[name].requests)
+            widgets[name].threeDView = qMRMLThreeDView(widgets[name].view, widgets[name].requests)
         return widgets[name]
 
     def _addCameraNode(self, *_event) -> None:
