@@ -235,6 +235,13 @@ class Session:
         notice = self._notice
         return f"{figures}\n{translated(notice)}" if notice else figures
 
+    def _calibration(self):
+        """Of the picture that is shown; None if there is none.
+
+        :raises SourceError: if there is one, for another size
+        """
+        return self.stream.wholeCalibration and self.stream.calibration
+
     @property
     def _notice(self) -> str:
         """What could not be done as asked, of a camera that runs all the same."""
@@ -256,7 +263,7 @@ class Session:
         self._crop = settings.capture.crop
         capture = self._capture = (CaptureThread if settings.isInProcess else CaptureProcess)(settings.capture)
         self._view = StreamView(volume, settings.view)
-        self._background = BackgroundView(volume, settings.background, lambda: self.stream.pictureCalibration)
+        self._background = BackgroundView(volume, settings.background, self._calibration)
         outputs = Recordings(capture, volume), Publishing(capture, volume)
         paced = PacedCapture(capture, self.processors)
         views = [self._view, self._background]

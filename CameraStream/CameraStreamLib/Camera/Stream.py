@@ -64,7 +64,7 @@ class Stream:
         self.volume = volume
         self.processors = processors
         self.sequenceRecorder: SequenceRecorder | None = None
-        self.calibration: Calibration | None = None  # of the source's whole image; None if nobody knows
+        self.calibrations: tuple[Calibration, ...] = ()  # that are known of the camera
         self._capture = capture
         self._views = views
         self._recordings = recordings
@@ -138,15 +138,22 @@ class Stream:
         return self.info.position
 
     @property
-    def pictureCalibration(self) -> Calibration | None:
-        """That of the picture shown now; None if nobody knows.
+    def wholeCalibration(self) -> Calibration | None:
+        """Of the source's whole image as it comes, at its size; None before the first frame, or where none is known.
 
-        :raises SourceError: if the calibration is for another size, at which the camera shows another part of the scene
+        :raises SourceError: if those that are known are for images of another aspect
         """
-        if not self.calibration or not self.frame:
-            return self.calibration
-        calibration = self.calibration.scaled(self.frame.sourceSize)
-        return calibration.cropped(self.frame.offset, self.frame.pixels.shape[1::-1])
+        return self.calibrations[0].scaled(self.frame.sourceSize) if self.frame and self.calibrations else None
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """How a point in front of the camera comes to its pixel in the image that is shown, after the crop; None for a
+        camera that is not calibrated at this size."""
+        try:
+            whole = self.wholeCalibration
+        except SourceError:
+            return None
+        return whole and whole.cropped(self.frame.offset, self.frame.pixels.shape[1::-1])
 
     @property
     def isReleasing(self) -> bool:
