@@ -245,7 +245,12 @@ class Session:
     @property
     def _notice(self) -> str:
         """What could not be done as asked, of a camera that runs all the same."""
-        return self.stream.info.notice or self._background.problem
+        return self.stream.info.notice or self.backgroundProblem
+
+    @property
+    def backgroundProblem(self) -> str:
+        """Why the picture is not behind its 3D view, or what is wrong with it, in one sentence; "" if nothing is."""
+        return self._background.problem if self._background else ""
 
     def cropRectangle(self) -> tuple[int, int, int, int]:
         """What is to be shown of the source's image: left, top, width, height; no width or height for all of it."""

@@ -89,6 +89,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         from .RecordSection import RecordSection
         from .SourceBox import SourceBox
         from .StatusLine import StatusLine
+        from .View3DSection import View3DSection
 
         ui = self.ui
         buttons = [each for each in vars(ui).values() if isinstance(each, (qt.QPushButton, qt.QToolButton))]
@@ -105,6 +106,10 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         sections = ui.advancedCollapsibleButton.parentWidget().layout()
         sections.insertWidget(sections.indexOf(ui.advancedCollapsibleButton), section)
         self.processingSection = ProcessingSection(section, *arguments)
+        section = slicer.util.loadUI(self.resourcePath("UI/View3DSection.ui"))
+        sections.insertWidget(sections.indexOf(ui.advancedCollapsibleButton), section)
+        section.setMRMLScene(slicer.mrmlScene)
+        self.view3DSection = View3DSection(section, lambda: self.session)
         ui.startButton.clicked.connect(self.onStartButton)
         ui.freezeButton.clicked.connect(self.onFreezeButton)
         ui.snapshotButton.clicked.connect(self.onSnapshotButton)
@@ -209,6 +214,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.sourceBox.follow(self._parameterNode.source)
         self.cameraSection.followSize(self._parameterNode.width, self._parameterNode.height)
         self.imageSection.showView(self._parameterNode.view)
+        self.view3DSection.follow(self._parameterNode)
 
     def onCameraSelected(self, node) -> None:
         """Another camera was chosen, made or removed at the top of the panel."""
@@ -288,6 +294,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         ):  # fmt: skip
             section.showStream(session.stream)
         self.processingSection.show()
+        self.view3DSection.show()
         self.statusLine.update()
 
     def _showButtons(self, session) -> None:

@@ -155,7 +155,7 @@ def inWindow(pixels: np.ndarray, window: tuple[int, int]) -> np.ndarray:
 
 @pytest.mark.parametrize("calibration", [CENTERED, OFF_CENTER], ids=["centered", "off-center"])
 @pytest.mark.parametrize("cameraToWorld", [pose(), MOVED], ids=["origin", "moved"])
-def testKnownPointsLieWhereOpenCVProjectsThem(threeD, figures, calibration, cameraToWorld):
+def test_KnownPointsLieWhereOpenCVProjectsThem(threeD, figures, calibration, cameraToWorld):
     points = worldPoints(calibration, cameraToWorld)
     pixels = projected(points, calibration, cameraToWorld)
     model = addSpheres(points, calibration, cameraToWorld)
@@ -185,7 +185,7 @@ def testKnownPointsLieWhereOpenCVProjectsThem(threeD, figures, calibration, came
     ],
     ids=["color8", "color16", "gray8", "gray16"],
 )
-def testPictureIsLetterboxedUprightAndInItsColors(threeD, dtype, shape, className):
+def test_PictureIsLetterboxedUprightAndInItsColors(threeD, dtype, shape, className):
     white = np.iinfo(dtype).max
     picture = np.full(shape, white // 2, dtype)
     picture[:240, :320] = white  # upper left
@@ -220,7 +220,7 @@ def state(widget) -> tuple:
     )  # fmt: skip
 
 
-def testUsersCameraAndOtherViewsAreUntouched(host, threeD):
+def test_UsersCameraAndOtherViewsAreUntouched(host, threeD):
     other = host.threeDWidget("2")
     other.view.set_box_visible(False)
     other.resizeView(*SIZE)
@@ -243,7 +243,7 @@ def testUsersCameraAndOtherViewsAreUntouched(host, threeD):
         assert np.array_equal(widget.pixels(), oldPixels)
 
 
-def testMouseAndKeysDoNotPartModelsFromThePicture(threeD):
+def test_MouseAndKeysDoNotPartModelsFromThePicture(threeD):
     addSpheres(worldPoints(CENTERED, pose()), CENTERED, pose())
     camera = Camera()
     camera.write(np.zeros((480, 640, 3), np.uint8))
@@ -269,7 +269,7 @@ def testMouseAndKeysDoNotPartModelsFromThePicture(threeD):
     assert state(threeD)[2:8] == users
 
 
-def testAnotherCameraNodeIsPutBackInstead(threeD):
+def test_AnotherCameraNodeIsPutBackInstead(threeD):
     """As after a scene was added that has one for this view."""
     camera = Camera()
     camera.write(np.full((480, 640, 3), 90, np.uint8))
@@ -284,7 +284,7 @@ def testAnotherCameraNodeIsPutBackInstead(threeD):
     assert threeD.view.renderer().GetActiveCamera() is theirs.GetCamera()
 
 
-def testNothingIsMadeAnewForAFrame(threeD):
+def test_NothingIsMadeAnewForAFrame(threeD):
     camera = Camera()
     picture = np.zeros((480, 640, 3), np.uint8)
 
@@ -305,7 +305,7 @@ def testNothingIsMadeAnewForAFrame(threeD):
     assert memoryLater - memory < 2 * picture.nbytes
 
 
-def testTheCameraFollowsItsTransformUnlessFrozen(threeD):
+def test_TheCameraFollowsItsTransformUnlessFrozen(threeD):
     addSpheres(worldPoints(CENTERED, MOVED), CENTERED, MOVED)
     camera = Camera(cameraToWorld=MOVED)
     camera.write(np.zeros((480, 640, 3), np.uint8))
@@ -334,7 +334,7 @@ def isBehind(widget) -> bool:
     return widget.view.renderer().GetLayer() == 1
 
 
-def testEachFrameIsRenderedOnce(started, threeD, logic):
+def test_EachFrameIsRenderedOnce(started, threeD, logic):
     assert isBehind(threeD)
     assert logic.error == ""
     count, frames = threeD.requests.count, started.statistics.framesShown
@@ -343,7 +343,7 @@ def testEachFrameIsRenderedOnce(started, threeD, logic):
     assert shown - 1 <= rendered <= shown + 1
 
 
-def testFrozenPictureStaysAndStopPutsTheViewBack(started, threeD):
+def test_FrozenPictureStaysAndStopPutsTheViewBack(started, threeD):
     started.freeze()
     frozen = threeD.pixels()
     assert isBehind(threeD)
@@ -357,7 +357,7 @@ def testFrozenPictureStaysAndStopPutsTheViewBack(started, threeD):
 
 
 @pytest.mark.parametrize("ending", ["close the scene", "choose no view", "remove the camera", "delete the volume"])
-def testEveryEndingPutsTheViewBack(started, threeD, panel, logic, ending):
+def test_EveryEndingPutsTheViewBack(started, threeD, panel, logic, ending):
     if ending == "close the scene":
         slicer.mrmlScene.Clear(False)
     elif ending == "choose no view":
@@ -370,7 +370,7 @@ def testEveryEndingPutsTheViewBack(started, threeD, panel, logic, ending):
     assert state(threeD)[1], "the camera node's own camera"
 
 
-def testWithoutACalibrationOneSentenceSaysSo(panel, logic, threeD, withoutViews):
+def test_WithoutACalibrationOneSentenceSaysSo(panel, logic, threeD, withoutViews):
     stream = logic.start("testpattern:640x480@30", backgroundView="1")
     runUntilFrames(stream, 2)
     assert "calibrate this camera first" in logic.error
@@ -386,7 +386,7 @@ def testWithoutACalibrationOneSentenceSaysSo(panel, logic, threeD, withoutViews)
     assert isBehind(threeD)
 
 
-def testOneCameraForAView(started, threeD, logic):
+def test_OneCameraForAView(started, threeD, logic):
     second = logic.start("testpattern:640x480@30", parameterNode=logic.addCamera(), backgroundView="1")
     second.calibrations = (CENTERED,)
     runUntilFrames(second, 2)
@@ -395,7 +395,7 @@ def testOneCameraForAView(started, threeD, logic):
     assert runUntil(lambda: logic.error == "" and isBehind(threeD), 5), "it is free now"
 
 
-def testWhatIsNoViewOrNoTransformIsRefused(panel, logic, host):
+def test_WhatIsNoViewOrNoTransformIsRefused(panel, logic, host):
     for name in ("1", "2"):
         host.threeDWidget(name)
     with pytest.raises(SourceError, match='"7" is not the layout name of a 3D view'):
@@ -404,7 +404,29 @@ def testWhatIsNoViewOrNoTransformIsRefused(panel, logic, host):
         logic.start("testpattern", cameraTransform=3)
 
 
-def testReloadPutsTheViewBack(started, threeD, panel):
+def test_ThePanelChoosesViewAndPose(panel, logic, threeD, withoutViews):
+    section, parameterNode = panel.view3DSection._ui, logic.getParameterNode()
+    viewNode = slicer.mrmlScene.GetFirstNodeByClass("vtkMRMLViewNode")
+    transform = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLinearTransformNode", "Pose")
+    section.backgroundViewSelector.setCurrentNode(viewNode)
+    section.cameraTransformSelector.setCurrentNode(transform)
+    assert parameterNode.backgroundView == viewNode.GetLayoutName()
+    assert parameterNode.cameraTransform is transform
+    parameterNode.backgroundView = ""
+    parameterNode.cameraTransform = None
+    assert section.backgroundViewSelector.currentNode() is None
+    assert section.cameraTransformSelector.currentNode() is None
+
+
+def test_ThePanelSaysWhatIsMissing(panel, logic, threeD, withoutViews):
+    stream = logic.start("testpattern:640x480@30", backgroundView="1")
+    label = panel.view3DSection._ui.view3DStatusLabel
+    assert runUntil(lambda: "calibrate this camera first" in label.text, 5)
+    stream.calibrations = (CENTERED,)
+    assert runUntil(lambda: label.text == "", 5)
+
+
+def test_ReloadPutsTheViewBack(started, threeD, panel):
     """At the end: what this file has imported is no longer what the module uses."""
     panel.onReload()
     assert not isBehind(threeD)

@@ -155,7 +155,8 @@ def test_OnlyTheModuleLiesWhereSlicerLooksForModules():
 
 def test_PanelBindsEveryParameter(panel, logic):
     bound = [item.findtext("string") for item in UI.iter("property") if item.get("name") == "SlicerParameterName"]
-    byHand = {"source", "view", "width", "height", "processors"}  # shown in other words, in combo boxes
+    # Shown in other words, in combo boxes.
+    byHand = {"source", "view", "width", "height", "processors", "backgroundView", "cameraTransform"}
     assert sorted(bound) == sorted(set(type(logic.getParameterNode()).allParameters) - byHand)
     for item in UI.iter("property"):
         if item.get("name") == "SlicerParameterName":
@@ -163,7 +164,7 @@ def test_PanelBindsEveryParameter(panel, logic):
             assert item.find("string").get("notr") == "true"
 
 
-@pytest.mark.parametrize("name", ["CameraStream", "ProcessingSection"])
+@pytest.mark.parametrize("name", ["CameraStream", "ProcessingSection", "View3DSection"])
 def test_PanelIsWellMade(name):
     ui = ElementTree.parse(MODULE / f"Resources/UI/{name}.ui")
     root = ui.getroot().find("widget")
