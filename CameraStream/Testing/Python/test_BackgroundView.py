@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 import vtk
 from conftest import runUntilFrames
+from SyntheticCamera import Plane, SyntheticCamera
+from SyntheticCamera import pose as planePose
 
 import slicer
 
@@ -402,6 +404,45 @@ def test_WhatIsNoViewOrNoTransformIsRefused(panel, logic, host):
         logic.start("testpattern", backgroundView="7")
     with pytest.raises(SourceError, match="Pass one as cameraTransform"):
         logic.start("testpattern", cameraTransform=3)
+
+
+def test_AModelOnAMarkerStandsWhereTheMarkerIsInThePicture(panel, logic, threeD, withoutViews, figures, tmp_path):
+    """All the way from a lens that distorts, blur and noise to the rendered pixels of the view."""
+    lens = Calibration("standard", SIZE, (610.0, 600.0), (300.0, 260.0), (-0.28, 0.09, 0.001, -0.0015, 0.0))
+    dictionary = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_4X4_50)
+    edge = 60.0  # mm, of the marker; a tenth of that is white around it
+    texture = cv2.copyMakeBorder(dictionary.generateImageMarker(3, 600), 60, 60, 60, 60, cv2.BORDER_CONSTANT, value=255)
+    markerToCamera = planePose((1.2 * edge, 1.2 * edge), 420, tilt=40, about=30, turn=15, center=(120, 60))
+    plane = Plane(texture, (1.2 * edge, 1.2 * edge), markerToCamera)
+    picture = SyntheticCamera(lens, noise=2.0).picture([plane])
+    undistorted = cv2.undistort(picture, lens.matrix, lens.coefficients)
+    cv2.imwrite(str(tmp_path / "marker.png"), cv2.cvtColor(undistorted, cv2.COLOR_RGB2BGR))
+
+    camera, marker = (slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLinearTransformNode", name) for name in "CM")
+    camera.SetMatrixTransformToParent(slicer.util.vtkMatrixFromArray(MOVED))
+    marker.SetMatrixTransformToParent(slicer.util.vtkMatrixFromArray(markerToCamera))
+    marker.SetAndObserveTransformNodeID(camera.GetID())
+    corners = edge * np.array([(0.1, 0.1, 0), (1.1, 0.1, 0), (1.1, 1.1, 0), (0.1, 1.1, 0)])
+    model = addSpheres(corners, CENTERED, pose(translation=(0, 0, -250)))
+    model.SetAndObserveTransformNodeID(marker.GetID())
+    stream = logic.start(tmp_path / "marker.png", backgroundView="1", cameraTransform=camera)
+    stream.calibrations = (lens.undistorted(),)
+    assert runUntil(lambda: isBehind(threeD), 10), logic.error
+    parameters = cv2.aruco.DetectorParameters()
+    parameters.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_SUBPIX
+    detector = cv2.aruco.ArucoDetector(dictionary, parameters)
+    worst = 0.0
+    for window in ((640, 480), (1000, 500), (700, 900)):
+        threeD.resizeView(*window)
+        model.GetDisplayNode().SetVisibility(False)
+        shown = threeD.pixels()
+        (found,), _ids, _rejected = detector.detectMarkers(cv2.cvtColor(shown, cv2.COLOR_RGB2GRAY))
+        model.GetDisplayNode().SetVisibility(True)
+        withModel = threeD.pixels().astype(int)
+        ofModel = centers(withModel[..., 1] - withModel[..., 0], found[0])
+        worst = max(worst, np.linalg.norm(ofModel - found[0], axis=1).max())
+    figures(f"{worst:.2f} pixels at most")
+    assert worst < 1
 
 
 def test_ThePanelChoosesViewAndPose(panel, logic, threeD, withoutViews):
