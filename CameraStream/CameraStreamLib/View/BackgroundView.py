@@ -17,6 +17,9 @@ from .LiveBackground import LiveBackground
 from .ThreeDDisplay import threeDWidget
 from .ViewWarning import ViewWarning
 
+RIGID_TOLERANCE = 0.01
+"""Of a pose's determinant, which is 1: matrices that came by a file or network are rounded."""
+
 
 @dataclass(frozen=True)
 class BackgroundSettings:
@@ -152,7 +155,7 @@ class BackgroundView:
 
     def _checkedCalibration(self) -> Calibration:
         """
-        :raises SourceError: if there is none for this picture, or the camera's transform is not linear
+        :raises SourceError: if there is none for this picture, or the camera's transform is not rigid
         """
         if self._live and self._live.isGone:
             self._hide()
@@ -168,9 +171,10 @@ class BackgroundView:
 
     def _cameraToWorld(self) -> np.ndarray:
         node, matrix = self._settings.transformNode, vtk.vtkMatrix4x4()
-        if node and node.GetScene() and not node.GetMatrixTransformToWorld(matrix):
+        isLinear = not (node and node.GetScene()) or node.GetMatrixTransformToWorld(matrix)
+        if not isLinear or abs(matrix.Determinant() - 1) > RIGID_TOLERANCE:
             raise SourceError(
-                _('"{name}" is under a transform that is not linear, where no camera can be. Choose another one.'),
+                _('"{name}" scales, mirrors or bends, which a camera\'s pose cannot. Choose a rigid transform.'),
                 name=node.GetName(),
             )
         return slicer.util.arrayFromVTKMatrix(matrix)

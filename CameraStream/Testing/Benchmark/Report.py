@@ -50,6 +50,12 @@ PARTS = {
 From the array to the rendered view, and the slice pipeline's part of it; the rest is the write into the node and the
 drawing.""",
     ),
+    "threeD": (
+        "A picture behind a 3D view",
+        """\
+From the array to the rendered view of 1200x900 pixels with a model, one frame after the other. It is what the picture
+adds to a view that renders anyway.""",
+    ),
     "recording": (
         "Recording",
         """\

@@ -386,6 +386,11 @@ def test_WithoutACalibrationOneSentenceSaysSo(panel, logic, threeD, withoutViews
     stream.calibrations = (CENTERED,)
     assert runUntil(lambda: logic.error == "", 5)
     assert isBehind(threeD)
+    mirror = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLinearTransformNode", "Mirror")
+    mirror.SetMatrixTransformToParent(slicer.util.vtkMatrixFromArray(np.diag([-1.0, 1, 1, 1])))
+    logic.getParameterNode().cameraTransform = mirror
+    assert runUntil(lambda: "Choose a rigid transform" in logic.error, 5)
+    assert not isBehind(threeD)
 
 
 def test_OneCameraForAView(started, threeD, logic):
