@@ -18,7 +18,7 @@ WITHOUT, WITH = "models alone", "+ the picture behind them"
 
 
 def run(quick: bool = False) -> list[dict]:
-    """A row for each size and variant: ``milliseconds``, the median time of a frame from array to rendered view,
+    """A row for each size and variant: ``milliseconds``, the median time from the array to the rendered view,
     and ``shownPerSecond``, how many of these a second has room for."""
     import vtk
 
