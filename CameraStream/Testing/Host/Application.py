@@ -97,7 +97,7 @@ class qMRMLThreeDWidget:
         return self._widget.threeDView
 
     def mrmlViewNode(self):
-        return self._widget.view._view_node
+        return self._widget.viewNode
 
 
 class ctkVTKAbstractView:

@@ -152,6 +152,10 @@ class ThreeDWidget:
         self.view = ThreeDView(application.scene, application.app_logic, name, scheduled_render_strategy=self.requests)
         self.view.render_window().SetMultiSamples(0)  # as ctkVTKAbstractView
 
+    @property
+    def viewNode(self):
+        return self.view._view_node
+
     def resizeView(self, width: int, height: int) -> None:
         """Size of the rendered picture, pixels."""
         self.view.render_window().SetSize(width, height)
