@@ -10,6 +10,7 @@ from ..Shared.Errors import tr as _
 from ..Shared.Passwords import PasswordMemory
 from ..Shared.Settings import ACQUISITIONS, CaptureSettings
 from ..Shared.Source import parseSource
+from ..View.BackgroundView import BackgroundSettings
 from ..View.SliceDisplay import ViewSettings, sliceLogic
 
 CROP_NAMES = ("cropLeft", "cropTop", "cropWidth", "cropHeight")
@@ -25,6 +26,7 @@ class CameraSettings:
 
     capture: CaptureSettings
     view: ViewSettings
+    background: BackgroundSettings
     isInProcess: bool
 
 
@@ -50,7 +52,7 @@ def buildSettings(values: Mapping, passwords: PasswordMemory) -> CameraSettings:
     capture = CaptureSettings(
         source=source, crop=cropRectangle(values), **{name: values[name] for name in CAPTURE_NAMES}
     )
-    return CameraSettings(capture, view, values["acquisition"] == "in-process")
+    return CameraSettings(capture, view, backgroundSettings(values), values["acquisition"] == "in-process")
 
 
 def viewSettings(values: Mapping) -> ViewSettings:
@@ -66,6 +68,14 @@ def viewSettings(values: Mapping) -> ViewSettings:
         isIn3D=values["showIn3D"],
         isInterpolated=values["interpolate"],
     )
+
+
+def backgroundSettings(values: Mapping) -> BackgroundSettings:
+    """Behind which 3D view to show an image.
+
+    :raises SourceError: if that is not possible
+    """
+    return BackgroundSettings(values["backgroundView"], values["cameraTransform"])
 
 
 def cropRectangle(values: Mapping) -> tuple[int, int, int, int]:

@@ -261,12 +261,17 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
             settings |= dict(zip(CROP_NAMES, crop))
         if unknown := sorted(set(settings) - set(defaults)):
             raise SourceError(_("Unknown setting: {names}. Check the spelling."), names=", ".join(unknown))
-        transform = settings.get("parentTransform")
-        if transform is not None and not (isinstance(transform, vtkMRMLLinearTransformNode) and transform.GetScene()):
-            raise SourceError(
-                _("{transform!r} is not a linear transform node in the scene. Pass one as parentTransform, or None."),
-                transform=transform,
-            )
+        for name in ("parentTransform", "cameraTransform"):
+            transform = settings.get(name)
+            isUsable = isinstance(transform, vtkMRMLLinearTransformNode) and transform.GetScene()
+            if transform is not None and not isUsable:
+                raise SourceError(
+                    _("{transform!r} is not a linear transform node in the scene. Pass one as {name}, or None."),
+                    transform=transform,
+                    name=name,
+                )
+        if settings.get("backgroundView", "") is None:
+            settings["backgroundView"] = ""
         if volumeNode is not None and not (isinstance(volumeNode, slicer.vtkMRMLNode) and volumeNode.GetScene()):
             raise SourceError(
                 _("{volumeNode!r} is not a node in the scene. Pass a volume as volumeNode, or None."),

@@ -37,6 +37,8 @@ class CameraStreamParameterNode:
     verifyCertificate - Whether an https server's certificate must be valid.
     undistort - Whether the lens' distortion is taken out of the image, if the camera is calibrated.
     recordRaw - Whether recordings and OpenIGTLink clients get the image as the camera sends it nevertheless.
+    backgroundView - Layout name of the 3D view that shows it behind its scene; empty for none.
+    cameraTransform - Takes the camera (x right in its picture, y down, z ahead) to the world; none: the identity.
     processors - What processes the frames: a list in JSON, of file (or name), parameters, isShown and isWaitedFor.
     """
 
@@ -64,6 +66,8 @@ class CameraStreamParameterNode:
     verifyCertificate: bool = True
     undistort: bool = False
     recordRaw: bool = False
+    backgroundView: str = ""
+    cameraTransform: Union[vtkMRMLLinearTransformNode, None]
     processors: str = ""
 
     grey = renamedSetting("grey")

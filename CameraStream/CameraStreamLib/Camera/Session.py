@@ -13,11 +13,12 @@ from ..Acquisition.CaptureThread import CaptureThread
 from ..Shared.Errors import SourceError
 from ..Shared.Passwords import PasswordMemory
 from ..Shared.State import State
+from ..View.BackgroundView import BackgroundView
 from ..View.StreamView import StreamView
 from ..Volume.FrameVolume import FrameVolume
 from ..Volume.Snapshot import takeSnapshot
 from .CameraCalibration import CameraCalibration
-from .CameraSettings import buildSettings, cropRectangle, valuesOf, viewSettings
+from .CameraSettings import backgroundSettings, buildSettings, cropRectangle, valuesOf, viewSettings
 from .ParameterNode import repairSettings
 from .Processors import PacedCapture, Processors
 from .Publishing import Publishing
@@ -46,6 +47,7 @@ class Session:
         self.calibration = CameraCalibration(parameterNode, self.processors, onChanged)
         self.stream: Stream | None = None
         self._view: StreamView | None = None  # of the stream
+        self._background: BackgroundView | None = None
         self._madeNode = None  # the volume, if the last start has made it
         self._passwords = passwords
         self._userOf = userOf
@@ -98,7 +100,7 @@ class Session:
         """What is wrong and what to do about it, in one sentence; "" where nothing is."""
         if self._problem:
             return self._problem
-        return (self.stream and (self.stream.error or self.stream.info.notice)) or self.settingsNotice
+        return (self.stream and (self.stream.error or self._notice)) or self.settingsNotice
 
     def start(self) -> Stream:
         """Start what the parameter node asks for; a stream that runs is replaced. Returns at once. Nobody is asked
@@ -236,8 +238,25 @@ class Session:
         )  # fmt: skip
         if self.stream.isFrozen:
             figures = _("Frozen. The camera is still running. Press Freeze again to continue.")
-        notice = self.stream.info.notice
+        notice = self._notice
         return f"{figures}\n{translated(notice)}" if notice else figures
+
+    def _calibration(self):
+        """Of the picture that is shown; None if there is none.
+
+        :raises SourceError: if there is one, for another size
+        """
+        return self.stream.wholeCalibration and self.stream.calibration
+
+    @property
+    def _notice(self) -> str:
+        """What could not be done as asked, of a camera that runs all the same."""
+        return self.stream.info.notice or self.backgroundProblem
+
+    @property
+    def backgroundProblem(self) -> str:
+        """Why the picture is not behind its 3D view, or what is wrong with it, in one sentence; "" if nothing is."""
+        return self._background.problem if self._background else ""
 
     def cropRectangle(self) -> tuple[int, int, int, int]:
         """What is to be shown of the source's image: left, top, width, height; no width or height for all of it."""
@@ -255,9 +274,11 @@ class Session:
         self._crop = settings.capture.crop
         capture = self._capture = (CaptureThread if settings.isInProcess else CaptureProcess)(settings.capture)
         self._view = StreamView(volume, settings.view)
+        self._background = BackgroundView(volume, settings.background, self._calibration)
         outputs = Recordings(capture, volume), Publishing(capture, volume)
         paced = PacedCapture(capture, self.processors)
-        return Stream(settings.capture, paced, volume, [self._view], *outputs, self._onStreamChanged, self.processors)
+        views = [self._view, self._background]
+        return Stream(settings.capture, paced, volume, views, *outputs, self._onStreamChanged, self.processors)
 
     def _outputVolume(self):
         """The chosen volume node; None if there is none, or if it is of the other kind, grayscale or color.
@@ -311,6 +332,8 @@ class Session:
         try:
             values = valuesOf(self.parameterNode)
             self._view.change(viewSettings(values), self.stream.isLive)
+            if self.isActive:
+                self._background.change(backgroundSettings(values))
             if cropRectangle(values) != self._crop:
                 self._crop = cropRectangle(values)
                 self.stream.setCrop(self._crop)
@@ -339,6 +362,7 @@ class Session:
         if not stream.state.isActive:
             if stream is self.stream:
                 self.processors.stop()
+                self._background.close()
             if stream not in self._releasing:  # it gets one more update at least, which ends its sequence
                 self._releasing.append(stream)
             if stream.state is State.FAILED and not stream.frame:

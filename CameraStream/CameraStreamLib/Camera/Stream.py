@@ -63,8 +63,8 @@ class Stream:
         self.frame: Frame | None = None
         self.volume = volume
         self.processors = processors
-        self.calibrations: tuple[Calibration, ...] = ()
         self.sequenceRecorder: SequenceRecorder | None = None
+        self.calibrations: tuple[Calibration, ...] = ()  # that are known of the camera
         self._capture = capture
         self._views = views
         self._recordings = recordings

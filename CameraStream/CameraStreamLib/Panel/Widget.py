@@ -90,6 +90,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         from .RecordSection import RecordSection
         from .SourceBox import SourceBox
         from .StatusLine import StatusLine
+        from .View3DSection import View3DSection
 
         ui = self.ui
         buttons = [each for each in vars(ui).values() if isinstance(each, (qt.QPushButton, qt.QToolButton))]
@@ -104,6 +105,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.publishSection = PublishSection(ui, *arguments)
         self.processingSection = ProcessingSection(self._addSection("ProcessingSection"), *arguments)
         self.calibrationSection = CalibrationSection(self._addSection("CalibrationSection"), *arguments)
+        self.view3DSection = View3DSection(self._addSection("View3DSection"), lambda: self.session)
         ui.startButton.clicked.connect(self.onStartButton)
         ui.freezeButton.clicked.connect(self.onFreezeButton)
         ui.snapshotButton.clicked.connect(self.onSnapshotButton)
@@ -115,6 +117,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         section = slicer.util.loadUI(self.resourcePath(f"UI/{name}.ui"))
         sections = self.ui.advancedCollapsibleButton.parentWidget().layout()
         sections.insertWidget(sections.indexOf(self.ui.advancedCollapsibleButton), section)
+        section.setMRMLScene(slicer.mrmlScene)
         return section
 
     def cleanup(self) -> None:
@@ -215,6 +218,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.sourceBox.follow(self._parameterNode.source)
         self.cameraSection.followSize(self._parameterNode.width, self._parameterNode.height)
         self.imageSection.showView(self._parameterNode.view)
+        self.view3DSection.follow(self._parameterNode)
 
     def onCameraSelected(self, node) -> None:
         """Another camera was chosen, made or removed at the top of the panel."""
@@ -295,6 +299,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             section.showStream(session.stream)
         self.processingSection.show()
         self.calibrationSection.show()
+        self.view3DSection.show()
         self.statusLine.update()
 
     def _showButtons(self, session) -> None:

@@ -86,7 +86,8 @@ class StreamView:
         self._observe(self._compositeNode if text else None)
 
     def _showMark(self, caller=None, event=None) -> None:
-        self._warning.show(self._settings.name, self._mark if self.isShown else "")
+        text = self._mark if self.isShown else ""
+        self._warning.show(SliceDisplay.sliceView(self._settings.name) if text else None, text)
 
     def _observe(self, compositeNode) -> None:
         """Observe the view, to remove the mark when it shows another image, even without ticks, as after a failure."""

@@ -1,8 +1,6 @@
-"""A warning in the corner of a slice view that the image is not live, for users who look only at the image."""
+"""A warning in the corner of a view that the image is not live, for users who look only at the image."""
 
 import vtk
-
-from . import SliceDisplay
 
 COLOR = (1.0, 0.72, 0.1)
 """Amber, as the panel's light: visible on black, on tissue and, with a shadow, on bright images."""
@@ -12,15 +10,14 @@ FONT_SIZE = 20
 
 
 class ViewWarning:
-    """A text in the upper right corner of a slice view, which Slicer's own annotations leave free."""
+    """A text in the upper right corner of a view, which Slicer's own annotations leave free."""
 
     def __init__(self):
         self._actor = None
-        self._view = None  # the slice view that shows it
+        self._view = None  # that shows it
 
-    def show(self, viewName: str, text: str) -> None:
-        """Show ``text`` in this view only; "" for none."""
-        view = SliceDisplay.sliceView(viewName) if text else None
+    def show(self, view, text: str) -> None:
+        """Show ``text`` in this view only (qMRMLSliceView or qMRMLThreeDView); None for no view."""
         if view is not self._view:
             self.hide()
             self._view = view

@@ -55,6 +55,12 @@ drawing.""",
         """\
 Of a color frame, in the capture process, by fixed-point maps that are made once for each size and crop.""",
     ),
+    "threeD": (
+        "A picture behind a 3D view",
+        """\
+From the array to the rendered view of 1200x900 pixels with a model, one frame after the other. It is what the picture
+adds to a view that renders anyway.""",
+    ),
     "recording": (
         "Recording",
         """\

@@ -16,7 +16,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 TESTING = REPOSITORY / "CameraStream" / "Testing"
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (REPOSITORY / "CameraStream", TESTING)))}
 
-PARTS = {"display": "Display", "undistortion": "Undistortion"}
+PARTS = {"display": "Display", "undistortion": "Undistortion", "threeD": "ThreeD"}
 """Further tables, by their names in the JSON: modules here, whose ``run(quick)`` returns a list of rows."""
 
 FULL_PARTS = {"recording": "Recording", "openIGTLink": "OpenIGTLink", "rtsp": "Rtsp", "processing": "Processing"}

@@ -55,11 +55,12 @@ class SlicerApplication:
 
 
 class LayoutManager:
-    """``qMRMLLayoutManager``: ``sliceWidgets`` are those of the layout, by name."""
+    """``qMRMLLayoutManager``: ``sliceWidgets`` and ``threeDWidgets`` are those of the layout, by name."""
 
     def __init__(self, names):
         self._names = random.sample(names, len(names))  # a hash's, another one at each start of Slicer
         self.sliceWidgets = {}
+        self.threeDWidgets = {}
 
     def sliceViewNames(self) -> tuple[str, ...]:
         return tuple(self._names)
@@ -67,6 +68,13 @@ class LayoutManager:
     def sliceWidget(self, name: str):
         widget = self.sliceWidgets.get(name)
         return qMRMLSliceWidget(widget) if widget else None
+
+    @property
+    def threeDViewCount(self) -> int:
+        return len(self.threeDWidgets)
+
+    def threeDWidget(self, index: int):
+        return qMRMLThreeDWidget([*self.threeDWidgets.values()][index])
 
 
 class qMRMLSliceWidget:
@@ -79,11 +87,24 @@ class qMRMLSliceWidget:
         return self._widget.sliceView
 
 
-class qMRMLSliceView:
-    """A slice view, as Slicer's Python sees it."""
+class qMRMLThreeDWidget:
+    """A 3D widget, as Slicer's Python sees it."""
 
-    def __init__(self, view, requests, cornerAnnotation):
-        self._view, self._requests, self._cornerAnnotation = view, requests, cornerAnnotation
+    def __init__(self, widget):
+        self._widget = widget
+
+    def threeDView(self) -> "qMRMLThreeDView":
+        return self._widget.threeDView
+
+    def mrmlViewNode(self):
+        return self._widget.viewNode
+
+
+class ctkVTKAbstractView:
+    """What both kinds of views are, as Slicer's Python sees them."""
+
+    def __init__(self, view, requests):
+        self._view, self._requests = view, requests
 
     @property
     def maximumUpdateRate(self) -> float:
@@ -104,9 +125,6 @@ class qMRMLSliceView:
     def renderEnabled(self, isEnabled: bool) -> None:
         self._requests.isEnabled = isEnabled
 
-    def cornerAnnotation(self) -> vtk.vtkCornerAnnotation:
-        return self._cornerAnnotation
-
     def scheduleRender(self) -> None:
         self._view.schedule_render()
 
@@ -120,6 +138,24 @@ class qMRMLSliceView:
     def resumeRender(self) -> int:
         self._requests.resume()
         return self._requests.pauseCount
+
+
+class qMRMLThreeDView(ctkVTKAbstractView):
+    """A 3D view, as Slicer's Python sees it."""
+
+    def displayableManagerByClassName(self, className: str):
+        return self._view._displayable_manager_group.GetDisplayableManagerByClassName(className)
+
+
+class qMRMLSliceView(ctkVTKAbstractView):
+    """A slice view, as Slicer's Python sees it."""
+
+    def __init__(self, view, requests, cornerAnnotation):
+        super().__init__(view, requests)
+        self._cornerAnnotation = cornerAnnotation
+
+    def cornerAnnotation(self) -> vtk.vtkCornerAnnotation:
+        return self._cornerAnnotation
 
 
 class ModuleManager:
@@ -171,6 +207,17 @@ class Host:
         for widget in self.sliceWidgets.values():
             widget.sliceView = qMRMLSliceView(widget.view, widget.requests, widget.cornerAnnotation)
         self.layoutManager.sliceWidgets = self.sliceWidgets
+
+    def threeDWidget(self, name: str):
+        """A 3D view, which is made when first asked for: most tests need none, and each takes part in all events."""
+        from .Views import ThreeDWidget
+
+        widgets = self.layoutManager.threeDWidgets
+        if name not in widgets:
+            with _withoutWarnings():
+                widgets[name] = ThreeDWidget(self.slicerApp, name)
+            widgets[name].threeDView = qMRMLThreeDView(widgets[name].view, widgets[name].requests)
+        return widgets[name]
 
     def _addCameraNode(self, *_event) -> None:
         """As vtkMRMLCameraDisplayableManager, of each 3D view in each new scene."""

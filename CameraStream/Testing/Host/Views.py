@@ -1,4 +1,4 @@
-"""The slice views: trame-slicer's pipeline, rendered when CTK would render, painted in a Qt widget."""
+"""The views: trame-slicer's pipeline, rendered when CTK would render; slice views are painted in a Qt widget."""
 
 import time
 
@@ -144,29 +144,29 @@ class SliceWidget(QtWidgets.QWidget):
         return readPixels(self.view)
 
 
-class ThreeDWidget(QtWidgets.QLabel):
-    """A 3D view, rendered when it gets its size."""
+class ThreeDWidget:
+    """A 3D view, not in any window: ``pixels()`` renders it."""
 
-    def __init__(self, application):
-        super().__init__()
-        self._view = ThreeDView(application.scene, application.app_logic, "1")
+    def __init__(self, application, name: str):
+        self.requests = RenderRequests(lambda: None)
+        self.view = ThreeDView(application.scene, application.app_logic, name, scheduled_render_strategy=self.requests)
+        self.view.render_window().SetMultiSamples(0)  # as ctkVTKAbstractView
 
-    def resizeEvent(self, event) -> None:
-        self._view.render_window().SetSize(self.width(), self.height())
-        camera = self._view.first_renderer().GetActiveCamera()
-        camera.SetFocalPoint(0, 0, 0)
-        camera.SetPosition(-0.5, 1, 1.2)  # from the front, above and to the left of a patient
-        camera.SetViewUp(0, 0, 1)
-        self._view.reset_camera()
-        camera.Zoom(1.4)
-        self._view.render()
-        picture = readPixels(self._view)
-        height, width = picture.shape[:2]
-        image = QtGui.QImage(picture.data, width, height, 3 * width, QtGui.QImage.Format.Format_RGB888)
-        self.setPixmap(QtGui.QPixmap.fromImage(image))
+    @property
+    def viewNode(self):
+        return self.view._view_node
+
+    def resizeView(self, width: int, height: int) -> None:
+        """Size of the rendered picture, pixels."""
+        self.view.render_window().SetSize(width, height)
+
+    def pixels(self) -> np.ndarray:
+        """What the view shows now, rendered anew: shape (H, W, 3), RGB, uint8, top row first."""
+        self.requests.renderNow()
+        return readPixels(self.view)
 
 
-def readPixels(view: SliceView) -> np.ndarray:
+def readPixels(view: SliceView | ThreeDView) -> np.ndarray:
     """The picture that was rendered last: shape (H, W, 3), RGB, uint8, top row first."""
     width, height = view.render_window().GetSize()
     array = vtk.vtkUnsignedCharArray()

@@ -155,15 +155,9 @@ def test_OnlyTheModuleLiesWhereSlicerLooksForModules():
 
 def test_PanelBindsEveryParameter(panel, logic):
     bound = [item.findtext("string") for item in UI.iter("property") if item.get("name") == "SlicerParameterName"]
-    byHand = {
-        "source",
-        "view",
-        "width",
-        "height",
-        "processors",
-        "undistort",
-        "recordRaw",
-    }  # shown in other words, in combo boxes
+    # Shown in other words, in combo boxes.
+    byHand = {"source", "view", "width", "height", "processors", "undistort", "recordRaw"}
+    byHand |= {"backgroundView", "cameraTransform"}
     assert sorted(bound) == sorted(set(type(logic.getParameterNode()).allParameters) - byHand)
     for item in UI.iter("property"):
         if item.get("name") == "SlicerParameterName":
@@ -171,7 +165,7 @@ def test_PanelBindsEveryParameter(panel, logic):
             assert item.find("string").get("notr") == "true"
 
 
-@pytest.mark.parametrize("name", ["CameraStream", "ProcessingSection", "CalibrationSection"])
+@pytest.mark.parametrize("name", ["CameraStream", "ProcessingSection", "CalibrationSection", "View3DSection"])
 def test_PanelIsWellMade(name):
     ui = ElementTree.parse(MODULE / f"Resources/UI/{name}.ui")
     root = ui.getroot().find("widget")

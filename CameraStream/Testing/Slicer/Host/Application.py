@@ -45,15 +45,14 @@ class Requests:
         pytest.skip("A real view does not tell whether a rendering was requested.")
 
 
-class SliceWidget:
-    """A slice view of the layout."""
+class _Widget:
+    """A view of the layout: ``_view`` is its widget."""
 
     isLive = True
 
-    def __init__(self, name: str):
-        self.sliceView = slicer.app.layoutManager().sliceWidget(name).sliceView()
-        self.requests = Requests(self.sliceView)
-        self.cornerAnnotation = self.sliceView.cornerAnnotation()
+    def __init__(self, view):
+        self._view = view
+        self.requests = Requests(view)
 
     @property
     def view(self):
@@ -62,17 +61,34 @@ class SliceWidget:
 
     def resizeView(self, width: int, height: int) -> None:
         """Size of the rendered picture, pixels."""
-        self.sliceView.setFixedSize(width, height)
+        self._view.setFixedSize(width, height)
         slicer.app.processEvents()
 
     def pixels(self) -> np.ndarray:
         """What the view shows now, rendered anew: shape (H, W, 3), RGB, uint8, top row first."""
-        self.sliceView.forceRender()
-        window = self.sliceView.renderWindow()
+        self._view.forceRender()
+        window = self._view.renderWindow()
         width, height = window.GetSize()
         array = vtk.vtkUnsignedCharArray()
         window.GetPixelData(0, 0, width - 1, height - 1, 0, array, 0)
         return np.ascontiguousarray(vtk_to_numpy(array).reshape(height, width, 3)[::-1])
+
+
+class SliceWidget(_Widget):
+    """A slice view of the layout."""
+
+    def __init__(self, name: str):
+        self.sliceView = slicer.app.layoutManager().sliceWidget(name).sliceView()
+        super().__init__(self.sliceView)
+        self.cornerAnnotation = self.sliceView.cornerAnnotation()
+
+
+class ThreeDWidget(_Widget):
+    """A 3D view of the layout."""
+
+    def __init__(self, widget):
+        self.threeDView, self.viewNode = widget.threeDView(), widget.mrmlViewNode()
+        super().__init__(self.threeDView)
 
 
 class Host:
@@ -89,6 +105,16 @@ class Host:
         self.sliceWidgets = {name: SliceWidget(name) for name in ("Red", "Green", "Yellow")}
         self.settings = slicer.app.userSettings()  # temporary ones: see RunTests.py
         self.layoutManager = slicer.app.layoutManager()
+        self._threeDWidgets = {}  # once one is asked for
+
+    def threeDWidget(self, name: str) -> ThreeDWidget:
+        """Of the views "1" and "2"."""
+        if not self._threeDWidgets:
+            self.layoutManager.setLayout(slicer.vtkMRMLLayoutNode.SlicerLayoutDual3DView)
+            slicer.app.processEvents()
+            widgets = [self.layoutManager.threeDWidget(index) for index in range(2)]
+            self._threeDWidgets = {each.mrmlViewNode().GetLayoutName(): ThreeDWidget(each) for each in widgets}
+        return self._threeDWidgets[name]
 
     def loadModule(self):
         """A panel of its own for each test."""
