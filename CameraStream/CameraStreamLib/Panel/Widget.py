@@ -83,6 +83,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def _makeSections(self) -> None:
         from .CameraSection import CameraSection
+        from .DicomDialog import DicomDialog
         from .ImageSection import ImageSection
         from .ProcessingSection import ProcessingSection
         from .PublishSection import PublishSection
@@ -101,6 +102,8 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.cameraSection = CameraSection(ui, *arguments)
         self.recordSection = RecordSection(ui, *arguments)
         self.publishSection = PublishSection(ui, *arguments)
+        dicomWidget = slicer.util.loadUI(self.resourcePath("UI/SaveAsDICOM.ui"))
+        self.dicomDialog = DicomDialog(dicomWidget, ui, self.logic, *arguments)
         section = slicer.util.loadUI(self.resourcePath("UI/ProcessingSection.ui"))
         sections = ui.advancedCollapsibleButton.parentWidget().layout()
         sections.insertWidget(sections.indexOf(ui.advancedCollapsibleButton), section)
@@ -118,6 +121,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self.timer.timeout.disconnect(self.onTimer)
             self.timer = None
             self.statusLine.close()
+            self.dicomDialog.close()
         self.setParameterNode(None)
         if self.logic:
             self.logic.removeObserver(self.onLogicChanged)
@@ -288,6 +292,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         ):  # fmt: skip
             section.showStream(session.stream)
         self.processingSection.show()
+        self.dicomDialog.showExport()
         self.statusLine.update()
 
     def _showButtons(self, session) -> None:

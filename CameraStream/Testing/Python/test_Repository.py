@@ -108,7 +108,7 @@ def test_StartOfSlicerImportsTheModuleAndLittleElse():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("module", ["Capture.Reader", "Processing.__main__"])
+@pytest.mark.parametrize("module", ["Capture.Reader", "Processing.__main__", "Dicom.__main__"])
 def test_OtherProcessesImportNothingOfSlicerEither(module):
     """Not even by way of what they share with Slicer's side."""
     code = (
@@ -163,7 +163,7 @@ def test_PanelBindsEveryParameter(panel, logic):
             assert item.find("string").get("notr") == "true"
 
 
-@pytest.mark.parametrize("name", ["CameraStream", "ProcessingSection"])
+@pytest.mark.parametrize("name", ["CameraStream", "ProcessingSection", "SaveAsDICOM"])
 def test_PanelIsWellMade(name):
     ui = ElementTree.parse(MODULE / f"Resources/UI/{name}.ui")
     root = ui.getroot().find("widget")
