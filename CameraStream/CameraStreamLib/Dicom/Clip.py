@@ -11,7 +11,7 @@ from ..Capture.OpenCV import cv2
 from ..Capture.Sources.Jpeg import readHeader
 from ..Capture.Sources.OpenSource import openSource
 from ..Shared.DicomStudy import MAXIMUM_FRAMES
-from ..Shared.Errors import SourceError
+from ..Shared.Errors import SourceError, join
 from ..Shared.Errors import tr as _
 from ..Shared.RecordingFile import csvPath, readRows
 from ..Shared.Settings import CaptureSettings
@@ -90,14 +90,11 @@ class Clip:
 
     def _check(self, count: int, byteCount: int, frame: np.ndarray) -> None:
         if count > MAXIMUM_FRAMES or byteCount > self._limit:
-            raise SourceError(
-                _(
-                    '"{name}" is too long for a DICOM file, which may have {most} images of {width} x {height} pixels '
-                    "({megabytes:.0f} MB). Record a shorter clip, or record as Motion JPEG, which stays compressed."
-                ),
-                name=self._path.name, most=min(MAXIMUM_FRAMES, int(self._limit // (byteCount / count))),
-                width=frame.shape[1], height=frame.shape[0], megabytes=self._limit / 1e6,
-            )  # fmt: skip
+            most = min(MAXIMUM_FRAMES, int(self._limit // (byteCount / count)))
+            problem = _('"{name}" is too long for a DICOM file: {most} images of {width} x {height} pixels at most.')
+            problem = problem.format(name=self._path.name, most=most, width=frame.shape[1], height=frame.shape[0])
+            advice = _("Record a shorter clip, or record as Motion JPEG, which stays compressed.")
+            raise SourceError(join(problem, advice))
 
 
 def asDicom(frame: np.ndarray) -> np.ndarray:

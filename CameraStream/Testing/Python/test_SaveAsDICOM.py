@@ -62,7 +62,9 @@ def checkByDciodvfy(path) -> None:
     answer = subprocess.run(["dciodvfy", "-new", path], capture_output=True, text=True, check=False)
     said = (answer.stdout + answer.stderr).splitlines()
     # What side of a body it is, and who, nobody may know: both are empty then, as the standard says.
-    assert [line for line in said if line.startswith(("Error", "Warning")) and not re.search("/Laterality|DICOMDIR", line)] == []
+    assert [
+        line for line in said if line.startswith(("Error", "Warning")) and not re.search("/Laterality|DICOMDIR", line)
+    ] == []
 
 
 def test_ValidatorIsInstalled():
@@ -233,7 +235,7 @@ def test_ClipThatIsTooLongIsRefusedWithoutAFile(logic, tmp_path):
     export = logic.saveAsDICOM(film, tmp_path / "film.dcm", limitMegabytes=3)
     assert runUntil(lambda: not export.isActive, 15)
     assert str(export.message) == (
-        '"film.mkv" is too long for a DICOM file, which may have 9 images of 352 x 288 pixels (3 MB). '
+        '"film.mkv" is too long for a DICOM file: 9 images of 352 x 288 pixels at most. '
         "Record a shorter clip, or record as Motion JPEG, which stays compressed."
     )
     assert [path.name for path in tmp_path.iterdir()] == ["film.mkv"]

@@ -36,7 +36,6 @@ def main() -> None:
         "pythonpath=",
         "-p",
         "no:cacheprovider",
-        "-rs",
         f"--rootdir={REPOSITORY}",
         *(f"--ignore={path}" for path in left),
         *sys.argv[1:],
