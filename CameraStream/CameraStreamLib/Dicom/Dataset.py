@@ -61,8 +61,8 @@ def makeDataset(
         study_time=study.time or None,
         content_date=made.date(),
         content_time=made.time(),
-        specific_character_set=UTF_8,
     )
+    dataset.SpecificCharacterSet = UTF_8
     if study.description:
         dataset.StudyDescription = study.description
     dataset.PatientOrientation = dataset.Laterality = None  # nobody knows what a camera was held at, and how

@@ -123,7 +123,7 @@ class DicomDialog:
         kind = DEFAULT_KIND if self._image is None else ui.kindComboBox.currentText
         try:
             self._export = self._logic.saveAsDICOM(
-                image, path, kind, self._patient(), rotation=parameterNode.rotation, flip=parameterNode.mirror
+                image, path, kind, self._patient(), rotation=parameterNode.rotation, flip=parameterNode.flip
             )
         except (SourceError, MissingPackageError) as error:
             ui.problemLabel.text = translated(error)

@@ -12,10 +12,8 @@ import numpy as np
 import pytest
 from conftest import captureProcesses, runUntilFrames
 from cv2_enumerate_cameras import CameraInfo
-from PySide6 import QtCore
-from PySide6.QtTest import QTest
 from Recordings import writeImages
-from test_Panel import clickStart, turnWheel, typeSource
+from test_Panel import clickStart, typeSource
 from test_Picture import amberPixels
 
 import slicer
@@ -30,6 +28,7 @@ from CameraStreamLib.Shared.Errors import SourceError
 from CameraStreamLib.Shared.Source import CameraName, Source, SourceKind, parseSource
 from CameraStreamLib.Shared.State import State
 from Host.EventLoop import processEvents, runUntil
+from Host.Hands import pressKey, turnWheel, typeText
 
 
 @pytest.fixture
@@ -374,19 +373,19 @@ def test_WhatIsBeingTypedStaysWhenCamerasAreFound(panel, found):
         found()
         panel.updateGUIFromLogic()
         lineEdit.selectAll()
-        QTest.keyClicks(lineEdit, beginning)
+        typeText(lineEdit, beginning)
         found(CameraName("Endoscope"))
         panel.updateGUIFromLogic()
-        QTest.keyClicks(lineEdit, end)
+        typeText(lineEdit, end)
         assert panel.ui.sourceComboBox.currentText == beginning + end
 
 
-def press(widget, text: str, key=QtCore.Qt.Key.Key_Return) -> None:
+def press(widget, text: str, key: str = "Return") -> None:
     """Type a text over what stands in a combo box."""
     lineEdit = widget.lineEdit()
     lineEdit.selectAll()
-    QTest.keyClicks(lineEdit, text)
-    QTest.keyClick(lineEdit, key)
+    typeText(lineEdit, text)
+    pressKey(lineEdit, key)
 
 
 def test_BoxShowsTheSourceThatRunsAndNotAnOlderOne(panel, logic, found):
@@ -402,7 +401,7 @@ def test_BoxShowsTheSourceThatRunsAndNotAnOlderOne(panel, logic, found):
     assert logic.stream.source == "testpattern:352x288"
 
 
-@pytest.mark.parametrize("key", [QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Tab])
+@pytest.mark.parametrize("key", ["Return", "Tab"])
 def test_WhatIsTypedIsNoOtherItemOfTheList(panel, key):
     """The name of a file in other letters is another file."""
     panel.sourceBox.remember("/data/film_a.mkv")
@@ -419,7 +418,7 @@ def test_WhatIsBeingTypedStaysWhenSomethingElseIsSet(panel, logic):
     """A click on a check box takes no focus on macOS."""
     for box in (panel.ui.sourceComboBox, panel.ui.sizeComboBox):
         box.lineEdit().selectAll()
-        QTest.keyClicks(box.lineEdit(), "12")
+        typeText(box.lineEdit(), "12")
         panel.ui.grayscaleCheckBox.click()
         assert box.currentText == "12"
     panel._parameterNode.source = "testpattern"
@@ -431,7 +430,7 @@ def test_WhatWasTypedForOneCameraIsNotStartedOnAnother(panel, logic):
     second = addCamera(panel)
     panel.ui.parameterNodeSelector.setCurrentNode(first)
     panel.ui.sourceComboBox.lineEdit().selectAll()
-    QTest.keyClicks(panel.ui.sourceComboBox.lineEdit(), "testpattern:320x240")
+    typeText(panel.ui.sourceComboBox.lineEdit(), "testpattern:320x240")
     panel.ui.parameterNodeSelector.setCurrentNode(second)
     assert panel.ui.sourceComboBox.currentText == "Camera 0"
 

@@ -1,7 +1,6 @@
 """What must agree with what: rooms and imports, CMake and files, panel and parameters, README and code."""
 
 import ast
-import os
 import re
 import struct
 import subprocess
@@ -89,7 +88,7 @@ def test_ImportsGoInNoCircle():
     assert imported == {}
 
 
-def test_StartOfSlicerImportsTheModuleAndLittleElse():
+def test_StartOfSlicerImportsTheModuleAndLittleElse(application):
     """What the module file loads beside what Slicer has loaded at its start: no NumPy, and of the library the panel's
     class only."""
     code = (
@@ -98,10 +97,7 @@ def test_StartOfSlicerImportsTheModuleAndLittleElse():
         "[sys.modules.pop(name) for name in set(sys.modules) - before]; "  # the host measures with parts of it
         "import CameraStream; assert CameraStream.CameraStreamWidget; print(*sorted(set(sys.modules) - before))"
     )
-    path = os.pathsep.join([str(MODULE), str(MODULE / "Testing")])
-    answer = subprocess.run(
-        [sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=True
-    )
+    answer = subprocess.run(capture_output=True, text=True, check=True, **application(code))
     assert answer.stdout.split() == [
         "CameraStream", "CameraStreamLib", "CameraStreamLib.Panel", "CameraStreamLib.Panel.Widget",
         "CameraStreamLib.Shared", "CameraStreamLib.Shared.Errors",

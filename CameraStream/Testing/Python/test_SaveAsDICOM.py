@@ -197,7 +197,7 @@ def test_ClipHasEachFrameOfTheFilm(save, tmp_path):
 
 
 def test_ClipOfARecordingHasItsTimesAndIsTurned(save, logic, tmp_path, panel):
-    stream = logic.start("testpattern:352x288@50", grey=True)
+    stream = logic.start("testpattern:352x288@50", grayscale=True)
     stream.record(tmp_path / "film.mkv")
     assert runUntil(lambda: stream.recording and stream.recording.frames > 10, 15)
     logic.stop()

@@ -9,6 +9,8 @@ from vtk.util.numpy_support import vtk_to_numpy
 
 import slicer
 
+from .Measurement import CALLS
+
 REPOSITORY = Path(__file__).resolve().parents[4]
 
 WINDOW_SIZE = (1900, 1500)
@@ -55,11 +57,6 @@ class SliceWidget:
         self.requests = Requests(self.sliceView)
         self.cornerAnnotation = self.sliceView.cornerAnnotation()
 
-    @property
-    def view(self):
-        """Skips the test."""
-        pytest.skip("It asks a view of trame-slicer, which is the host's.")
-
     def resizeView(self, width: int, height: int) -> None:
         """Size of the rendered picture, pixels."""
         self.sliceView.setFixedSize(width, height)
@@ -90,8 +87,19 @@ class Host:
         self.settings = slicer.app.userSettings()  # temporary ones: see RunTests.py
         self.layoutManager = slicer.app.layoutManager()
 
+    def application(self, code: str, *arguments) -> dict:
+        """Skips the test."""
+        pytest.skip("It starts another application, which would take a Slicer 20 s.")
+
+    def runningTimers(self) -> list:
+        """Those of the module."""
+        widget = slicer.modules.CameraStreamWidget
+        return [timer for timer in (widget.timer, widget.statusLine._timer) if timer and timer.active]
+
     def loadModule(self):
         """A panel of its own for each test."""
         slicer.util.selectModule("Data")
         slicer.util.reloadScriptedModule("CameraStream")
         slicer.util.selectModule("CameraStream")
+        logic = slicer.util.getModuleLogic("CameraStream")
+        logic.update = CALLS.timed(logic.update)
