@@ -181,6 +181,10 @@ class Host:
         path = os.pathsep.join(str(REPOSITORY / "CameraStream" / part) for part in ("", "Testing"))
         return {"args": [sys.executable, "-c", code, *arguments], "env": os.environ | {"PYTHONPATH": path}}
 
+    def minimumWidth(self, widget) -> int:
+        """That a widget's layout needs, pixels."""
+        return widget.minimumSizeHint().width()
+
     def runningTimers(self) -> list:
         """Those of the ``qt`` namespace, which the module's are of."""
         from .PythonQt import QTimer

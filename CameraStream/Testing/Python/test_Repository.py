@@ -200,7 +200,7 @@ def test_IconIsOfTheSizeThatTheCatalogAsksFor():
 
 
 def test_RequirementsCanBeReadBySlicer():
-    from Host.Packaging import load_requirements
+    from slicer.packaging import load_requirements
 
     (cameraNames,) = load_requirements(MODULE / "Resources/requirements-camera-names.txt")
     assert cameraNames.name == "cv2-enumerate-cameras"

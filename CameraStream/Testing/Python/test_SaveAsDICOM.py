@@ -67,6 +67,17 @@ def checkByDciodvfy(path) -> None:
     ] == []
 
 
+def readBySlicer(path) -> np.ndarray:
+    """The pixels as Slicer's own reader of single files has them: (frames, H, W) or (frames, H, W, 3)."""
+    isColor = pydicom.dcmread(path, stop_before_pixels=True).SamplesPerPixel == 3
+    node = slicer.mrmlScene.AddNewNodeByClass(f"vtkMRML{'Vector' if isColor else 'Scalar'}VolumeNode")
+    storageNode = slicer.vtkMRMLVolumeArchetypeStorageNode()
+    storageNode.SetFileName(str(path))
+    storageNode.SetSingleFile(1)
+    assert storageNode.ReadData(node)
+    return slicer.util.arrayFromVolume(node)
+
+
 def test_ValidatorIsInstalled():
     if not shutil.which("dciodvfy"):
         pytest.skip("dciodvfy is not installed (Debian: dicom3tools), so the files are only read back.")
@@ -79,6 +90,7 @@ def test_ImageIsReadBackAsItIs(save, image, kind, pixels):
     assert (dataset.SOPClassUID, dataset.Modality) == KINDS[kind]
     assert dataset.file_meta.TransferSyntaxUID == pydicom.uid.ExplicitVRLittleEndian
     assert np.array_equal(dataset.pixel_array, pixels)
+    assert np.array_equal(readBySlicer(dataset.filename), pixels[np.newaxis])
     assert (dataset.PatientName, dataset.PatientID, dataset.PatientBirthDate, dataset.PatientSex) == ("", "", "", "")
     assert "PixelSpacing" not in dataset, "nobody has measured it"
 
@@ -192,6 +204,7 @@ def test_ClipHasEachFrameOfTheFilm(save, tmp_path):
     capture = cv2.VideoCapture(str(film))
     expected = [cv2.cvtColor(capture.read()[1], cv2.COLOR_BGR2RGB) for _index in range(30)]
     assert np.array_equal(dataset.pixel_array, expected)
+    assert np.array_equal(readBySlicer(dataset.filename), expected)
     assert float(dataset.FrameTime) == 40
     assert [float(value) for value in dataset.PixelSpacing] == [0.3, 0.3]
 

@@ -91,6 +91,10 @@ class Host:
         """Skips the test."""
         pytest.skip("It starts another application, which would take a Slicer 20 s.")
 
+    def minimumWidth(self, widget) -> int:
+        """That a widget's layout needs, pixels."""
+        return widget.minimumSizeHint.width()
+
     def runningTimers(self) -> list:
         """Those of the module."""
         widget = slicer.modules.CameraStreamWidget
