@@ -225,7 +225,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self.setParameterNode(self.logic.session(node).parameterNode)
 
     def onLastCameraRemoved(self) -> None:
-        if self.parent.isEntered:
+        if self.timer and self.parent.isEntered:  # not cleaned up meanwhile
             self.initializeParameterNode()
 
     # The buttons

@@ -214,6 +214,13 @@ def test_CamerasAreSavedWithTheScene(panel, logic, tmp_path):
     }  # fmt: skip
 
 
+def test_PanelMayBeCleanedUpRightAfterTheLastCameraWasRemoved(panel):
+    slicer.mrmlScene.RemoveNode(panel._parameterNode.parameterNode)
+    panel.cleanup()
+    processEvents()
+    assert panel._parameterNode is None
+
+
 def test_ConsoleAddsCamerasByTheirVolumes(logic):
     volumes = [slicer.mrmlScene.AddNewNodeByClass("vtkMRMLVectorVolumeNode", f"V{index}") for index in range(2)]
     first = logic.start("testpattern:352x288", volumeNode=volumes[0], acquisition="in-process")

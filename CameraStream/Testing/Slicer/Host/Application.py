@@ -97,8 +97,9 @@ class Host:
 
     def runningTimers(self) -> list:
         """Those of the module."""
-        widget = slicer.modules.CameraStreamWidget
-        return [timer for timer in (widget.timer, widget.statusLine._timer) if timer and timer.active]
+        widget = getattr(slicer.modules, "CameraStreamWidget", None)  # not there before the panel was opened
+        timers = (widget.timer, widget.statusLine._timer) if widget else ()
+        return [timer for timer in timers if timer and timer.active]
 
     def loadModule(self):
         """A panel of its own for each test."""
