@@ -64,6 +64,8 @@ def makeRequest(image, study: Study, kind: str, rotation: int, flip: bool, limit
 
 
 def _aboutClip(path, limitMegabytes: float) -> dict:
+    if not str(path).strip():
+        raise SourceError(_("Choose a recording, or another video file."))
     source = parseSource(path)
     if source.kind is not SourceKind.FILE or not Path(source.address).is_file():
         raise SourceError(_('"{source}" is not a video file. Choose a recording.'), source=str(source))

@@ -18,6 +18,9 @@ from ..Shared.Errors import MissingPackageError, SourceError
 NOBODY, ENTERED = 0, 1
 """The first two patients to choose from; the studies of the scene follow."""
 
+WIDTH = 420
+"""Of the dialog, pixels: room for a folder's name."""
+
 
 class DicomDialog:
     """Opened for a snapshot or a recording; what is saved then goes on without it.
@@ -37,6 +40,7 @@ class DicomDialog:
         self.dialog = qt.QDialog(panelUi.startButton.window())
         self.dialog.windowTitle = _("Save as DICOM")
         qt.QVBoxLayout(self.dialog).addWidget(uiWidget)
+        self.dialog.setMinimumWidth(WIDTH)
         self.ui.folderLineEdit.filters = ctk.ctkPathLineEdit.Dirs
         self.ui.folderLineEdit.settingKey = "CameraStreamDicomFolder"
         self.ui.recordingLineEdit.filters = ctk.ctkPathLineEdit.Files
@@ -127,6 +131,7 @@ class DicomDialog:
             )
         except (SourceError, MissingPackageError) as error:
             ui.problemLabel.text = translated(error)
+            self.dialog.adjustSize()
             return
         ui.folderLineEdit.addCurrentPathToHistory()
         self.dialog.accept()

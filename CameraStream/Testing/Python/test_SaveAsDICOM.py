@@ -295,6 +295,9 @@ def test_DialogSavesARecordingAndSaysWhatIsWrong(panel, logic, tmp_path):
     film = writeVideo(tmp_path / "film.mkv", 5, 25)
     ui = panel.dicomDialog.ui
     panel.ui.recordingDicomButton.click()
+    ui.recordingLineEdit.currentPath = ""
+    ui.saveButton.click()
+    assert ui.problemLabel.text == "Choose a recording, or another video file."
     ui.recordingLineEdit.currentPath = str(film)
     ui.folderLineEdit.currentPath = str(tmp_path)
     ui.patientComboBox.currentIndex = 1
