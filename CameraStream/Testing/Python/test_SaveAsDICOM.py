@@ -229,8 +229,11 @@ def test_JpegsOfARecordingStayAsTheyAre(save, logic, tmp_path, panel):
     stream = logic.start("testpattern:352x288")
     stream.record(tmp_path / "film.avi")
     assert runUntil(lambda: stream.recording and stream.recording.frames > 10, 15)
+    panel.updateGUIFromLogic()
+    assert not panel.ui.recordingDicomButton.enabled, "it is not complete yet"
     logic.stop()
     assert runUntil(lambda: not panel.timer.isActive(), 15)
+    assert panel.ui.recordingDicomButton.enabled
     dataset = save(tmp_path / "film.avi")
     assert dataset.file_meta.TransferSyntaxUID == pydicom.uid.JPEGBaseline8Bit
     assert dataset.LossyImageCompression == "01"
