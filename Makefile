@@ -37,8 +37,9 @@ SCREEN = $(if $(DISPLAY),,xvfb-run -a -s "-screen 0 2400x1800x24")
 RUN_SLICER = @test -n "$(SLICER)" || { echo "Name a Slicer: make $@ SLICER=/path/to/Slicer" >&2; exit 1; }; \
 	$(SCREEN) "$(SLICER)" --no-splash --disable-settings --additional-module-paths CameraStream --python-script
 
+# An option comes first: Slicer itself would run a file of tests that does.
 slicer-test:
-	$(RUN_SLICER) CameraStream/Testing/Slicer/RunTests.py $(ARGS)
+	$(RUN_SLICER) CameraStream/Testing/Slicer/RunTests.py -rs $(ARGS)
 
 # The pictures of the documentation.
 screenshots:

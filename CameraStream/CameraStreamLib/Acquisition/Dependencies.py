@@ -20,6 +20,8 @@ RESOURCES = Path(__file__).parents[2] / "Resources"
 
 OPENIGTLINK_PACKAGES = ("pyigtl", "fastcrc")
 
+DICOM_PACKAGES = ("pydicom", "highdicom")
+
 
 def ensureOpenCV() -> None:
     """Any installed variant of OpenCV serves, and a second one on top would break both: nothing is installed where
@@ -50,6 +52,16 @@ def ensurePyigtl() -> None:
     """What OpenIGTLink needs."""
     for package in OPENIGTLINK_PACKAGES:
         _ensure(package, package, "requirements-openigtlink.txt")
+
+
+def ensureDICOM() -> None:
+    """Return once DICOM files can be written, after asking and installing if need be; Slicer has both packages since
+    April 2026.
+
+    :raises MissingPackageError: if the user declines, or the installation fails
+    """
+    for package in DICOM_PACKAGES:
+        _ensure(package, package, RESOURCES / "requirements-dicom.txt")
 
 
 def ensurePackages(packages) -> None:

@@ -8,7 +8,9 @@ from slicer.i18n import tr as _
 from slicer.ScriptedLoadableModule import ScriptedLoadableModuleLogic
 
 from ..Acquisition.CameraFinder import CameraFinder
-from ..Acquisition.Dependencies import ensureCameraNames, ensureOpenCV, ensureSource
+from ..Acquisition.Dependencies import ensureCameraNames, ensureDICOM, ensureOpenCV, ensureSource
+from ..Acquisition.DicomExport import DicomExport
+from ..Shared.DicomStudy import DEFAULT_KIND, LIMIT_MEGABYTES, Patient, Study
 from ..Shared.Errors import MissingPackageError, SourceError
 from ..Shared.Passwords import PasswordMemory
 from ..Shared.Settings import checkCrop
@@ -18,6 +20,7 @@ from ..Volume.FrameVolume import checkVolume
 from .CameraSettings import CROP_NAMES, buildSettings, valuesOf
 from .ParameterNode import CameraStreamParameterNode, repairSettings
 from .RenamedSettings import currentNames
+from .SaveAsDICOM import checkFile, makeRequest, studyOf
 from .SequenceImport import SequenceImport
 from .Session import Session, checkFree
 from .Stream import Stream
@@ -32,7 +35,9 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         self._passwords = PasswordMemory()
         self._observers = []
         self._sessions: list[Session] = []  # of each camera that was shown or started
-        self._others: list[Session | SequenceImport] = []  # closed cameras that still hold their sources, imports
+        # Closed cameras that still hold their sources, imports, exports.
+        self._others: list[Session | SequenceImport | DicomExport] = []
+        self._studies: dict[Patient, Study] = {}  # that were begun by an export: the next of that patient goes there
         self._session: Session | None = None  # that was started last
         self._isUpdating = False
 
@@ -172,6 +177,55 @@ class CameraStreamLogic(ScriptedLoadableModuleLogic):
         self._others.append(sequenceImport)
         self._notify()
         return sequenceImport
+
+    def saveAsDICOM(
+        self, image, path, kind=DEFAULT_KIND, patient=None, *, rotation=0, flip=False,
+        limitMegabytes=LIMIT_MEGABYTES,
+    ) -> DicomExport:  # fmt: skip
+        """Write an image or a recording to a DICOM file, in a process of its own; returns at once.
+
+        The file is there once ``isActive`` of what is returned is false; ``progress`` goes to 1.0, and ``message`` says
+        what went wrong. Pixels are stored as they are, without loss; those of a recording in Motion JPEG as its JPEGs.
+        The spacing is written if it is not 1 mm, which stands for an unknown one.
+
+        :param image: a snapshot, or any volume node of one slice of 8 or 16 bits; or the path of a recording or another
+            video file, which becomes a Multi-frame Secondary Capture whatever ``kind`` says
+        :param path: of a new file; ".dcm" is added if need be
+        :param kind: "Secondary Capture", in which grayscale may have 16 bits; "VL Endoscopic" or "VL Photographic"
+        :param patient: None for nobody; a node that was loaded from DICOM, whose patient and study the file gets; or a
+            dictionary with any of ``name`` ("Doe^Jane"), ``id``, ``birthDate`` ("1970-01-31") and ``sex`` ("F", "M",
+            "O")
+        :param rotation, flip: as the camera's settings, which turn the view and not the pixels: clockwise, degrees, and
+            then left to right
+        :param limitMegabytes: of a clip's pixels, or JPEGs; and 10 000 frames
+        :raises SourceError: if something of it cannot be used, or the file exists
+        :raises MissingPackageError: if pydicom or highdicom is not installed, and may not be
+        """
+        path = checkFile(path)
+        request, pixels = makeRequest(image, self._studyFor(patient), kind, rotation, flip, limitMegabytes)
+        ensureDICOM()
+        if pixels is None:
+            ensureOpenCV()
+        export = DicomExport(path, request, pixels, self._notify)
+        self._others.append(export)
+        self._notify()
+        return export
+
+    def _studyFor(self, patient) -> Study:
+        """Where an image of a patient goes: see saveAsDICOM.
+
+        :raises SourceError: if there is no such patient
+        """
+        if isinstance(patient, Study):
+            return patient
+        if isinstance(patient, slicer.vtkMRMLNode):
+            return studyOf(patient)
+        try:
+            patient = Patient(**(patient or {}))
+        except TypeError as error:
+            problem = _("{patient!r} is not a patient. Pass a node loaded from DICOM, or name, id, birthDate and sex.")
+            raise SourceError(problem, patient=patient) from error
+        return self._studies.setdefault(patient, Study.begun(patient))
 
     def stop(self) -> None:
         """Stop every camera; returns at once. The last images stay."""

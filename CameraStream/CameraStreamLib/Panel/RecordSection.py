@@ -63,6 +63,7 @@ class RecordSection:
         if self._ui.recordButton.styleSheet != styleSheet:
             self._ui.recordButton.styleSheet = styleSheet
         self._ui.recordingFolderLineEdit.enabled = self._ui.codecComboBox.enabled = not isRecording
+        self._ui.recordingDicomButton.enabled = recording is None or not recording.isActive  # else it is not complete
         self._ui.saveLastButton.enabled = isActive and stream.keptSeconds > 0
         self._ui.sequenceButton.enabled = isActive and stream.frame is not None
         self._ui.sequenceButton.checked = isActive and sequence is not None and sequence.isActive

@@ -84,6 +84,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def _makeSections(self) -> None:
         from .CalibrationSection import CalibrationSection
         from .CameraSection import CameraSection
+        from .DicomDialog import DicomDialog
         from .ImageSection import ImageSection
         from .ProcessingSection import ProcessingSection
         from .PublishSection import PublishSection
@@ -106,6 +107,8 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.processingSection = ProcessingSection(self._addSection("ProcessingSection"), *arguments)
         self.calibrationSection = CalibrationSection(self._addSection("CalibrationSection"), *arguments)
         self.view3DSection = View3DSection(self._addSection("View3DSection"), lambda: self.session)
+        dicomWidget = slicer.util.loadUI(self.resourcePath("UI/SaveAsDICOM.ui"))
+        self.dicomDialog = DicomDialog(dicomWidget, ui, self.logic, *arguments)
         ui.startButton.clicked.connect(self.onStartButton)
         ui.freezeButton.clicked.connect(self.onFreezeButton)
         ui.snapshotButton.clicked.connect(self.onSnapshotButton)
@@ -127,6 +130,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self.timer.timeout.disconnect(self.onTimer)
             self.timer = None
             self.statusLine.close()
+            self.dicomDialog.close()
         self.setParameterNode(None)
         if self.logic:
             self.logic.removeObserver(self.onLogicChanged)
@@ -231,7 +235,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self.setParameterNode(self.logic.session(node).parameterNode)
 
     def onLastCameraRemoved(self) -> None:
-        if self.parent.isEntered:
+        if self.timer and self.parent.isEntered:  # not cleaned up meanwhile
             self.initializeParameterNode()
 
     # The buttons
@@ -300,6 +304,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.processingSection.show()
         self.calibrationSection.show()
         self.view3DSection.show()
+        self.dicomDialog.showExport()
         self.statusLine.update()
 
     def _showButtons(self, session) -> None:

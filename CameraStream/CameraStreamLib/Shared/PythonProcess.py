@@ -20,6 +20,7 @@ def startPython(module: str, **options) -> subprocess.Popen:
     :param options: of subprocess.Popen, in addition to those set here
     """
     defaults = {
+        "stdin": subprocess.PIPE,
         "stdout": subprocess.DEVNULL,  # libjpeg reports each damaged image
         "stderr": subprocess.DEVNULL,
         "creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -28,7 +29,6 @@ def startPython(module: str, **options) -> subprocess.Popen:
         # PythonSlicer has Slicer's packages and libraries, but does not start a second Slicer.
         [shutil.which("PythonSlicer") or sys.executable, "-m", module],
         cwd=Path(__file__).parents[2],  # Python looks for modules here first
-        stdin=subprocess.PIPE,
         bufsize=0,
         # A process group can be killed as a whole: PythonSlicer is a launcher with Python as its child.
         start_new_session=os.name != "nt",

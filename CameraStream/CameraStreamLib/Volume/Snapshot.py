@@ -6,6 +6,9 @@ import slicer
 
 from .FrameVolume import transformToWorld
 
+TIME_ATTRIBUTE = "CameraStream.Time"
+"""Node attribute that holds when the image was taken (ISO 8601)."""
+
 
 def takeSnapshot(volumeNode, name: str):
     """Copy ``volumeNode`` at full resolution, with its geometry, transform and display, to be saved with the scene.
@@ -25,7 +28,7 @@ def takeSnapshot(volumeNode, name: str):
     if volumeNode.GetDisplayNode():
         copy.GetDisplayNode().CopyContent(volumeNode.GetDisplayNode())
     copy.SetAndObserveImageData(image)
-    copy.SetAttribute("CameraStream.Time", now.isoformat(timespec="milliseconds"))
+    copy.SetAttribute(TIME_ATTRIBUTE, now.isoformat(timespec="milliseconds"))
     return copy
 
 

@@ -223,6 +223,21 @@ class Host:
         """As vtkMRMLCameraDisplayableManager, of each 3D view in each new scene."""
         slicer.mrmlScene.AddNewNodeByClass("vtkMRMLCameraNode", "Camera")
 
+    def application(self, code: str, *arguments) -> dict:
+        """Arguments of subprocess.Popen for a Python that can make another host."""
+        path = os.pathsep.join(str(REPOSITORY / "CameraStream" / part) for part in ("", "Testing"))
+        return {"args": [sys.executable, "-c", code, *arguments], "env": os.environ | {"PYTHONPATH": path}}
+
+    def minimumWidth(self, widget) -> int:
+        """That a widget's layout needs, pixels."""
+        return widget.minimumSizeHint().width()
+
+    def runningTimers(self) -> list:
+        """Those of the ``qt`` namespace, which the module's are of."""
+        from .PythonQt import QTimer
+
+        return [timer for timer in QTimer.instances if timer.active]
+
     def loadModule(self, path: Path = MODULE_PATH):
         """Load a module as Slicer does at its start; its widget is made when first asked for."""
         from .ScriptedModule import qSlicerScriptedLoadableModule

@@ -44,20 +44,25 @@ class _Parameter:
         arguments = typing.get_args(typing.Annotated[annotation, None])
         self.name, self.type = name, arguments[0]
         self.validators = [item for item in arguments[1:] if item is not None]
-        self.nodeTypes = ()
+        self.nodeTypes, self._names = (), {name: self.type}
         if typing.get_origin(self.type) in (typing.Union, types.UnionType):
-            self.nodeTypes = tuple(item for item in typing.get_args(self.type) if item is not type(None))
+            self._names = {f"{name}.{index}": item for index, item in enumerate(typing.get_args(self.type))}
+            self.nodeTypes = tuple(item for item in self._names.values() if item is not type(None))
             if not all(issubclass(item, slicer.vtkMRMLNode) for item in self.nodeTypes):
                 raise TypeError(f"Unable to create serializer for {owner} member {name}")
         elif self.type not in (int, float, str, bool):
             raise TypeError(f"Unable to create serializer for {owner} member {name}")
         self.default = getattr(owner, name, None if self.nodeTypes else self.type())
 
+    def nameIn(self, node) -> str:
+        """What its value is stored as; "" if there is none. With a Union, each of its types has a name."""
+        return next((name for name in self._names if node.HasParameter(name)), "")
+
     def read(self, node):
-        if not node.HasParameter(self.name):  # after the scene was closed
+        if not self.nameIn(node):  # after the scene was closed
             self.write(node, self.default)
         if self.nodeTypes:
-            return node.GetNodeReference(self.name)
+            return node.GetNodeReference(self.nameIn(node))
         text = node.GetParameter(self.name)
         return text == "True" if self.type is bool else self.type(text)
 
@@ -67,8 +72,12 @@ class _Parameter:
         for validator in self.validators:
             validator.validate(value)
         if self.nodeTypes:
-            node.SetParameter(self.name, "")
-            node.SetNodeReferenceID(self.name, value.GetID() if value else None)
+            for name in self._names:
+                node.UnsetParameter(name)
+                node.SetNodeReferenceID(name, None)
+            name = next(name for name, kind in self._names.items() if isinstance(value, kind))
+            node.SetParameter(name, "")
+            node.SetNodeReferenceID(name, value.GetID() if value else None)
         else:
             node.SetParameter(self.name, str(value))
 
@@ -144,7 +153,7 @@ class _Wrapper:
         self._guis = {}
         self._isUpdating = False
         for parameter in self.allParameters.values():
-            if not parameterNode.HasParameter(parameter.name):
+            if not parameter.nameIn(parameterNode):
                 parameter.write(parameterNode, parameter.default)
         self._cached = {
             name: _Cached(parameter, parameterNode)

@@ -126,6 +126,17 @@ QDoubleSpinBox = likePythonQt(QtWidgets.QDoubleSpinBox)
 QSlider = likePythonQt(QtWidgets.QSlider)
 QPlainTextEdit = likePythonQt(QtWidgets.QPlainTextEdit)
 QProgressBar = likePythonQt(QtWidgets.QProgressBar)
+QDialog = likePythonQt(QtWidgets.QDialog)
+QAction = likePythonQt(QtGui.QAction)
+
+
+class QMenu(likePythonQt(QtWidgets.QMenu)):
+    """A menu whose actions have PythonQt's manners too."""
+
+    def addAction(self, text: str) -> QAction:
+        action = QAction(text, self)
+        super().addAction(action)
+        return action
 
 
 class _SingleShot:
@@ -216,7 +227,7 @@ def makeNamespace() -> types.ModuleType:
     """The module ``qt``: what the module and ``slicer.util`` use of it, and nothing else."""
     qt = types.ModuleType("qt")
     for qtClass in (QWidget, QLabel, QLineEdit, QPushButton, QToolButton, QCheckBox, QSpinBox, QDoubleSpinBox, QSlider,
-                    QTimer, QComboBox, QPlainTextEdit, QProgressBar, QFileDialog, QUiLoader):  # fmt: skip
+                    QTimer, QComboBox, QPlainTextEdit, QProgressBar, QFileDialog, QUiLoader, QDialog, QMenu):  # fmt: skip
         setattr(qt, qtClass.__name__, qtClass)
         QUiLoader.widgetClasses[qtClass.__name__] = qtClass
     for name in ("QFile", "QSettings", "QByteArray"):

@@ -36,6 +36,11 @@ def shownFrame(sliceWidget) -> np.ndarray:
     return sliceWidget.pixels()[0::2, 1::2]
 
 
+def sliceLogic(name: str):
+    """The logic of a slice view (vtkMRMLSliceLogic)."""
+    return slicer.app.applicationLogic().GetSliceLogicByLayoutName(name)
+
+
 @pytest.fixture(scope="session")
 def host() -> Host:
     """The one host of the test process."""
@@ -77,6 +82,12 @@ def panel(host, nothingIsLeft):
     errors = list(CALLS.errors)
     CALLS.clear()
     assert errors == []
+
+
+@pytest.fixture
+def application(host):
+    """``application(code, *arguments)`` gives arguments of subprocess.Popen: another application that runs ``code``."""
+    return host.application
 
 
 @pytest.fixture
@@ -193,8 +204,6 @@ def reader(request) -> str:
 @pytest.fixture
 def nothingIsLeft(host, networkCamera, caplog):
     """Fails the test that leaves a thread, a process, shared memory or a running timer behind."""
-    import qt
-
     before = childProcesses(), sharedMemory()
     memoriesBefore = frameMemories()
     yield
@@ -208,7 +217,7 @@ def nothingIsLeft(host, networkCamera, caplog):
         caplog.get_records("call").clear()  # a logged exception keeps the frames that were in use where it was raised
         gc.collect()
     assert frameMemories() <= memoriesBefore
-    assert [timer for timer in qt.QTimer.instances if timer.active] == []
+    assert host.runningTimers() == []
 
 
 @pytest.fixture

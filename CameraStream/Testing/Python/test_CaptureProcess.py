@@ -21,7 +21,6 @@ from CameraStreamLib.Shared import FrameStamp
 from CameraStreamLib.Shared.Settings import CaptureSettings
 from CameraStreamLib.Shared.Source import parseSource
 from CameraStreamLib.Shared.State import State
-from Host.Application import REPOSITORY
 from Host.EventLoop import runUntil
 from Host.Measurement import CALLS
 
@@ -42,7 +41,7 @@ def stopTimed(stream) -> float:
     return 1000 * (time.perf_counter() - start)
 
 
-def test_OpenCVIsNotLoadedIntoSlicer():
+def test_OpenCVIsNotLoadedIntoSlicer(application):
     code = """
 import sys
 from Host.Application import Host
@@ -56,10 +55,7 @@ assert runUntil(lambda: stream.statistics.framesShown > 2, 20)
 slicer.modules.CameraStreamWidget.cleanup()
 sys.exit("cv2" in sys.modules)
 """
-    environment = os.environ | {
-        "PYTHONPATH": f"{REPOSITORY / 'CameraStream'}:{REPOSITORY / 'CameraStream' / 'Testing'}"
-    }
-    assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
+    assert subprocess.run(check=False, **application(code)).returncode == 0
 
 
 def test_KilledProcessIsStartedAgain(logic, panel, networkCamera, figures):
@@ -358,15 +354,11 @@ runUntil(lambda: False, 600)
 """
 
 
-def test_ProcessEndsWhenSlicerIsKilled(networkCamera, figures):
-    environment = os.environ | {
-        "PYTHONPATH": f"{REPOSITORY / 'CameraStream'}:{REPOSITORY / 'CameraStream' / 'Testing'}"
-    }
-    command = [sys.executable, "-c", SCRIPT, networkCamera.url("live")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as application:
-        children = [int(child) for child in application.stdout.readline().split()]
+def test_ProcessEndsWhenSlicerIsKilled(networkCamera, figures, application):
+    with subprocess.Popen(stdout=subprocess.PIPE, **application(SCRIPT, networkCamera.url("live"))) as process:
+        children = [int(child) for child in process.stdout.readline().split()]
         assert len(children) == 1
-        application.kill()
+        process.kill()
         start = time.monotonic()
         while isRunning(children[0]) and time.monotonic() - start < 5:
             time.sleep(0.01)  # another program's process: there is no event to wait for

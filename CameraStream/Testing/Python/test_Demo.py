@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import pytest
 from Recordings import CORNER_COLORS, writeVideo
+from test_Recording import numbersOf, rowsOf, stampsOf
 
 from Host.Application import REPOSITORY
 
@@ -132,3 +133,18 @@ def test_ProcessorsRunOnAnySource(source, tmp_path):
     assert motion["resultLatencyMs"] > motion["millisecondsPerFrame"] > 0
     assert made["error"] == "made.py, line 2: ZeroDivisionError: integer division or modulo by zero."
     assert made["framesPerSecond"] == 0
+
+
+def test_DemoRecords(tmp_path):
+    path, figures = tmp_path / "film.mkv", tmp_path / "f.json"
+    source = writeVideo(tmp_path / "source.mkv", count=40, rate=30)
+    result = runDemo(
+        "--source", source, "--seconds", 5, "--record", path, "--codec", "ffv1", "--view", "None",
+        "--json", figures, "--screenshot", tmp_path / "f.png",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    recording = json.loads(figures.read_text())["recording"]
+    assert recording["frames"] == 40 == len(rowsOf(path))
+    assert recording["lost"] == 0
+    assert f"40 recorded, 0 lost, {path.stat().st_size} bytes" in result.stdout.splitlines()[-1]
+    assert stampsOf(path) == numbersOf(path) == list(range(1, 41))

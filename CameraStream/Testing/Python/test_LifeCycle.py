@@ -1,7 +1,6 @@
 """Starts, stops, losses and endings; nothing of them may freeze the GUI or leave a camera on."""
 
 import math
-import os
 import signal
 import subprocess
 import sys
@@ -10,7 +9,7 @@ import time
 import numpy as np
 import pytest
 import vtk
-from conftest import runningCaptures, runUntilFrames
+from conftest import runningCaptures, runUntilFrames, sliceLogic
 from Recordings import writeVideo
 
 import slicer
@@ -19,7 +18,6 @@ from CameraStreamLib.Shared import FrameStamp
 from CameraStreamLib.Shared.Errors import SourceError
 from CameraStreamLib.Shared.Frame import Frame
 from CameraStreamLib.Volume.FrameVolume import PREPARE_BYTES, FrameVolume
-from Host.Application import REPOSITORY
 from Host.EventLoop import runUntil
 from Host.Measurement import CALLS
 
@@ -105,7 +103,7 @@ def test_LastImageStaysAfterStop(logic, redView):
     runUntilFrames(stream, 1)
     stream.stop()
     assert redView.pixels().any()
-    assert redView.view.get_background_volume_id() == stream.volumeNode.GetID()
+    assert sliceLogic("Red").GetSliceCompositeNode().GetBackgroundVolumeID() == stream.volumeNode.GetID()
 
 
 def test_FreezeAndStopCopyNothing(logic, acquisition):
@@ -386,15 +384,10 @@ KILLED = "runUntil(lambda: False, 600)"
     [(CLEANUP, "process"), (NO_STOP, "process"), (KILLED, "process"), (NO_STOP, "in-process")],
     ids=["cleanup", "no stop", "killed", "no stop, in-process"],
 )
-def test_ApplicationEndsWithItsCamera(ending, acquisition, networkCamera):
+def test_ApplicationEndsWithItsCamera(ending, acquisition, networkCamera, application):
     """Exit with and without cleanup, and SIGKILL: the process ends, quickly and without a crash."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT.format(source=networkCamera.url("live"), acquisition=acquisition, ending=ending)],
-        stdout=subprocess.PIPE,
-        env=os.environ
-        | {"PYTHONPATH": os.pathsep.join(str(REPOSITORY / "CameraStream" / part) for part in ("", "Testing"))},
-    )
-    with process:
+    code = SCRIPT.format(source=networkCamera.url("live"), acquisition=acquisition, ending=ending)
+    with subprocess.Popen(stdout=subprocess.PIPE, **application(code)) as process:
         assert process.stdout.readline() == b"streaming\n"
         if ending == KILLED:
             process.kill()

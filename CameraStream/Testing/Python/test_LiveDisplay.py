@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import vtk
-from conftest import runUntilFrames
+from conftest import runUntilFrames, sliceLogic
 
 import slicer
 
@@ -459,7 +459,7 @@ def test_UnknownViewIsRefused(camera):
 
 def test_StreamIsShownFastUntilItStops(logic, host):
     def fractions() -> list[float]:
-        layers = [host.sliceWidgets[name].view._logic.GetBackgroundLayer() for name in ("Red", "Green")]
+        layers = [sliceLogic(name).GetBackgroundLayer() for name in ("Red", "Green")]
         return [layer.GetReslice().GetSlabSliceSpacingFraction() for layer in layers]
 
     stream = logic.start("testpattern:352x288@60", acquisition="in-process")

@@ -33,8 +33,11 @@ def answer():
     dialog.button(QtWidgets.QMessageBox.StandardButton.{answer}).click()
 
 QtCore.QTimer.singleShot(300, answer)
-widget.ui.sourceComboBox.setEditText({source!r})
 logic = widget.logic
+"""
+
+START = """
+widget.ui.sourceComboBox.setEditText({source!r})
 for _ in range({starts}):
     widget.ui.startButton.click()
     runUntil(lambda: not logic.isActive or logic.stream.statistics.framesShown > 2, 20)
@@ -42,6 +45,16 @@ for _ in range({starts}):
     print("backend:", logic.isActive and logic.stream.info["granted"]["backend"])
     print("status:", widget.ui.statusLabel.text)
     logic.stop()
+widget.cleanup()
+"""
+
+SAVE = """
+import numpy as np
+node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLVectorVolumeNode")
+slicer.util.updateVolumeFromArray(node, np.zeros((1, 48, 64, 3), np.uint8))
+export = logic.saveAsDICOM(node, {source!r})
+runUntil(lambda: not export.isActive, 20)
+print("saved:", export.path.is_file(), export.message)
 widget.cleanup()
 """
 
@@ -89,8 +102,8 @@ def run(tmp_path, missing, wheelFolder):
         "PIP_NO_DEPS": "1",
     }
 
-    def run(slicerVersion: str, answer: str, source="testpattern:352x288", starts: int = 1) -> str:
-        code = SCRIPT.format(slicerVersion=slicerVersion, answer=answer, source=str(source), starts=starts)
+    def run(slicerVersion: str, answer: str, source="testpattern:352x288", starts: int = 1, then=START) -> str:
+        code = (SCRIPT + then).format(slicerVersion=slicerVersion, answer=answer, source=str(source), starts=starts)
         # -S: without this environment's own packages, which have what is missing.
         command = [sys.executable, "-S", "-c", code]
         result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=50)
@@ -105,6 +118,7 @@ isNewest = Version(importlib.metadata.version("slicer-core")) >= Version("5.12")
 without510 = pytest.mark.skipif(isNewest, reason="this slicer.util is not that of Slicer 5.10")
 
 OPENCV = pytest.mark.parametrize("missing", ["opencv-python"], indirect=True)
+HIGHDICOM = pytest.mark.parametrize("missing", ["highdicom"], indirect=True)
 PYAV = pytest.mark.parametrize("missing", ["av"], indirect=True)
 
 
@@ -142,3 +156,10 @@ def test_WhoDeclinesPyAVIsAskedNoMoreAndHasOpenCV(run, tmp_path):
 @PYAV
 def test_TestPatternAsksForNoPyAV(run):
     assert "asked:" not in run("5.12", "Cancel")
+
+
+@HIGHDICOM
+def test_DicomIsSavedOnceTheUserAgrees(run, tmp_path):
+    output = run("5.12", "Ok", tmp_path / "image.dcm", then=SAVE)
+    assert output.count("asked:") == 1
+    assert "saved: True \n" in output, output

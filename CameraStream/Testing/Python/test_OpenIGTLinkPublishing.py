@@ -369,7 +369,7 @@ def test_PublishingThatCannotBeIsToldAndTheTapsGoOn():
 
 
 def test_RequirementCanBeReadBySlicer():
-    from Host.Packaging import load_requirements
+    from slicer.packaging import load_requirements
 
     requirements = load_requirements(MODULE / "Resources/requirements-openigtlink.txt")
     assert [requirement.name for requirement in requirements] == ["pyigtl", "fastcrc"]

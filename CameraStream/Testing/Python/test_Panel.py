@@ -7,9 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import runningCaptures, runUntilFrames
-from PySide6 import QtCore, QtGui, QtWidgets
-from PySide6.QtTest import QTest
+from conftest import runningCaptures, runUntilFrames, sliceLogic
 from Recordings import writeVideo
 
 import slicer
@@ -18,6 +16,7 @@ from CameraStreamLib.Shared.CaptureInfo import CaptureInfo
 from CameraStreamLib.Shared.Errors import SourceError
 from CameraStreamLib.Shared.State import State
 from Host.EventLoop import processEvents, runUntil
+from Host.Hands import chooseFileSoon, pressShortcut
 
 SECTIONS = ("image", "camera", "record", "publish", "advanced")
 
@@ -31,16 +30,6 @@ def typeSource(panel, text: str) -> None:
 
 def clickStart(panel) -> None:
     panel.ui.startButton.click()
-
-
-def turnWheel(widget, delta: int) -> None:
-    """Turn the mouse wheel over a widget, by eighths of a degree."""
-    event = QtGui.QWheelEvent(
-        QtCore.QPointF(5, 5), QtCore.QPointF(5, 5), QtCore.QPoint(), QtCore.QPoint(0, delta),
-        QtCore.Qt.MouseButton.NoButton, QtCore.Qt.KeyboardModifier.NoModifier,
-        QtCore.Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QtWidgets.QApplication.sendEvent(widget, event)
 
 
 def test_StartShowsACameraInRedAndStopEndsIt(panel, logic, redView):
@@ -106,29 +95,22 @@ def test_ViewIsChangedWhileStreaming(panel, logic, host):
     panel.ui.viewComboBox.setCurrentIndex(index)
     panel.ui.viewComboBox.activated.emit(index)
     runUntilFrames(stream, stream.statistics.framesShown + 2)
-    assert host.sliceWidgets["Yellow"].view.get_background_volume_id() == stream.volumeNode.GetID()
+    assert sliceLogic("Yellow").GetSliceCompositeNode().GetBackgroundVolumeID() == stream.volumeNode.GetID()
     assert host.sliceWidgets["Yellow"].pixels().any()
 
 
 def test_NoViewIsAChoice(panel, logic, redView):
-    redView.view.set_background_volume_id(None)
+    compositeNode = sliceLogic("Red").GetSliceCompositeNode()
+    compositeNode.SetBackgroundVolumeID(None)
     stream = logic.start("testpattern:352x288", view=None)
     assert panel.ui.viewComboBox.currentText == "None"
     runUntilFrames(stream, 2)
-    assert not redView.view.get_background_volume_id()
+    assert not compositeNode.GetBackgroundVolumeID()
 
 
 def test_BrowsedFileBecomesTheSource(panel, logic, tmp_path, host):
     path = writeVideo(tmp_path / "film.mkv", count=3, rate=30)
-
-    def choose():
-        dialog = QtWidgets.QApplication.activeModalWidget()
-        assert isinstance(dialog, QtWidgets.QFileDialog)
-        dialog.findChild(QtWidgets.QLineEdit, "fileNameEdit").setText(str(path))
-        dialog.accept()
-
-    QtWidgets.QApplication.setAttribute(QtCore.Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    QtCore.QTimer.singleShot(300, choose)
+    chooseFileSoon(path)
     panel.ui.browseButton.click()
     assert panel.ui.sourceComboBox.currentText == str(path)
     clickStart(panel)
@@ -323,7 +305,7 @@ def test_VolumeOfAnotherKindIsRefused(logic):
     assert logic.getParameterNode().source == "0", "nothing is changed"
 
 
-def test_PanelFitsIntoSlicersPanel(panel):
+def test_PanelFitsIntoSlicersPanel(panel, host):
     for name in SECTIONS:
         getattr(panel.ui, f"{name}CollapsibleButton").collapsed = False
     for name in ("processing", "output"):
@@ -331,7 +313,7 @@ def test_PanelFitsIntoSlicersPanel(panel):
     names = ("exposure", "gain", "brightness", "focus", "whiteBalance", "autoExposure", "autoFocus", "autoWhiteBalance")
     controls = dict.fromkeys(names, 1.0)
     panel.cameraSection.showStream(SimpleNamespace(state=State.IDLE, frame=None, info=CaptureInfo(controls=controls)))
-    assert panel.parent.minimumSizeHint().width() <= 330, "its usual width, pixels"
+    assert host.minimumWidth(panel.parent) <= 330, "its usual width, pixels"
 
 
 def test_FoldedSectionsLieTogetherAndTheSpaceBelowThem(panel):
@@ -410,14 +392,13 @@ def test_ShortcutsPressTheirButtons(panel, logic, tmp_path):
     panel.parent.show()
     panel.parent.activateWindow()
     assert runUntil(lambda: panel.parent.isActiveWindow, 5)
-    modifiers = QtCore.Qt.KeyboardModifier.ControlModifier | QtCore.Qt.KeyboardModifier.ShiftModifier
-    QTest.keyClick(panel.parent, QtCore.Qt.Key.Key_F, modifiers)
+    pressShortcut(panel.parent, "F")
     assert runUntil(lambda: stream.isFrozen, 5)
-    QTest.keyClick(panel.parent, QtCore.Qt.Key.Key_S, modifiers)
+    pressShortcut(panel.parent, "S")
     assert runUntil(lambda: len(slicer.util.getNodesByClass("vtkMRMLVectorVolumeNode")) == 2, 5)
-    QTest.keyClick(panel.parent, QtCore.Qt.Key.Key_R, modifiers)
+    pressShortcut(panel.parent, "R")
     assert runUntil(lambda: stream.recording and stream.recording.frames > 2, 5)
-    QTest.keyClick(panel.parent, QtCore.Qt.Key.Key_R, modifiers)  # while the button has another text
+    pressShortcut(panel.parent, "R")  # while the button has another text
     assert runUntil(lambda: not stream.recording.isActive, 10)
     panel.parent.hide()
 
@@ -426,7 +407,7 @@ def test_OnlySettingsAreSavedWithTheScene(panel, logic, tmp_path):
     stream = logic.start("testpattern:352x288")
     runUntilFrames(stream, 2)
     node = slicer.mrmlScene.GetSingletonNode("CameraStream", "vtkMRMLScriptedModuleNode")
-    names = set(node.GetParameterNames())
+    names = {name.split(".")[0] for name in node.GetParameterNames()}
     assert names == set(type(logic.getParameterNode()).allParameters)
     modified = node.GetMTime()
     runUntilFrames(stream, 10)

@@ -3,13 +3,13 @@
 import textwrap
 
 import pytest
-from PySide6 import QtWidgets
 from test_ProcessingResults import SOURCE, runUntilResult
 
 import slicer
 
 from CameraStreamLib.Shared.ProcessorFile import builtIns
 from Host.EventLoop import runUntil
+from Host.Hands import descendant
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def add(ui, text: str) -> None:
 
 
 def parameterWidget(ui, name: str):
-    widget = ui.parametersWidget.findChild(QtWidgets.QWidget, f"{name}Parameter")
+    widget = descendant(ui.parametersWidget, f"{name}Parameter")
     assert widget is not None, name
     return widget
 
@@ -51,7 +51,7 @@ def test_BuiltInWithItsParametersOverStopAndStart(panel, logic, ui):
     assert parameterWidget(ui, "threshold").value == 77
     add(ui, "Contrast")
     assert ui.processorComboBox.currentText == "Contrast"
-    assert runUntil(lambda: ui.parametersWidget.findChild(QtWidgets.QWidget, "clipLimitParameter") is not None, 10)
+    assert runUntil(lambda: descendant(ui.parametersWidget, "clipLimitParameter") is not None, 10)
     assert parameterWidget(ui, "clipLimit").value == 2.0
     ui.processorComboBox.currentIndex = 0
     assert parameterWidget(ui, "threshold").value == 77

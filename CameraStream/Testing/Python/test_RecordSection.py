@@ -5,15 +5,14 @@ import shutil
 
 import pytest
 from conftest import runUntilFrames
-from PySide6 import QtCore
-from PySide6.QtTest import QTest
 from Recordings import writeVideo
-from test_Panel import clickStart, turnWheel, typeSource
+from test_Panel import clickStart, typeSource
 
 import slicer
 
 from CameraStreamLib.Shared import FrameStamp
 from Host.EventLoop import runUntil
+from Host.Hands import pressKey, turnWheel
 
 
 @pytest.fixture
@@ -176,8 +175,8 @@ def test_FileIsPausedSteppedAndSearched(panel, logic, tmp_path):
     assert runUntil(lambda: shown() == number + 1, 5)
     ui.stepBackButton.click()
     assert runUntil(lambda: shown() == number, 5)
-    for key, number in ((QtCore.Qt.Key.Key_End, 200), (QtCore.Qt.Key.Key_PageDown, 190), (QtCore.Qt.Key.Key_Left, 189)):
-        QTest.keyClick(ui.positionSlider, key)
+    for key, number in (("End", 200), ("PageDown", 190), ("Left", 189)):
+        pressKey(ui.positionSlider, key)
         assert runUntil(lambda number=number: shown() == number, 5)
     turnWheel(ui.positionSlider, 120)
     ui.stepButton.click()

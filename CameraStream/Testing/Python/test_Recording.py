@@ -17,8 +17,7 @@ import cv2
 import numpy as np
 import pytest
 from conftest import captureProcesses, commandLine, runUntilFrames
-from Recordings import writeImages, writeVideo
-from test_Demo import runDemo
+from Recordings import writeImages
 
 import slicer
 
@@ -573,18 +572,3 @@ def test_PasswordIsInNoFile(logic, tmp_path, networkCamera):
     for path in tmp_path.iterdir():
         assert b"secret" not in path.read_bytes()
     assert "user:***@" in (tmp_path / "film.avi.json").read_text()
-
-
-def test_DemoRecords(tmp_path):
-    path, figures = tmp_path / "film.mkv", tmp_path / "f.json"
-    source = writeVideo(tmp_path / "source.mkv", count=40, rate=30)
-    result = runDemo(
-        "--source", source, "--seconds", 5, "--record", path, "--codec", "ffv1", "--view", "None",
-        "--json", figures, "--screenshot", tmp_path / "f.png",
-    )  # fmt: skip
-    assert result.returncode == 0, result.stderr
-    recording = json.loads(figures.read_text())["recording"]
-    assert recording["frames"] == 40 == len(rowsOf(path))
-    assert recording["lost"] == 0
-    assert f"40 recorded, 0 lost, {path.stat().st_size} bytes" in result.stdout.splitlines()[-1]
-    assert stampsOf(path) == numbersOf(path) == list(range(1, 41))

@@ -1,7 +1,6 @@
 """What must agree with what: rooms and imports, CMake and files, panel and parameters, README and code."""
 
 import ast
-import os
 import re
 import struct
 import subprocess
@@ -89,7 +88,7 @@ def test_ImportsGoInNoCircle():
     assert imported == {}
 
 
-def test_StartOfSlicerImportsTheModuleAndLittleElse():
+def test_StartOfSlicerImportsTheModuleAndLittleElse(application):
     """What the module file loads beside what Slicer has loaded at its start: no NumPy, and of the library the panel's
     class only."""
     code = (
@@ -98,17 +97,14 @@ def test_StartOfSlicerImportsTheModuleAndLittleElse():
         "[sys.modules.pop(name) for name in set(sys.modules) - before]; "  # the host measures with parts of it
         "import CameraStream; assert CameraStream.CameraStreamWidget; print(*sorted(set(sys.modules) - before))"
     )
-    path = os.pathsep.join([str(MODULE), str(MODULE / "Testing")])
-    answer = subprocess.run(
-        [sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=True
-    )
+    answer = subprocess.run(capture_output=True, text=True, check=True, **application(code))
     assert answer.stdout.split() == [
         "CameraStream", "CameraStreamLib", "CameraStreamLib.Panel", "CameraStreamLib.Panel.Widget",
         "CameraStreamLib.Shared", "CameraStreamLib.Shared.Errors",
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("module", ["Capture.Reader", "Processing.__main__"])
+@pytest.mark.parametrize("module", ["Capture.Reader", "Processing.__main__", "Dicom.__main__"])
 def test_OtherProcessesImportNothingOfSlicerEither(module):
     """Not even by way of what they share with Slicer's side."""
     code = (
@@ -165,7 +161,9 @@ def test_PanelBindsEveryParameter(panel, logic):
             assert item.find("string").get("notr") == "true"
 
 
-@pytest.mark.parametrize("name", ["CameraStream", "ProcessingSection", "CalibrationSection", "View3DSection"])
+@pytest.mark.parametrize(
+    "name", ["CameraStream", "ProcessingSection", "CalibrationSection", "View3DSection", "SaveAsDICOM"]
+)
 def test_PanelIsWellMade(name):
     ui = ElementTree.parse(MODULE / f"Resources/UI/{name}.ui")
     root = ui.getroot().find("widget")
@@ -206,7 +204,7 @@ def test_IconIsOfTheSizeThatTheCatalogAsksFor():
 
 
 def test_RequirementsCanBeReadBySlicer():
-    from Host.Packaging import load_requirements
+    from slicer.packaging import load_requirements
 
     (cameraNames,) = load_requirements(MODULE / "Resources/requirements-camera-names.txt")
     assert cameraNames.name == "cv2-enumerate-cameras"

@@ -7,7 +7,7 @@ import threading
 import time
 
 import pytest
-from conftest import captureProcesses, runUntilFrames
+from conftest import captureProcesses, runUntilFrames, sliceLogic
 
 import slicer
 
@@ -141,7 +141,7 @@ def test_CameraGetsTheFirstFreeViewWhateverTheirOrder(logic, host, monkeypatch, 
 
 
 def test_CameraGetsAViewThatTheLayoutShowsUnlessItWasChosen(panel, logic, host):
-    sliceNode = host.sliceWidgets["Green"].view._logic.GetSliceNode()
+    sliceNode = sliceLogic("Green").GetSliceNode()
     sliceNode.SetMappedInLayout(False)
     try:
         second = logic.addCamera()

@@ -6,7 +6,7 @@ import time
 import cv2
 import numpy as np
 import pytest
-from conftest import runUntilFrames, shownFrame
+from conftest import runUntilFrames, shownFrame, sliceLogic
 from Recordings import CORNER_COLORS, makeFrame, writeImages, writeVideo
 
 import slicer
@@ -281,27 +281,28 @@ def test_TestPatternShowsWhatIsUpAndLeftAndRed(logic, redView):
 def test_OtherViewsAndLayersStayAsTheyWere(logic, host):
     ct = slicer.util.addVolumeFromArray(np.zeros((4, 50, 60), np.int16), name="CT")
     ct.CreateDefaultDisplayNodes()
-    composites = {name: host.sliceWidgets[name].view._logic.GetSliceCompositeNode() for name in host.sliceWidgets}
+    composites = {name: sliceLogic(name).GetSliceCompositeNode() for name in host.sliceWidgets}
     for composite in composites.values():
         composite.SetBackgroundVolumeID(ct.GetID())
         composite.SetForegroundVolumeID(ct.GetID())
-    greenOffset = host.sliceWidgets["Green"].view.get_slice_value()
+    greenOffset = sliceLogic("Green").GetSliceOffset()
     stream = logic.start("testpattern:640x480")
     runUntilFrames(stream, 2)
     assert composites["Red"].GetBackgroundVolumeID() == stream.volumeNode.GetID()
     assert composites["Red"].GetForegroundVolumeID() == ct.GetID()
     for name in ("Green", "Yellow"):
         assert composites[name].GetBackgroundVolumeID() == ct.GetID()
-    assert host.sliceWidgets["Green"].view.get_slice_value() == greenOffset
+    assert sliceLogic("Green").GetSliceOffset() == greenOffset
 
 
 def test_ViewIsFittedOnceAndThenLeftToTheUser(logic, redView):
     stream = logic.start("testpattern:640x480")
     runUntilFrames(stream, 2)
-    redView.view.zoom_in()
-    fieldOfView = redView.view.get_view_node().GetFieldOfView()
+    sliceNode = sliceLogic("Red").GetSliceNode()
+    sliceNode.SetFieldOfView(*(size / 1.2 for size in sliceNode.GetFieldOfView()))
+    fieldOfView = sliceNode.GetFieldOfView()
     runUntilFrames(stream, stream.statistics.framesShown + 3)
-    assert redView.view.get_view_node().GetFieldOfView() == fieldOfView
+    assert sliceNode.GetFieldOfView() == fieldOfView
 
 
 def test_CalibrationOfTheVolumeIsKept(logic):

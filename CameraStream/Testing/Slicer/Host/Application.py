@@ -9,6 +9,8 @@ from vtk.util.numpy_support import vtk_to_numpy
 
 import slicer
 
+from .Measurement import CALLS
+
 REPOSITORY = Path(__file__).resolve().parents[4]
 
 WINDOW_SIZE = (1900, 1500)
@@ -53,11 +55,6 @@ class _Widget:
     def __init__(self, view):
         self._view = view
         self.requests = Requests(view)
-
-    @property
-    def view(self):
-        """Skips the test."""
-        pytest.skip("It asks a view of trame-slicer, which is the host's.")
 
     def resizeView(self, width: int, height: int) -> None:
         """Size of the rendered picture, pixels."""
@@ -116,8 +113,24 @@ class Host:
             self._threeDWidgets = {each.mrmlViewNode().GetLayoutName(): ThreeDWidget(each) for each in widgets}
         return self._threeDWidgets[name]
 
+    def application(self, code: str, *arguments) -> dict:
+        """Skips the test."""
+        pytest.skip("It starts another application, which would take a Slicer 20 s.")
+
+    def minimumWidth(self, widget) -> int:
+        """That a widget's layout needs, pixels."""
+        return widget.minimumSizeHint.width()
+
+    def runningTimers(self) -> list:
+        """Those of the module."""
+        widget = getattr(slicer.modules, "CameraStreamWidget", None)  # not there before the panel was opened
+        timers = (widget.timer, widget.statusLine._timer) if widget else ()
+        return [timer for timer in timers if timer and timer.active]
+
     def loadModule(self):
         """A panel of its own for each test."""
         slicer.util.selectModule("Data")
         slicer.util.reloadScriptedModule("CameraStream")
         slicer.util.selectModule("CameraStream")
+        logic = slicer.util.getModuleLogic("CameraStream")
+        logic.update = CALLS.timed(logic.update)

@@ -1,0 +1,1 @@
+"""The process that writes an image or a recording as a DICOM file."""
