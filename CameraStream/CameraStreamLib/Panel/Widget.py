@@ -18,6 +18,9 @@ from slicer.util import VTKObservationMixin
 
 from ..Shared.Errors import MissingPackageError, SourceError
 
+MANUAL = "https://github.com/CameraStream/SlicerCameraStream/blob/main/docs/manual.md"
+"""Its chapters are what the module's help and those of the sections lead to."""
+
 SHORTEST_TICK_MS, TICK_MS, LONGEST_TICK_MS = 2, 5, 15
 """Intervals at which the newest frame is looked for, ms: the first while one is due, which is then the longest that it
 waits; the second when nobody knows, and for a thread, which gets Python's lock with each tick; the third between two
@@ -82,6 +85,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         return qt.QIcon(self.resourcePath(f"Icons/{name[0].upper()}{name[1:]}.svg"))
 
     def _makeSections(self) -> None:
+        from . import SectionHelp
         from .CameraSection import CameraSection
         from .ImageSection import ImageSection
         from .ProcessingSection import ProcessingSection
@@ -105,6 +109,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         sections = ui.advancedCollapsibleButton.parentWidget().layout()
         sections.insertWidget(sections.indexOf(ui.advancedCollapsibleButton), section)
         self.processingSection = ProcessingSection(section, *arguments)
+        SectionHelp.addLinks(self.parent, MANUAL)
         ui.startButton.clicked.connect(self.onStartButton)
         ui.freezeButton.clicked.connect(self.onFreezeButton)
         ui.snapshotButton.clicked.connect(self.onSnapshotButton)

@@ -1,6 +1,7 @@
 """``slicer.ScriptedLoadableModule``'s base classes, and the Qt module and widget that hold a scripted module."""
 
 import sys
+import types
 import unittest
 from pathlib import Path
 
@@ -64,6 +65,19 @@ class ScriptedLoadableModuleLogic:
 class ScriptedLoadableModuleTest(unittest.TestCase):
     def runTest(self) -> None:
         pass
+
+
+class SampleDataLogic:
+    """Of the Sample Data module: what it lists, by category."""
+
+    @staticmethod
+    def registerCustomSampleDataSource(
+        category, sampleName, uris, fileNames, thumbnailFileName, loadFiles, customDownloader
+    ) -> None:
+        source = types.SimpleNamespace(**{name: value for name, value in locals().items() if name != "category"})
+        sources = slicer.modules.__dict__.setdefault("sampleDataSources", {}).setdefault(category, [])
+        if sampleName not in [each.sampleName for each in sources]:
+            sources.append(source)
 
 
 class qSlicerScriptedLoadableModule:
