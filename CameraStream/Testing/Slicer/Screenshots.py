@@ -8,6 +8,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
+import ctk
 import qt
 import vtk
 
@@ -15,6 +16,7 @@ import slicer
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from CameraStreamLib.Panel import SampleFilms
 from Host.Application import REPOSITORY
 from Host.EventLoop import runUntil
 
@@ -172,8 +174,8 @@ def processing(stage: Stage) -> None:
     section = stage.widget.processingSection
     stage.ui.imageCollapsibleButton.collapsed = True
     section._ui.processingCollapsibleButton.collapsed = False
-    readme = (REPOSITORY / "README.md").read_text()
-    code = next(block for block in readme.split("```python\n")[1:] if "def process(" in block).split("```")[0]
+    manual = (REPOSITORY / "docs/manual.md").read_text()
+    code = next(block for block in manual.split("```python\n")[1:] if "def process(" in block).split("```")[0]
     stream = stage.start("testpattern:960x720")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "segment.py"
@@ -204,6 +206,46 @@ def dark(stage: Stage) -> None:
     slicer.app.setPalette(slicer.app.style().standardPalette())
 
 
+def sampleData(stage: Stage) -> None:
+    slicer.util.selectModule("SampleData")
+    widget = slicer.util.getModuleWidget("SampleData")
+    (button,) = (each for each in widget.parent.findChildren(qt.QToolButton) if "ChArUco" in each.text)
+    for box in widget.parent.findChildren(ctk.ctkCollapsibleGroupBox):
+        box.collapsed = button not in box.findChildren(qt.QToolButton)
+    stage.take("tutorial-sampledata", size=(1100, 620))
+    button.click()
+    stage.ui.imageCollapsibleButton.collapsed = True
+    stage.take("tutorial-chosen", size=(1100, 620))
+    stage.ui.startButton.click()
+    stream = stage.widget.session.stream
+    runUntil(lambda: stream.statistics.framesShown >= FRAMES, 60)
+    stage.take("tutorial-live", size=(1100, 620))
+
+
+def besideCT(stage: Stage) -> None:
+    examination = slicer.util.addVolumeFromArray(phantom(), name="CT")
+    slicer.util.setSliceViewerLayers(background=examination, fit=True)
+    slicer.app.layoutManager().setLayout(Layout.SlicerLayoutConventionalView)
+    SampleFilms.show(SampleFilms.RESOURCES / "SampleData/MovingBoard.webm", "My camera")
+    stage.widget.session.parameterNode.view = "Red"
+    stage.ui.startButton.click()
+    stream = stage.widget.session.stream
+    runUntil(lambda: stream.statistics.framesShown >= FRAMES, 60)
+    stage.take("tutorial-ct", Layout.SlicerLayoutConventionalView, size=(1300, 800))
+
+
+def openIGTLink(stage: Stage) -> None:
+    sender = stage.start("testpattern:640x480", view=None)
+    sender.publish(port=0, deviceName="Camera")
+    runUntil(lambda: sender.info.publishing.get("address"), 10)
+    camera = stage.logic.addCamera()
+    address = sender.info.publishing["address"]
+    stage.start(f"igtl://{address}/Camera", parameterNode=camera, view="Red")
+    stage.widget.setParameterNode(camera)
+    stage.ui.imageCollapsibleButton.collapsed = True
+    stage.take("tutorial-igtl", size=(1100, 620))
+
+
 def phantom():
     """Something that looks like a slice of an examination: nested ellipsoids, (60, 128, 128)."""
     import numpy as np
@@ -218,7 +260,8 @@ def phantom():
 
 def main(folder: Path, names: list[str]) -> None:
     stage = Stage(folder)
-    pictures = (live, sources, controls, picture, crop, measure, in3D, frozen, recording, processing, cameras, dark)
+    pictures = (live, sources, controls, picture, crop, measure, in3D, frozen, recording, processing, cameras, dark,
+                sampleData, besideCT, openIGTLink)  # fmt: skip
     for take in pictures:
         if not names or take.__name__ in names:
             stage.reset()
