@@ -142,42 +142,42 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Camera.Logic</name>
     <message>
-        <location filename="CameraStreamLib/Camera/Logic.py" line="226"/>
+        <location filename="CameraStreamLib/Camera/Logic.py" line="227"/>
         <source>This is not a camera&apos;s parameter node. Pass one from logic.addCamera(), or None.</source>
         <translation>Das ist kein Parameterknoten einer Kamera. Übergeben Sie einen von logic.addCamera() oder None.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Logic.py" line="248"/>
+        <location filename="CameraStreamLib/Camera/Logic.py" line="249"/>
         <source>Pass a source with these settings, or change them in the parameter node.</source>
         <translation>Übergeben Sie mit diesen Einstellungen eine Quelle oder ändern Sie sie im Parameterknoten.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Logic.py" line="253"/>
+        <location filename="CameraStreamLib/Camera/Logic.py" line="254"/>
         <source>Pass the crop as a whole: crop=(left, top, width, height).</source>
         <translation>Übergeben Sie den Ausschnitt als Ganzes: crop=(left, top, width, height).</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Logic.py" line="255"/>
+        <location filename="CameraStreamLib/Camera/Logic.py" line="256"/>
         <source>Pass the output volume as volumeNode.</source>
         <translation>Übergeben Sie das Ausgabevolumen als volumeNode.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Logic.py" line="261"/>
+        <location filename="CameraStreamLib/Camera/Logic.py" line="263"/>
         <source>Unknown setting: {names}. Check the spelling.</source>
         <translation>Unbekannte Einstellung: {names}. Prüfen Sie die Schreibweise.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Logic.py" line="265"/>
+        <location filename="CameraStreamLib/Camera/Logic.py" line="267"/>
         <source>{transform!r} is not a linear transform node in the scene. Pass one as parentTransform, or None.</source>
         <translation>{transform!r} ist kein linearer Transformationsknoten der Szene. Übergeben Sie einen als parentTransform oder None.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Logic.py" line="270"/>
+        <location filename="CameraStreamLib/Camera/Logic.py" line="272"/>
         <source>{volumeNode!r} is not a node in the scene. Pass a volume as volumeNode, or None.</source>
         <translation>{volumeNode!r} ist kein Knoten der Szene. Übergeben Sie ein Volumen als volumeNode oder None.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Logic.py" line="311"/>
+        <location filename="CameraStreamLib/Camera/Logic.py" line="313"/>
         <source>Live camera</source>
         <translation>Live-Kamera</translation>
     </message>
@@ -185,7 +185,7 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Camera.ParameterNode</name>
     <message>
-        <location filename="CameraStreamLib/Camera/ParameterNode.py" line="86"/>
+        <location filename="CameraStreamLib/Camera/ParameterNode.py" line="92"/>
         <source>Invalid settings were reset to their defaults: {settings}.</source>
         <translation>Ungültige Einstellungen wurden auf ihre Vorgaben zurückgesetzt: {settings}.</translation>
     </message>
@@ -237,8 +237,9 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     </message>
     <message>
         <location filename="CameraStreamLib/Camera/Recordings.py" line="113"/>
-        <source>16-bit images can only be recorded in grayscale, as FFV1 (.mkv). Choose these.</source>
-        <translation>16-Bit-Bilder können nur in Graustufen als FFV1 (.mkv) aufgenommen werden. Wählen Sie diese.</translation>
+        <source>16-bit images can only be recorded as FFV1 (.mkv). Choose that.</source>
+        <oldsource>16-bit images can only be recorded in grayscale, as FFV1 (.mkv). Choose these.</oldsource>
+        <translation>16-Bit-Bilder können nur als FFV1 (.mkv) aufgezeichnet werden. Wählen Sie das.</translation>
     </message>
     <message>
         <location filename="CameraStreamLib/Camera/Recordings.py" line="136"/>
@@ -1336,6 +1337,19 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     </message>
 </context>
 <context>
+    <name>Outputs.DeepVideoFile</name>
+    <message>
+        <location filename="CameraStreamLib/Capture/Outputs/DeepVideoFile.py" line="28"/>
+        <source>16-bit color can be recorded with PyAV only. Install it, or record in grayscale.</source>
+        <translation>Farbe mit 16 Bit kann nur mit PyAV aufgezeichnet werden. Installieren Sie es oder zeichnen Sie in Graustufen auf.</translation>
+    </message>
+    <message>
+        <location filename="CameraStreamLib/Capture/Outputs/DeepVideoFile.py" line="34"/>
+        <source>&quot;{path}&quot; cannot be written. Check the folder and the disk, or choose another codec.</source>
+        <translation>&quot;{path}&quot; kann nicht geschrieben werden. Prüfen Sie Ordner und Laufwerk oder wählen Sie einen anderen Codec.</translation>
+    </message>
+</context>
+<context>
     <name>Outputs.Encoder</name>
     <message>
         <location filename="CameraStreamLib/Capture/Outputs/Encoder.py" line="33"/>
@@ -1375,32 +1389,32 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Outputs.RecordingWriter</name>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="95"/>
+        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="96"/>
         <source>The folder &quot;{folder}&quot; is gone, so the recording has ended.</source>
         <translation>Den Ordner &quot;{folder}&quot; gibt es nicht mehr, daher ist die Aufzeichnung zu Ende.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="98"/>
+        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="99"/>
         <source>The disk is full, so the recording has ended. What was written is complete.</source>
         <translation>Das Laufwerk ist voll, daher ist die Aufzeichnung zu Ende. Was geschrieben wurde, ist vollständig.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="147"/>
+        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="148"/>
         <source>The capture was interrupted. The recording continues in &quot;{part}&quot;.</source>
         <translation>Die Aufnahme wurde unterbrochen. Die Aufzeichnung geht in &quot;{part}&quot; weiter.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="154"/>
+        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="155"/>
         <source>There is already a file &quot;{path}&quot;, so the recording has ended.</source>
         <translation>Es gibt schon eine Datei &quot;{path}&quot;, daher ist die Aufzeichnung zu Ende.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="189"/>
+        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="191"/>
         <source>&quot;{path}&quot; was removed, so the recording has ended.</source>
         <translation>&quot;{path}&quot; wurde entfernt, daher ist die Aufzeichnung zu Ende.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="195"/>
+        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="197"/>
         <source>The file stopped growing. The recording continues in another one; frames may be missing.</source>
         <translation>Die Datei wächst nicht mehr. Die Aufzeichnung geht in einer anderen weiter; Bilder können fehlen.</translation>
     </message>
@@ -1408,17 +1422,12 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Outputs.VideoFile</name>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/VideoFile.py" line="22"/>
-        <source>Video files cannot store 16-bit color frames. Record in grayscale, or to a sequence.</source>
-        <translation>Videodateien können keine Farbbilder mit 16 Bit speichern. Zeichnen Sie in Graustufen oder in eine Sequenz auf.</translation>
-    </message>
-    <message>
-        <location filename="CameraStreamLib/Capture/Outputs/VideoFile.py" line="24"/>
+        <location filename="CameraStreamLib/Capture/Outputs/VideoFile.py" line="21"/>
         <source>&quot;{codec}&quot; cannot store frames of 16 bits. Record with ffv1 (.mkv).</source>
         <translation>&quot;{codec}&quot; kann keine Bilder mit 16 Bit speichern. Zeichnen Sie mit ffv1 (.mkv) auf.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/VideoFile.py" line="57"/>
+        <location filename="CameraStreamLib/Capture/Outputs/VideoFile.py" line="54"/>
         <source>&quot;{path}&quot; cannot be written. Check the folder and the disk, or choose another codec.</source>
         <translation>&quot;{path}&quot; kann nicht geschrieben werden. Prüfen Sie Ordner und Laufwerk oder wählen Sie einen anderen Codec.</translation>
     </message>
@@ -2185,9 +2194,9 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Sources.LivePackets</name>
     <message>
-        <location filename="CameraStreamLib/Capture/Sources/LivePackets.py" line="105"/>
-        <source>This computer is too slow for this size: it decodes {decoded:.0f} of {sent:.0f} frames/s. Set the camera to a smaller size or a lower frame rate.</source>
-        <translation>Dieser Computer ist für diese Größe zu langsam: Er dekodiert {decoded:.0f} von {sent:.0f} Bildern/s. Stellen Sie die Kamera auf eine kleinere Größe oder Bildrate ein.</translation>
+        <location filename="CameraStreamLib/Capture/Sources/LivePackets.py" line="113"/>
+        <source>This computer is too slow for this size: it shows {shown:.0f} of {sent:.0f} frames/s. Set the camera to a smaller size or a lower frame rate.</source>
+        <translation>Dieser Computer ist für diese Größe zu langsam: Er zeigt {shown:.0f} von {sent:.0f} Bildern/s. Stellen Sie die Kamera auf eine kleinere Größe oder Bildrate ein.</translation>
     </message>
 </context>
 <context>
