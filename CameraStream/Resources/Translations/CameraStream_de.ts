@@ -399,7 +399,7 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     <message>
         <location filename="CameraStream.py" line="21"/>
         <source>Camera Stream</source>
-        <translation>Kamerabild</translation>
+        <translation>Kamera-Stream</translation>
     </message>
     <message>
         <location filename="CameraStream.py" line="25"/>
@@ -487,7 +487,7 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     <message>
         <location filename="Resources/UI/CameraStream.ui" line="250"/>
         <source>Snapshot</source>
-        <translation>Schnappschuss</translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <location filename="Resources/UI/CameraStream.ui" line="253"/>
@@ -1665,7 +1665,7 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     <message>
         <location filename="CameraStreamLib/Panel/Widget.py" line="255"/>
         <source>Snapshot added to the scene: &quot;{name}&quot;.</source>
-        <translation>Schnappschuss in die Szene gelegt: &quot;{name}&quot;.</translation>
+        <translation>Foto in die Szene gelegt: &quot;{name}&quot;.</translation>
     </message>
     <message>
         <location filename="CameraStreamLib/Panel/Widget.py" line="300"/>

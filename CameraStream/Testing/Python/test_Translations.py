@@ -5,9 +5,7 @@ import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 
-import PySide6
 import pytest
-from PySide6 import QtCore
 
 import slicer
 
@@ -43,7 +41,10 @@ def test_FileIsWellMade(path):
 
 @pytest.fixture
 def german(host, tmp_path):
-    """The application in German, as a Slicer with the Language Packs extension."""
+    """The application in German, as a Slicer with the extension Language Packs."""
+    PySide6 = pytest.importorskip("PySide6", reason="lrelease comes with PySide6")
+    from PySide6 import QtCore
+
     (path,) = (path for path in FILES if path.stem.endswith("_de"))
     compiled = tmp_path / "CameraStream_de.qm"
     lrelease = Path(PySide6.__path__[0]) / "lrelease"
@@ -60,7 +61,7 @@ def test_PanelSpeaksGerman(german, panel, logic):
     assert panel.ui.freezeButton.text == "Einfrieren"
     assert panel.ui.startButton.text == "Start"
     assert panel.ui.imageCollapsibleButton.text == "Bild"
-    assert slicer.modules.camerastream.title == "Kamerabild"
+    assert slicer.modules.camerastream.title == "Kamera-Stream"
     with pytest.raises(SourceError, match="There is no camera -3"):  # the console and the log are English
         logic.start("-3")
     panel.updateGUIFromLogic()

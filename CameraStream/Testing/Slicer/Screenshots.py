@@ -33,7 +33,7 @@ class Stage:
     """Slicer's main window, with the panel beside some views."""
 
     def __init__(self, folder: Path):
-        self._folder = folder
+        self.folder = folder
         slicer.util.selectModule("CameraStream")
         self.widget = slicer.util.getModuleWidget("CameraStream")
         self.logic, self.ui = self.widget.logic, self.widget.ui
@@ -71,8 +71,8 @@ class Stage:
             painter = qt.QPainter(picture)
             painter.drawPixmap(window.mapFromGlobal(popup.mapToGlobal(qt.QPoint(0, 0))), popup.grab())
             painter.end()
-        picture.save(str(self._folder / f"{name}.png"))
-        print(self._folder / f"{name}.png", flush=True)
+        picture.save(str(self.folder / f"{name}.png"))
+        print(self.folder / f"{name}.png", flush=True)
 
 
 def live(stage: Stage) -> None:
@@ -222,6 +222,18 @@ def sampleData(stage: Stage) -> None:
     stage.take("tutorial-live", size=(1100, 620))
 
 
+def settings(stage: Stage) -> None:
+    dialog = slicer.app.settingsDialog()
+    dialog.setCurrentPanel("Modules")
+    dialog.resize(800, 560)
+    dialog.show()
+    paths = slicer.util.findChild(dialog, "AdditionalModulePathsView")
+    paths.addDirectory(str(REPOSITORY / "CameraStream"))
+    runUntil(lambda: False, 0.5)  # s: until it is drawn
+    dialog.grab().save(str(stage.folder / "tutorial-settings.png"))
+    dialog.hide()
+
+
 def besideCT(stage: Stage) -> None:
     examination = slicer.util.addVolumeFromArray(phantom(), name="CT")
     slicer.util.setSliceViewerLayers(background=examination, fit=True)
@@ -261,7 +273,7 @@ def phantom():
 def main(folder: Path, names: list[str]) -> None:
     stage = Stage(folder)
     pictures = (live, sources, controls, picture, crop, measure, in3D, frozen, recording, processing, cameras, dark,
-                sampleData, besideCT, openIGTLink)  # fmt: skip
+                settings, sampleData, besideCT, openIGTLink)  # fmt: skip
     for take in pictures:
         if not names or take.__name__ in names:
             stage.reset()
