@@ -9,9 +9,22 @@
         <translation>Kameras können nicht gesucht werden ({error}). Geben Sie stattdessen die Nummer einer Kamera ein.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/CameraFinder.py" line="75"/>
+        <location filename="CameraStreamLib/Acquisition/CameraFinder.py" line="73"/>
         <source>The search for cameras failed. Enter a camera number, or press the button again.</source>
         <translation>Die Suche nach Kameras ist fehlgeschlagen. Geben Sie die Nummer einer Kamera ein oder drücken Sie die Schaltfläche noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>Acquisition.Capture</name>
+    <message>
+        <location filename="CameraStreamLib/Acquisition/Capture.py" line="34"/>
+        <source>This camera is already shown. Stop it there first, or choose another source here.</source>
+        <translation>Diese Kamera wird schon angezeigt. Halten Sie sie dort zuerst an oder wählen Sie hier eine andere Quelle.</translation>
+    </message>
+    <message>
+        <location filename="CameraStreamLib/Acquisition/Capture.py" line="66"/>
+        <source>Not enough memory for frames ({error}). Close other programs.</source>
+        <translation>Für Bilder ist nicht genug Speicher frei ({error}). Schließen Sie andere Programme.</translation>
     </message>
 </context>
 <context>
@@ -27,45 +40,35 @@
         <translation>macOS verweigert Slicer die Kamera. Starten Sie Slicer im Terminal mit /Applications/Slicer.app/Contents/MacOS/Slicer und erlauben Sie dem Terminal den Zugriff auf die Kamera.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="87"/>
-        <source>This camera is already shown. Stop it there first, or choose another source here.</source>
-        <translation>Diese Kamera wird schon angezeigt. Halten Sie sie dort zuerst an oder wählen Sie hier eine andere Quelle.</translation>
-    </message>
-    <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="198"/>
+        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="157"/>
         <source>The capture process cannot be started ({error}).</source>
         <translation>Der Aufnahmeprozess kann nicht gestartet werden ({error}).</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="249"/>
+        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="208"/>
         <source>The capture process cannot run OpenCV (exit code {code}).</source>
         <translation>Der Aufnahmeprozess kann OpenCV nicht ausführen (Exit-Code {code}).</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="254"/>
+        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="213"/>
         <source>The source crashes the capture process (exit code {code}). Try another backend or source.</source>
         <translation>Die Quelle bringt den Aufnahmeprozess zum Absturz (Exit-Code {code}). Versuchen Sie ein anderes Backend oder eine andere Quelle.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="259"/>
+        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="218"/>
         <source>The capture process ended unexpectedly.</source>
         <translation>Der Aufnahmeprozess wurde unerwartet beendet.</translation>
-    </message>
-    <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="280"/>
-        <source>There is no memory for frames ({error}): close other programs.</source>
-        <translation>Für Bilder ist kein Speicher frei ({error}): Schließen Sie andere Programme.</translation>
     </message>
 </context>
 <context>
     <name>Acquisition.CaptureThread</name>
     <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureThread.py" line="133"/>
+        <location filename="CameraStreamLib/Acquisition/CaptureThread.py" line="97"/>
         <source>macOS does not allow a camera inside Slicer&apos;s own process. Choose process as the acquisition under Advanced, and start Slicer from a terminal with camera access.</source>
         <translation>macOS erlaubt keine Kamera in Slicers eigenem Prozess. Wählen Sie unter Erweitert die Aufnahme process und starten Sie Slicer aus einem Terminal, das auf die Kamera zugreifen darf.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureThread.py" line="142"/>
+        <location filename="CameraStreamLib/Acquisition/CaptureThread.py" line="106"/>
         <source>OpenCV cannot be loaded: {error}</source>
         <translation>OpenCV kann nicht geladen werden: {error}</translation>
     </message>
@@ -73,7 +76,7 @@
 <context>
     <name>Acquisition.Dependencies</name>
     <message>
-        <location filename="CameraStreamLib/Acquisition/Dependencies.py" line="119"/>
+        <location filename="CameraStreamLib/Acquisition/Dependencies.py" line="98"/>
         <source>CameraStream needs the Python package {package}, which is not installed yet.
 
 Install it into Slicer&apos;s Python environment now?</source>
@@ -82,7 +85,7 @@ Install it into Slicer&apos;s Python environment now?</source>
 Soll es jetzt in Slicers Python-Umgebung installiert werden?</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/Dependencies.py" line="130"/>
+        <location filename="CameraStreamLib/Acquisition/Dependencies.py" line="109"/>
         <source>CameraStream needs the Python package {package}. Try again and allow the installation, or enter slicer.util.pip_install(&apos;{package}&apos;) in the Python console.</source>
         <translation>CameraStream benötigt das Python-Paket {package}. Versuchen Sie es noch einmal und erlauben Sie die Installation oder geben Sie slicer.util.pip_install(&apos;{package}&apos;) in der Python-Konsole ein.</translation>
     </message>
@@ -90,22 +93,22 @@ Soll es jetzt in Slicers Python-Umgebung installiert werden?</translation>
 <context>
     <name>Acquisition.ProcessorProcess</name>
     <message>
-        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="144"/>
+        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="143"/>
         <source>The processor cannot be started ({error}).</source>
         <translation>Der Prozessor kann nicht gestartet werden ({error}).</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="157"/>
+        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="156"/>
         <source>{file} ended unexpectedly (exit code {code}) and was started again.</source>
         <translation>{file} wurde unerwartet beendet (Exit-Code {code}) und neu gestartet.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="159"/>
+        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="158"/>
         <source>{file} used up its memory of {gigabytes} GB and was started again.</source>
         <translation>{file} hat seinen Speicher von {gigabytes} GB verbraucht und wurde neu gestartet.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="170"/>
+        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="169"/>
         <source>{file} gave no result for {seconds:g} s and was started again.</source>
         <translation>{file} gab {seconds:g} s lang kein Ergebnis und wurde neu gestartet.</translation>
     </message>
@@ -113,7 +116,7 @@ Soll es jetzt in Slicers Python-Umgebung installiert werden?</translation>
 <context>
     <name>Acquisition.Trust</name>
     <message>
-        <location filename="CameraStreamLib/Acquisition/Trust.py" line="35"/>
+        <location filename="CameraStreamLib/Acquisition/Trust.py" line="36"/>
         <source>The scene wants to run a program on the images of the camera:
 
 {file}
@@ -1151,7 +1154,7 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Capture.Publish</name>
     <message>
-        <location filename="CameraStreamLib/Capture/Publish.py" line="50"/>
+        <location filename="CameraStreamLib/Capture/Publish.py" line="53"/>
         <source>&quot;{size}&quot; is not a valid size. Example: 1280x720.</source>
         <translation>&quot;{size}&quot; ist keine gültige Größe. Beispiel: 1280x720.</translation>
     </message>
@@ -1159,57 +1162,57 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Capture.Reader</name>
     <message>
-        <location filename="CameraStreamLib/Capture/Reader.py" line="102"/>
+        <location filename="CameraStreamLib/Capture/Reader.py" line="107"/>
         <source>The source cannot be read ({reason}).</source>
         <translation>Die Quelle kann nicht gelesen werden ({reason}).</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Reader.py" line="117"/>
+        <location filename="CameraStreamLib/Capture/Reader.py" line="122"/>
         <source>The capture was interrupted.</source>
         <translation>Die Aufnahme wurde unterbrochen.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Reader.py" line="129"/>
+        <location filename="CameraStreamLib/Capture/Reader.py" line="134"/>
         <source>The source was lost.</source>
         <translation>Die Quelle ging verloren.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Reader.py" line="129"/>
+        <location filename="CameraStreamLib/Capture/Reader.py" line="134"/>
         <source>The source is not sending frames.</source>
         <translation>Die Quelle sendet keine Bilder.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Reader.py" line="131"/>
+        <location filename="CameraStreamLib/Capture/Reader.py" line="136"/>
         <source>&quot;{source}&quot; has no readable frames. Check the file.</source>
         <translation>&quot;{source}&quot; hat keine lesbaren Bilder. Prüfen Sie die Datei.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Reader.py" line="135"/>
+        <location filename="CameraStreamLib/Capture/Reader.py" line="140"/>
         <source>End of file: {count} frames.</source>
         <translation>Ende der Datei: {count} Bilder.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Reader.py" line="210"/>
+        <location filename="CameraStreamLib/Capture/Reader.py" line="215"/>
         <source>This source does not support {name}.</source>
         <translation>Diese Quelle unterstützt {name} nicht.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Reader.py" line="214"/>
+        <location filename="CameraStreamLib/Capture/Reader.py" line="219"/>
         <source>The camera set {name} to {granted:g} instead of {value:g}.</source>
         <translation>Die Kamera hat {name} auf {granted:g} statt auf {value:g} gesetzt.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Reader.py" line="241"/>
+        <location filename="CameraStreamLib/Capture/Reader.py" line="246"/>
         <source>The crop is outside the image ({width} x {height}), so all of it is shown. Change the crop.</source>
         <translation>Der Ausschnitt liegt außerhalb des Bildes ({width} x {height}), daher wird alles gezeigt. Ändern Sie den Ausschnitt.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Reader.py" line="252"/>
+        <location filename="CameraStreamLib/Capture/Reader.py" line="257"/>
         <source>Frames of type {dtype} cannot be shown. Use a source with 8 or 16 bits.</source>
         <translation>Bilder vom Typ {dtype} können nicht angezeigt werden. Verwenden Sie eine Quelle mit 8 oder 16 Bit.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Reader.py" line="258"/>
+        <location filename="CameraStreamLib/Capture/Reader.py" line="263"/>
         <source>Frames with {channels} channels cannot be shown. Use a grayscale or a color source.</source>
         <translation>Bilder mit {channels} Kanälen können nicht angezeigt werden. Verwenden Sie eine Quelle in Graustufen oder Farbe.</translation>
     </message>
@@ -1256,8 +1259,9 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     </message>
     <message>
         <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="111"/>
-        <source>The image is only part of one. Send whole images.</source>
-        <translation>Das Bild ist nur ein Teil von einem. Senden Sie ganze Bilder.</translation>
+        <source>The message has only a part of the image. Send complete images.</source>
+        <oldsource>The image is only part of one. Send whole images.</oldsource>
+        <translation>Die Nachricht enthält nur einen Teil des Bildes. Senden Sie vollständige Bilder.</translation>
     </message>
     <message>
         <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="114"/>
@@ -1266,8 +1270,9 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     </message>
     <message>
         <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="150"/>
-        <source>The transform cannot be inverted, or leads farther than 10 km.</source>
-        <translation>Die Transformation kann nicht invertiert werden oder führt weiter als 10 km.</translation>
+        <source>The transform cannot be inverted, or moves the image farther than 10 km.</source>
+        <oldsource>The transform cannot be inverted, or leads farther than 10 km.</oldsource>
+        <translation>Die Transformation kann nicht invertiert werden oder bewegt das Bild weiter als 10 km.</translation>
     </message>
     <message>
         <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="162"/>
@@ -1365,23 +1370,23 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Outputs.Recorder</name>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/Recorder.py" line="61"/>
+        <location filename="CameraStreamLib/Capture/Outputs/Recorder.py" line="60"/>
         <source>Finishing the file.</source>
         <translation>Die Datei wird abgeschlossen.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/Recorder.py" line="80"/>
+        <location filename="CameraStreamLib/Capture/Outputs/Recorder.py" line="82"/>
         <source>{codec} is too slow for this size and frame rate: {lost} frames were lost.</source>
         <translation>{codec} ist für diese Größe und Bildrate zu langsam: {lost} Bilder gingen verloren.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/Recorder.py" line="93"/>
+        <location filename="CameraStreamLib/Capture/Outputs/Recorder.py" line="95"/>
         <source>No frames were captured, so nothing was recorded.</source>
         <translation>Es kamen keine Bilder, daher wurde nichts aufgezeichnet.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/Recorder.py" line="103"/>
         <location filename="CameraStreamLib/Capture/Outputs/Recorder.py" line="105"/>
+        <location filename="CameraStreamLib/Capture/Outputs/Recorder.py" line="107"/>
         <source>The recording has ended: {reason}.</source>
         <translation>Die Aufzeichnung ist zu Ende: {reason}.</translation>
     </message>
@@ -1389,32 +1394,32 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Outputs.RecordingWriter</name>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="96"/>
+        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="97"/>
         <source>The folder &quot;{folder}&quot; is gone, so the recording has ended.</source>
         <translation>Den Ordner &quot;{folder}&quot; gibt es nicht mehr, daher ist die Aufzeichnung zu Ende.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="99"/>
-        <source>The disk is full, so the recording has ended. What was written is complete.</source>
-        <translation>Das Laufwerk ist voll, daher ist die Aufzeichnung zu Ende. Was geschrieben wurde, ist vollständig.</translation>
+        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="100"/>
+        <source>The disk is full, so the recording has ended. The frames written are complete.</source>
+        <translation>Das Laufwerk ist voll, daher ist die Aufzeichnung zu Ende. Die geschriebenen Bilder sind vollständig.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="148"/>
+        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="149"/>
         <source>The capture was interrupted. The recording continues in &quot;{part}&quot;.</source>
         <translation>Die Aufnahme wurde unterbrochen. Die Aufzeichnung geht in &quot;{part}&quot; weiter.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="155"/>
+        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="156"/>
         <source>There is already a file &quot;{path}&quot;, so the recording has ended.</source>
         <translation>Es gibt schon eine Datei &quot;{path}&quot;, daher ist die Aufzeichnung zu Ende.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="191"/>
+        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="195"/>
         <source>&quot;{path}&quot; was removed, so the recording has ended.</source>
         <translation>&quot;{path}&quot; wurde entfernt, daher ist die Aufzeichnung zu Ende.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="197"/>
+        <location filename="CameraStreamLib/Capture/Outputs/RecordingWriter.py" line="201"/>
         <source>The file stopped growing. The recording continues in another one; frames may be missing.</source>
         <translation>Die Datei wächst nicht mehr. Die Aufzeichnung geht in einer anderen weiter; Bilder können fehlen.</translation>
     </message>
@@ -1422,12 +1427,12 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Outputs.VideoFile</name>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/VideoFile.py" line="21"/>
+        <location filename="CameraStreamLib/Capture/Outputs/VideoFile.py" line="22"/>
         <source>&quot;{codec}&quot; cannot store frames of 16 bits. Record with ffv1 (.mkv).</source>
         <translation>&quot;{codec}&quot; kann keine Bilder mit 16 Bit speichern. Zeichnen Sie mit ffv1 (.mkv) auf.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Outputs/VideoFile.py" line="54"/>
+        <location filename="CameraStreamLib/Capture/Outputs/VideoFile.py" line="55"/>
         <source>&quot;{path}&quot; cannot be written. Check the folder and the disk, or choose another codec.</source>
         <translation>&quot;{path}&quot; kann nicht geschrieben werden. Prüfen Sie Ordner und Laufwerk oder wählen Sie einen anderen Codec.</translation>
     </message>
@@ -1846,7 +1851,7 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Shared.FrameBuffer</name>
     <message>
-        <location filename="CameraStreamLib/Shared/FrameBuffer.py" line="66"/>
+        <location filename="CameraStreamLib/Shared/FrameBuffer.py" line="69"/>
         <source>Frames of {width} x {height} pixels are too large. Choose a smaller size.</source>
         <translation>Bilder von {width} x {height} Pixeln sind zu groß. Wählen Sie eine kleinere Größe.</translation>
     </message>
@@ -1916,8 +1921,9 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     <name>Shared.ResultBuffer</name>
     <message>
         <location filename="CameraStreamLib/Shared/ResultBuffer.py" line="56"/>
-        <source>The result is too large: return fewer or smaller things.</source>
-        <translation>Das Ergebnis ist zu groß: Geben Sie weniger oder Kleineres zurück.</translation>
+        <source>The result is too large. Return fewer or smaller objects.</source>
+        <oldsource>The result is too large: return fewer or smaller things.</oldsource>
+        <translation>Das Ergebnis ist zu groß. Geben Sie weniger oder kleinere Objekte zurück.</translation>
     </message>
 </context>
 <context>
@@ -1948,17 +1954,17 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
         <translation>Es gibt kein Backend &quot;{backend}&quot;. Wählen Sie eines von {names}.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Settings.py" line="80"/>
+        <location filename="CameraStreamLib/Shared/Settings.py" line="75"/>
         <source>{crop!r} is not a valid crop. Enter left, top, width and height, each 0 to {maximum} pixels.</source>
         <translation>{crop!r} ist kein gültiger Ausschnitt. Geben Sie links, oben, Breite und Höhe an, jeweils 0 bis {maximum} Pixel.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Settings.py" line="91"/>
+        <location filename="CameraStreamLib/Shared/Settings.py" line="86"/>
         <source>Enter a device name, by which the other program can find the images.</source>
         <translation>Geben Sie einen Gerätenamen ein, an dem das andere Programm die Bilder erkennt.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Settings.py" line="95"/>
+        <location filename="CameraStreamLib/Shared/Settings.py" line="90"/>
         <source>{host!r} is not a valid address. Enter 127.0.0.1, or 0.0.0.0 for all addresses of this computer.</source>
         <translation>{host!r} ist keine gültige Adresse. Geben Sie 127.0.0.1 ein oder 0.0.0.0 für alle Adressen dieses Computers.</translation>
     </message>
@@ -1966,92 +1972,92 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Shared.Source</name>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="15"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="18"/>
         <source>OpenIGTLink needs the Python packages pyigtl and fastcrc. Install them ({error}).</source>
         <translation>OpenIGTLink benötigt die Python-Pakete pyigtl und fastcrc. Installieren Sie sie ({error}).</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="131"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="122"/>
         <source>&quot;{text}&quot; is not a valid OpenIGTLink address. Example: igtl://127.0.0.1:18944/Image.</source>
         <translation>&quot;{text}&quot; ist keine gültige OpenIGTLink-Adresse. Beispiel: igtl://127.0.0.1:18944/Image.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="154"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="142"/>
         <source>&quot;{name}&quot; is not a valid OpenIGTLink device name. Use at most 20 letters.</source>
         <translation>&quot;{name}&quot; ist kein gültiger OpenIGTLink-Gerätename. Verwenden Sie höchstens 20 Buchstaben.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="164"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="149"/>
         <source>{port!r} is not a valid port. Enter 1024 to 65535, or 0 for any free port.</source>
         <translation>{port!r} ist kein gültiger Port. Geben Sie 1024 bis 65535 ein oder 0 für einen beliebigen freien.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="173"/>
-        <source>&quot;{text}&quot; has a character that cannot be read. Rename the file, or enter the address again.</source>
+        <location filename="CameraStreamLib/Shared/Source.py" line="155"/>
+        <source>&quot;{text}&quot; contains an unreadable character. Rename the file, or enter the address again.</source>
         <translation>&quot;{text}&quot; enthält ein Zeichen, das nicht gelesen werden kann. Benennen Sie die Datei um oder geben Sie die Adresse neu ein.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="192"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="171"/>
         <source>Choose a source: a camera number such as 0, a video file, a network address or testpattern.</source>
         <translation>Wählen Sie eine Quelle: die Nummer einer Kamera wie 0, eine Videodatei, eine Netzwerkadresse oder testpattern.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="197"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="176"/>
         <source>There is no camera {number}. Cameras are numbered 0, 1, 2...</source>
         <translation>Es gibt keine Kamera {number}. Kameras haben die Nummern 0, 1, 2...</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="202"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="181"/>
         <source>Enter the camera&apos;s name after camera: or choose a camera from the list.</source>
         <translation>Geben Sie nach camera: den Namen der Kamera ein oder wählen Sie eine aus der Liste.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="215"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="194"/>
         <source>&quot;{text}&quot; is not a valid test pattern. Example: testpattern, or testpattern:1920x1080@60.</source>
         <translation>&quot;{text}&quot; ist kein gültiges Testbild. Beispiel: testpattern oder testpattern:1920x1080@60.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="220"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="199"/>
         <source>A test pattern must have 64x48 to 7680x4320 pixels, at 1 to 240 frames/s.</source>
         <translation>Ein Testbild muss 64x48 bis 7680x4320 Pixel haben, bei 1 bis 240 Bildern/s.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="229"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="208"/>
         <source>Addresses that start with {scheme}:// are not supported. Use one of {schemes}, or a file.</source>
         <translation>Adressen, die mit {scheme}:// beginnen, werden nicht unterstützt. Verwenden Sie eine mit {schemes} oder eine Datei.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="232"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="211"/>
         <source>&quot;{text}&quot; has no host name. Example: {scheme}://192.168.1.10/stream.</source>
         <translation>&quot;{text}&quot; hat keinen Rechnernamen. Beispiel: {scheme}://192.168.1.10/stream.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="237"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="216"/>
         <source>&quot;{text}&quot; is not a valid network address. Check its host name and port.</source>
         <translation>&quot;{text}&quot; ist keine gültige Netzwerkadresse. Prüfen Sie Rechnernamen und Port.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="240"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="219"/>
         <source>&quot;{text}&quot; is ambiguous. Write @, /, ? and # in a password or path as %40, %2F, %3F and %23.</source>
         <translation>&quot;{text}&quot; ist mehrdeutig. Schreiben Sie @, /, ? und # in einem Passwort oder Pfad als %40, %2F, %3F und %23.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="254"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="233"/>
         <source>&quot;{path}&quot; is a folder. Choose a video file, or one image of a numbered sequence in it.</source>
         <translation>&quot;{path}&quot; ist ein Ordner. Wählen Sie eine Videodatei oder ein Bild einer nummerierten Folge darin.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="257"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="236"/>
         <source>There is no file &quot;{path}&quot;. Check it, or enter a camera number, a network address or testpattern.</source>
         <translation>Es gibt keine Datei &quot;{path}&quot;. Prüfen Sie den Namen oder geben Sie die Nummer einer Kamera, eine Netzwerkadresse oder testpattern ein.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="264"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="243"/>
         <source>&quot;{path}&quot; is neither a file nor a camera. Choose a video file, or a camera from the list.</source>
         <translation>&quot;{path}&quot; ist weder eine Datei noch eine Kamera. Wählen Sie eine Videodatei oder eine Kamera aus der Liste.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Source.py" line="269"/>
+        <location filename="CameraStreamLib/Shared/Source.py" line="248"/>
         <source>&quot;{path}&quot; is not a valid file name. Choose a file with the browse button.</source>
         <translation>&quot;{path}&quot; ist kein gültiger Dateiname. Wählen Sie mit der Schaltfläche eine Datei.</translation>
     </message>
@@ -2173,12 +2179,12 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
         <translation>&quot;{path}&quot; ist kein lesbares Bild. Entfernen oder ersetzen Sie es.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Sources/ImageSequence.py" line="115"/>
+        <location filename="CameraStreamLib/Capture/Sources/ImageSequence.py" line="113"/>
         <source>There is no folder &quot;{folder}&quot;. Check the name of the image sequence.</source>
         <translation>Es gibt keinen Ordner &quot;{folder}&quot;. Prüfen Sie den Namen der Bildfolge.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Sources/ImageSequence.py" line="120"/>
+        <location filename="CameraStreamLib/Capture/Sources/ImageSequence.py" line="118"/>
         <source>There is no image &quot;{name}&quot; in &quot;{folder}&quot;. Check the name and its digits.</source>
         <translation>Es gibt kein Bild &quot;{name}&quot; in &quot;{folder}&quot;. Prüfen Sie den Namen und seine Ziffern.</translation>
     </message>
@@ -2207,12 +2213,12 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
         <translation>OpenCV liest dieses Video, ohne Zeilensprung, Wechsel der Größe oder mehr als 8 Bit zu unterstützen. Installieren Sie das Python-Paket av (PyAV) und wählen Sie Automatic als Backend.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Sources/OpenCVSource.py" line="136"/>
+        <location filename="CameraStreamLib/Capture/Sources/OpenCVSource.py" line="134"/>
         <source>OpenCV cannot read {source}, which may be interlaced. Install the Python package av (PyAV), and choose Automatic as the backend.</source>
         <translation>OpenCV kann {source} nicht lesen; es hat vielleicht Zeilensprung. Installieren Sie das Python-Paket av (PyAV) und wählen Sie Automatic als Backend.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Sources/OpenCVSource.py" line="250"/>
+        <location filename="CameraStreamLib/Capture/Sources/OpenCVSource.py" line="228"/>
         <source>The backend {backend} is not available on this computer. Choose Automatic as the backend.</source>
         <translation>Das Backend {backend} ist auf diesem Computer nicht verfügbar. Wählen Sie Automatic als Backend.</translation>
     </message>
@@ -2228,12 +2234,12 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Sources.Replay</name>
     <message>
-        <location filename="CameraStreamLib/Capture/Sources/Replay.py" line="55"/>
+        <location filename="CameraStreamLib/Capture/Sources/Replay.py" line="57"/>
         <source>&quot;{source}&quot; is not a readable video. Check that it is a complete video file.</source>
         <translation>&quot;{source}&quot; ist kein lesbares Video. Prüfen Sie, ob es eine vollständige Videodatei ist.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/Sources/Replay.py" line="105"/>
+        <location filename="CameraStreamLib/Capture/Sources/Replay.py" line="107"/>
         <source>Skipped {time} without frames.</source>
         <translation>{time} ohne Bilder wurden übersprungen.</translation>
     </message>
@@ -2259,27 +2265,27 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>View.SliceDisplay</name>
     <message>
-        <location filename="CameraStreamLib/View/SliceDisplay.py" line="38"/>
+        <location filename="CameraStreamLib/View/SliceDisplay.py" line="40"/>
         <source>{name!r} is not a slice view. Pass a name such as Red, or None for no view.</source>
         <translation>{name!r} ist keine Schichtansicht. Übergeben Sie einen Namen wie Red oder None für keine Ansicht.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/View/SliceDisplay.py" line="42"/>
+        <location filename="CameraStreamLib/View/SliceDisplay.py" line="43"/>
         <source>{rotation!r} is not a valid rotation. Choose 0, 90, 180 or 270 degrees.</source>
         <translation>{rotation!r} ist keine gültige Drehung. Wählen Sie 0, 90, 180 oder 270 Grad.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/View/SliceDisplay.py" line="47"/>
-        <source>{spacing!r} is not a valid spacing. Enter {minimum_spacing} to {maximum_spacing} mm per pixel.</source>
-        <translation>{spacing!r} ist keine gültige Pixelgröße. Geben Sie {minimum_spacing} bis {maximum_spacing} mm pro Pixel ein.</translation>
+        <location filename="CameraStreamLib/View/SliceDisplay.py" line="46"/>
+        <source>{spacing!r} is not a valid spacing. Enter {minimum} to {maximum} mm per pixel.</source>
+        <translation>{spacing!r} ist keine gültige Pixelgröße. Geben Sie {minimum} bis {maximum} mm pro Pixel ein.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/View/SliceDisplay.py" line="61"/>
+        <location filename="CameraStreamLib/View/SliceDisplay.py" line="54"/>
         <source>none, because there is no main window</source>
         <translation>keine, weil es kein Hauptfenster gibt</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/View/SliceDisplay.py" line="62"/>
+        <location filename="CameraStreamLib/View/SliceDisplay.py" line="55"/>
         <source>&quot;{viewName}&quot; is not a slice view. Choose one of {names}.</source>
         <translation>&quot;{viewName}&quot; ist keine Schichtansicht. Wählen Sie eine von {names}.</translation>
     </message>
@@ -2287,12 +2293,12 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Volume.FrameVolume</name>
     <message>
-        <location filename="CameraStreamLib/Volume/FrameVolume.py" line="219"/>
+        <location filename="CameraStreamLib/Volume/FrameVolume.py" line="232"/>
         <source>&quot;{value}&quot; cannot show a camera. Choose a vector volume, or a scalar volume for grayscale.</source>
         <translation>&quot;{value}&quot; kann keine Kamera zeigen. Wählen Sie ein Vektorvolumen oder, für Graustufen, ein Skalarvolumen.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Volume/FrameVolume.py" line="224"/>
+        <location filename="CameraStreamLib/Volume/FrameVolume.py" line="237"/>
         <source>&quot;{name}&quot; contains an image that the camera would overwrite. Choose another output volume.</source>
         <translation>&quot;{name}&quot; enthält ein Bild, das die Kamera überschreiben würde. Wählen Sie ein anderes Ausgabevolumen.</translation>
     </message>
