@@ -25,22 +25,24 @@ def register() -> None:
             uris=film.as_uri(),  # for who asks by SampleData.downloadSample
             fileNames=film.name,
             loadFiles=False,
-            customDownloader=lambda source, film=film: show(film, source.sampleName),
+            customDownloader=show,  # one function for all: Slicer knows by it what is registered already
         )
 
 
-def show(film: Path, name: str) -> None:
-    """Open the panel with a camera of that name that replays ``film`` again and again, once Start is pressed."""
+def show(source) -> None:
+    """Open the panel with a camera that replays a film of Sample Data again and again, once Start is pressed; it gets
+    the film's name."""
+    film = str(RESOURCES / "SampleData" / source.fileNames[0])
     if slicer.util.mainWindow():
         slicer.util.selectModule("CameraStream")
     widget = slicer.util.getModuleWidget("CameraStream")
     sessions = widget.logic.sessions or (widget.logic.session(),)
-    showing = [session.parameterNode for session in sessions if session.parameterNode.source == str(film)]
+    showing = [session.parameterNode for session in sessions if session.parameterNode.source == film]
     if not showing:
         first = sessions[0]
         isUnused = first.stream is None and first.parameterNode.source == first.parameterNode.default("source").value
         parameterNode = first.parameterNode if isUnused else widget.logic.addCamera()
-        parameterNode.parameterNode.SetName(name)
-        parameterNode.source, parameterNode.loop = str(film), True
+        parameterNode.parameterNode.SetName(source.sampleName)
+        parameterNode.source, parameterNode.loop = film, True
         showing.append(parameterNode)
     widget.setParameterNode(showing[0])

@@ -74,9 +74,12 @@ class SampleDataLogic:
     def registerCustomSampleDataSource(
         category, sampleName, uris, fileNames, thumbnailFileName, loadFiles, customDownloader
     ) -> None:
-        source = types.SimpleNamespace(**{name: value for name, value in locals().items() if name != "category"})
+        source = types.SimpleNamespace(
+            sampleName=sampleName, uris=[uris], fileNames=[fileNames], thumbnailFileName=thumbnailFileName,
+            loadFiles=[loadFiles], customDownloader=customDownloader,
+        )  # fmt: skip
         sources = slicer.modules.__dict__.setdefault("sampleDataSources", {}).setdefault(category, [])
-        if sampleName not in [each.sampleName for each in sources]:
+        if source not in sources:
             sources.append(source)
 
 

@@ -19,6 +19,7 @@ def samples(panel):
     """What Sample Data lists of ours, by the name of the file; it was asked for twice."""
     import CameraStream  # can be imported in a Slicer that is there
 
+    getattr(slicer.modules, "sampleDataSources", {}).pop("Camera Stream", None)  # of a library that was reloaded
     for _time in range(2):
         CameraStream.registerSampleData()
     sources = slicer.modules.sampleDataSources["Camera Stream"]

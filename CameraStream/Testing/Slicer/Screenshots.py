@@ -238,7 +238,8 @@ def besideCT(stage: Stage) -> None:
     examination = slicer.util.addVolumeFromArray(phantom(), name="CT")
     slicer.util.setSliceViewerLayers(background=examination, fit=True)
     slicer.app.layoutManager().setLayout(Layout.SlicerLayoutConventionalView)
-    SampleFilms.show(SampleFilms.RESOURCES / "SampleData/MovingBoard.webm", "My camera")
+    (board,) = (each for each in slicer.modules.sampleDataSources["Camera Stream"] if "Board" in each.fileNames[0])
+    SampleFilms.show(board)
     stage.widget.session.parameterNode.view = "Red"
     stage.ui.startButton.click()
     stream = stage.widget.session.stream
