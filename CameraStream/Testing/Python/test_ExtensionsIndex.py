@@ -116,7 +116,8 @@ def test_EachLineOfTheTiersHasAState():
             files = [REPOSITORY / name for name in re.findall(r"`([\w./]+\.\w+|LICENSE)`", where)]
             assert files or state != "met", line
             assert all(path.is_file() for path in files if state == "met"), line
-    assert counts == {"How to submit": 0, "Tier 1": 19, "Tier 3": 8, "Tier 5": 3, "What its scripts check": 11}
+    counts = {heading: count for heading, count in counts.items() if count}
+    assert counts == {"Tier 1": 19, "Tier 3": 8, "Tier 5": 3, "What its scripts check": 11}
 
 
 @pytest.mark.parametrize("path", sorted((REPOSITORY / ".github/workflows").glob("*.yml")), ids=lambda path: path.stem)
