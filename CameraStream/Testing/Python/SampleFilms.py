@@ -29,11 +29,19 @@ THUMBNAIL_FRAME = 8
 LENS = Calibration("standard", SIZE, (560.0, 558.0), (322.5, 236.0), (-0.28, 0.09, 0.0004, -0.0003, 0.0))
 """Of the camera that sees the board: a small lens with the distortion of a webcam."""
 
-SQUARES, SQUARE_MM, MARKER_MM = (8, 6), 20.0, 15.0
+SQUARES, SQUARE_MM, MARKER_MM = (10, 7), 25.0, 18.0
 """Of the ChArUco board."""
 
-BOARD_FRAMES = 70
-"""7 s, after which it is where it began."""
+PLACES = np.array([
+    (400, 0, 90, 0, 0, 0), (360, 30, 90, 5, -55, -25), (360, -30, 90, -5, 55, 25), (380, -35, 0, 3, 45, -40),
+    (380, 35, 0, -4, -50, 40), (340, 20, 45, 60, -40, 0), (430, 40, 135, 10, 70, -60), (430, -40, 135, -10, -75, 60),
+    (320, -15, 45, 20, 20, 10),
+])  # fmt: skip
+"""Of the board, one after the other: distance, tilt, about, turn, and center x and y of SyntheticCamera.pose. It is
+tilted to all sides, over the whole picture."""
+
+RESTING, MOVING = 8, 3
+"""Frames for which the board is held still at each place, so that a picture can be taken of it, and between two."""
 
 
 def stampedFilm():
@@ -44,24 +52,20 @@ def stampedFilm():
 
 
 def boardFilm():
-    """10 frames/s of a ChArUco board that comes nearer, turns and tilts, through a lens with distortion."""
+    """10 frames/s of a ChArUco board that is held here and there, turned and tilted, by a lens with distortion."""
     dictionary = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_5X5_100)
     board = cv2.aruco.CharucoBoard(SQUARES, SQUARE_MM, MARKER_MM, dictionary)
     texture = board.generateImage((SQUARES[0] * 80, SQUARES[1] * 80))
     sheet = cv2.copyMakeBorder(texture, 40, 40, 40, 40, cv2.BORDER_CONSTANT, value=255)  # half a square of paper
     size = tuple((count + 1) * SQUARE_MM for count in SQUARES)
-    camera = SyntheticCamera(LENS, blur=0.7, noise=0.0)
-    for index in range(BOARD_FRAMES):
-        phase = 2 * np.pi * index / BOARD_FRAMES
-        place = pose(
-            size,
-            distance=260 + 80 * np.sin(2 * phase),
-            tilt=32 * np.sin(3 * phase),
-            about=360 * index / BOARD_FRAMES,
-            turn=25 * np.sin(phase),
-            center=(55 * np.sin(2 * phase + 1), 40 * np.cos(3 * phase)),
-        )
-        yield cv2.cvtColor(camera.picture([Plane(sheet, size, place)]), cv2.COLOR_RGB2BGR)
+    camera = SyntheticCamera(LENS, blur=0.7)
+    for start, end in zip(PLACES, [*PLACES[1:], PLACES[0]]):
+        for index in range(1 + MOVING):
+            *place, x, y = start + (end - start) * index / (1 + MOVING)
+            picture = camera.picture([Plane(sheet, size, pose(size, *place, (x, y)))])
+            picture = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
+            for _time in range(RESTING if index == 0 else 1):
+                yield picture
 
 
 def write(name: str, frames, rate: float, source: str) -> None:
