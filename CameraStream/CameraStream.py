@@ -6,7 +6,7 @@ from slicer.i18n import tr as _
 from slicer.i18n import translate
 from slicer.ScriptedLoadableModule import ScriptedLoadableModule, ScriptedLoadableModuleTest
 
-from CameraStreamLib.Panel.Widget import CameraStreamWidget  # noqa: F401  for Slicer, which looks for it here
+from CameraStreamLib.Panel.Widget import MANUAL, CameraStreamWidget  # noqa: F401  Slicer looks for the class here
 
 #
 # CameraStream
@@ -24,9 +24,19 @@ class CameraStream(ScriptedLoadableModule):
         parent.contributors = ["CameraStream developers"]
         parent.helpText = _(
             "Shows a camera live in a slice view: a webcam, a capture card, an endoscope or ultrasound frame grabber, "
-            "a network stream or a video file. Choose a source and press Start."
+            "a network stream or a video file. Choose a source and press Start. No camera at hand? Choose the test "
+            "pattern, or a film from the Sample Data module."
         )
+        parent.helpText += f'<p><a href="{MANUAL}#the-panel">{_("Manual")}</a></p>'
         parent.acknowledgementText = _("The frames are read by OpenCV (opencv.org).")
+        slicer.app.connect("startupCompleted()", registerSampleData)  # the Sample Data module is there by then
+
+
+def registerSampleData() -> None:
+    """Add the films that come with CameraStream to the Sample Data module."""
+    from CameraStreamLib.Panel import SampleFilms
+
+    SampleFilms.register()
 
 
 #

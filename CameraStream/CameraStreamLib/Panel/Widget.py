@@ -18,6 +18,9 @@ from slicer.util import VTKObservationMixin
 
 from ..Shared.Errors import MissingPackageError, SourceError
 
+MANUAL = "https://github.com/CameraStream/SlicerCameraStream/blob/main/docs/manual.md"
+"""Its chapters are what the module's help and those of the sections lead to."""
+
 SHORTEST_TICK_MS, TICK_MS, LONGEST_TICK_MS = 2, 5, 15
 """Intervals at which the newest frame is looked for, ms: the first while one is due, which is then the longest that it
 waits; the second when nobody knows, and for a thread, which gets Python's lock with each tick; the third between two
@@ -82,6 +85,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         return qt.QIcon(self.resourcePath(f"Icons/{name[0].upper()}{name[1:]}.svg"))
 
     def _makeSections(self) -> None:
+        from . import SectionHelp
         from .CalibrationSection import CalibrationSection
         from .CameraSection import CameraSection
         from .DicomDialog import DicomDialog
@@ -109,6 +113,7 @@ class CameraStreamWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.view3DSection = View3DSection(self._addSection("View3DSection"), lambda: self.session)
         dicomWidget = slicer.util.loadUI(self.resourcePath("UI/SaveAsDICOM.ui"))
         self.dicomDialog = DicomDialog(dicomWidget, ui, self.logic, *arguments)
+        SectionHelp.addLinks(self.parent, MANUAL)
         ui.startButton.clicked.connect(self.onStartButton)
         ui.freezeButton.clicked.connect(self.onFreezeButton)
         ui.snapshotButton.clicked.connect(self.onSnapshotButton)

@@ -41,6 +41,10 @@ class SlicerApplication:
     def moduleManager(self) -> "ModuleManager":
         return self._host.moduleManager
 
+    def connect(self, signal: str, slot) -> None:
+        """``startupCompleted()`` is sent by nobody here: a test calls what is connected with it."""
+        assert signal == "startupCompleted()"
+
     def processEvents(self) -> None:
         from .EventLoop import processEvents
 
@@ -248,6 +252,14 @@ class Host:
         return module
 
 
+def _tr(text: str) -> str:
+    """``slicer.i18n.tr``: the context is the file that calls, with its package before it."""
+    path = Path(sys._getframe(1).f_code.co_filename)
+    isInPackage = (path.parent / "__init__.py").is_file()
+    context = f"{path.parent.name}.{path.stem}" if isInPackage else path.stem
+    return QtCore.QCoreApplication.translate(context, text)
+
+
 def _printMessage(kind, context, text: str) -> None:
     if text != "This plugin does not support propagateSizeHints()":  # the off-screen platform, at every window
         print(text, file=sys.stderr)
@@ -273,9 +285,11 @@ def _installNamespaces() -> None:
     for name in ("ctkCollapsibleButton", "ctkComboBox", "ctkMessageBox", "ctkPathLineEdit", "ctkSliderWidget"):
         setattr(ctk, name, getattr(Widgets, name))
     sys.modules["ctk"] = ctk
+    sys.modules["SampleData"] = types.ModuleType("SampleData")
+    sys.modules["SampleData"].SampleDataLogic = ScriptedModule.SampleDataLogic
     i18n = types.ModuleType("slicer.i18n")
-    i18n.tr = lambda text: text
-    i18n.translate = lambda context, text: text
+    i18n.tr = _tr
+    i18n.translate = QtCore.QCoreApplication.translate
     for name, module in (
         ("i18n", i18n),
         ("parameterNodeWrapper", ParameterNodeWrapper),

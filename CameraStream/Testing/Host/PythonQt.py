@@ -227,7 +227,8 @@ def makeNamespace() -> types.ModuleType:
     """The module ``qt``: what the module and ``slicer.util`` use of it, and nothing else."""
     qt = types.ModuleType("qt")
     for qtClass in (QWidget, QLabel, QLineEdit, QPushButton, QToolButton, QCheckBox, QSpinBox, QDoubleSpinBox, QSlider,
-                    QTimer, QComboBox, QPlainTextEdit, QProgressBar, QFileDialog, QUiLoader, QDialog, QMenu):  # fmt: skip
+                    QTimer, QComboBox, QPlainTextEdit, QProgressBar, QFileDialog, QUiLoader, QDialog,
+                    QMenu):  # fmt: skip
         setattr(qt, qtClass.__name__, qtClass)
         QUiLoader.widgetClasses[qtClass.__name__] = qtClass
     for name in ("QFile", "QSettings", "QByteArray"):

@@ -1,6 +1,7 @@
 """``slicer.ScriptedLoadableModule``'s base classes, and the Qt module and widget that hold a scripted module."""
 
 import sys
+import types
 import unittest
 from pathlib import Path
 
@@ -64,6 +65,22 @@ class ScriptedLoadableModuleLogic:
 class ScriptedLoadableModuleTest(unittest.TestCase):
     def runTest(self) -> None:
         pass
+
+
+class SampleDataLogic:
+    """Of the Sample Data module: what it lists, by category."""
+
+    @staticmethod
+    def registerCustomSampleDataSource(
+        category, sampleName, uris, fileNames, thumbnailFileName, loadFiles, customDownloader
+    ) -> None:
+        source = types.SimpleNamespace(
+            sampleName=sampleName, uris=[uris], fileNames=[fileNames], thumbnailFileName=thumbnailFileName,
+            loadFiles=[loadFiles], customDownloader=customDownloader,
+        )  # fmt: skip
+        sources = slicer.modules.__dict__.setdefault("sampleDataSources", {}).setdefault(category, [])
+        if source not in sources:
+            sources.append(source)
 
 
 class qSlicerScriptedLoadableModule:

@@ -1,4 +1,4 @@
-"""What must agree with what: rooms and imports, CMake and files, panel and parameters, README and code."""
+"""What must agree with what: rooms and imports, CMake and files, panel and parameters, manual and code."""
 
 import ast
 import re
@@ -214,13 +214,13 @@ def test_RequirementsCanBeReadBySlicer():
     assert all(version in requirement.specifier for version in ("4.10.0.84", "4.13.0.92", "5.0.0.93"))
 
 
-def test_ConsoleCodeInReadmeRuns(panel, host):
+def test_ConsoleCodeInManualRuns(panel, host):
     """Each Python block, in order, pasted as a whole into one console; the event loop turns between two of them."""
-    blocks = re.findall(r"```python\n(.*?)```", (REPOSITORY / "README.md").read_text(), re.DOTALL)
+    blocks = re.findall(r"```python\n(.*?)```", (REPOSITORY / "docs/manual.md").read_text(), re.DOTALL)
     assert blocks
     console = {"slicer": slicer}
     for block in blocks:
-        exec(compile(block, "README.md", "exec"), console)
+        exec(compile(block, "manual.md", "exec"), console)
         waitAWhile(console["stream"], panel)
     assert not console["stream"].state.isActive
     assert (Path(console["folder"]) / "last.avi").stat().st_size > 0
@@ -240,6 +240,38 @@ def waitAWhile(stream, panel) -> None:
         return stream.statistics.framesShown >= count or isPaused
 
     assert runUntil(isOver, 15)
+
+
+def anchors(path: Path) -> set[str]:
+    """Of the headings of a page, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", path.read_text(), flags=re.DOTALL), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_HelpLeadsToAChapterOfTheManual(panel):
+    """The module's, and that of each section of the panel that does not lie within another."""
+    import ctk
+    import qt
+
+    from CameraStreamLib.Panel.Widget import MANUAL
+
+    sections = panel.parent.findChildren(ctk.ctkCollapsibleButton)
+    outer = [each for each in sections if not any(other.isAncestorOf(each) for other in {*sections} - {each})]
+    links = [label.text for label in panel.parent.findChildren(qt.QLabel) if label.objectName.endswith("HelpLabel")]
+    assert len(links) == len(outer)
+    for link in (*links, slicer.modules.camerastream.helpText):
+        page, anchor = re.search(r'href="(.+?)#(.+?)"', link).groups()
+        assert page == MANUAL
+        assert anchor in anchors(REPOSITORY / "docs/manual.md")
+
+
+@pytest.mark.parametrize("path", [*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/*.md")], ids=lambda path: path.stem)
+def test_LinksOfThePagesLeadSomewhere(path):
+    text = re.sub(r"```.*?```", "", path.read_text(), flags=re.DOTALL)
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", text):
+        page = path.parent / target if target else path
+        assert page.exists(), target
+        assert not anchor or anchor in anchors(page), anchor
 
 
 def test_RepositoryNamesNoPathOfAMachine():

@@ -10,6 +10,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
+import ctk
 import qt
 import vtk
 
@@ -17,6 +18,7 @@ import slicer
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from CameraStreamLib.Panel import SampleFilms
 from Host.Application import REPOSITORY
 from Host.EventLoop import runUntil
 
@@ -33,7 +35,7 @@ class Stage:
     """Slicer's main window, with the panel beside some views."""
 
     def __init__(self, folder: Path):
-        self._folder = folder
+        self.folder = folder
         slicer.util.selectModule("CameraStream")
         self.widget = slicer.util.getModuleWidget("CameraStream")
         self.logic, self.ui = self.widget.logic, self.widget.ui
@@ -71,8 +73,8 @@ class Stage:
             painter = qt.QPainter(picture)
             painter.drawPixmap(window.mapFromGlobal(popup.mapToGlobal(qt.QPoint(0, 0))), popup.grab())
             painter.end()
-        picture.save(str(self._folder / f"{name}.png"))
-        print(self._folder / f"{name}.png", flush=True)
+        picture.save(str(self.folder / f"{name}.png"))
+        print(self.folder / f"{name}.png", flush=True)
 
 
 def live(stage: Stage) -> None:
@@ -174,8 +176,8 @@ def processing(stage: Stage) -> None:
     section = stage.widget.processingSection
     stage.ui.imageCollapsibleButton.collapsed = True
     section._ui.processingCollapsibleButton.collapsed = False
-    readme = (REPOSITORY / "README.md").read_text()
-    code = next(block for block in readme.split("```python\n")[1:] if "def process(" in block).split("```")[0]
+    manual = (REPOSITORY / "docs/manual.md").read_text()
+    code = next(block for block in manual.split("```python\n")[1:] if "def process(" in block).split("```")[0]
     stream = stage.start("testpattern:960x720")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "segment.py"
@@ -248,6 +250,59 @@ def dark(stage: Stage) -> None:
     slicer.app.setPalette(slicer.app.style().standardPalette())
 
 
+def sampleData(stage: Stage) -> None:
+    slicer.util.selectModule("SampleData")
+    widget = slicer.util.getModuleWidget("SampleData")
+    (button,) = (each for each in widget.parent.findChildren(qt.QToolButton) if "ChArUco" in each.text)
+    for box in widget.parent.findChildren(ctk.ctkCollapsibleGroupBox):
+        box.collapsed = button not in box.findChildren(qt.QToolButton)
+    stage.take("tutorial-sampledata", size=(1100, 620))
+    button.click()
+    stage.ui.imageCollapsibleButton.collapsed = True
+    stage.take("tutorial-chosen", size=(1100, 620))
+    stage.ui.startButton.click()
+    stream = stage.widget.session.stream
+    runUntil(lambda: stream.statistics.framesShown >= FRAMES, 60)
+    stage.take("tutorial-live", size=(1100, 620))
+
+
+def settings(stage: Stage) -> None:
+    dialog = slicer.app.settingsDialog()
+    dialog.setCurrentPanel("Modules")
+    dialog.resize(800, 560)
+    dialog.show()
+    paths = slicer.util.findChild(dialog, "AdditionalModulePathsView")
+    paths.addDirectory(str(REPOSITORY / "CameraStream"))
+    runUntil(lambda: False, 0.5)  # s: until it is drawn
+    dialog.grab().save(str(stage.folder / "tutorial-settings.png"))
+    dialog.hide()
+
+
+def besideCT(stage: Stage) -> None:
+    examination = slicer.util.addVolumeFromArray(phantom(), name="CT")
+    slicer.util.setSliceViewerLayers(background=examination, fit=True)
+    slicer.app.layoutManager().setLayout(Layout.SlicerLayoutConventionalView)
+    (board,) = (each for each in slicer.modules.sampleDataSources["Camera Stream"] if "Board" in each.fileNames[0])
+    SampleFilms.show(board)
+    stage.widget.session.parameterNode.view = "Red"
+    stage.ui.startButton.click()
+    stream = stage.widget.session.stream
+    runUntil(lambda: stream.statistics.framesShown >= FRAMES, 60)
+    stage.take("tutorial-ct", Layout.SlicerLayoutConventionalView, size=(1300, 800))
+
+
+def openIGTLink(stage: Stage) -> None:
+    sender = stage.start("testpattern:640x480", view=None)
+    sender.publish(port=0, deviceName="Camera")
+    runUntil(lambda: sender.info.publishing.get("address"), 10)
+    camera = stage.logic.addCamera()
+    address = sender.info.publishing["address"]
+    stage.start(f"igtl://{address}/Camera", parameterNode=camera, view="Red")
+    stage.widget.setParameterNode(camera)
+    stage.ui.imageCollapsibleButton.collapsed = True
+    stage.take("tutorial-igtl", size=(1100, 620))
+
+
 def phantom():
     """Something that looks like a slice of an examination: nested ellipsoids, (60, 128, 128)."""
     import numpy as np
@@ -262,22 +317,8 @@ def phantom():
 
 def main(folder: Path, names: list[str]) -> None:
     stage = Stage(folder)
-    pictures = (
-        live,
-        sources,
-        controls,
-        picture,
-        crop,
-        measure,
-        in3D,
-        frozen,
-        recording,
-        processing,
-        calibration,
-        markers,
-        cameras,
-        dark,
-    )
+    pictures = (live, sources, controls, picture, crop, measure, in3D, frozen, recording, processing, calibration,
+                markers, cameras, dark, settings, sampleData, besideCT, openIGTLink)  # fmt: skip
     for take in pictures:
         if not names or take.__name__ in names:
             stage.reset()
