@@ -12,6 +12,7 @@ CHAPTERS = {
     "publish": "openigtlink",
     "processing": "processing",
     "calibration": "calibration",
+    "view3D": "augmented-reality",
     "advanced": "advanced",
 }
 """The manual's headings, as anchors, by the names of the sections; none for a section within another."""
