@@ -37,6 +37,10 @@ pytestmark = pytest.mark.usefixtures("withoutViews")
 SOURCE = "testpattern:352x288@60"
 
 
+NOISE = np.random.default_rng(1).integers(0, 256, (1080, 1920, 3), np.uint8)
+"""Takes an encoder longer than a copy does."""
+
+
 def rowsOf(path) -> list[dict]:
     with open(f"{path}.csv", newline="") as file:
         return list(csv.DictReader(file))
@@ -305,22 +309,29 @@ def test_ChangeOfSizeBeginsAnotherPart(logic, tmp_path):
     assert [(part["width"], part["height"]) for part in side["parts"]] == [(352, 288), (340, 201)]
 
 
-def putFast(tap, firstNumber: int, count: int) -> None:
-    """Hand frames of 1080p to a tap as fast as they can be copied: its queue has room for 41 of them."""
-    frame = np.random.default_rng(1).integers(0, 256, (1080, 1920, 3), np.uint8)
-    for number in range(firstNumber, firstNumber + count):
-        FrameStamp.write(frame, number)
-        tap.put(frame, number, time.perf_counter(), FrameRegion((0, 0), (1920, 1080)))
+def put(tap, number: int) -> None:
+    """Hand a frame of 1080p to a tap."""
+    FrameStamp.write(NOISE, number)
+    tap.put(NOISE, number, time.perf_counter(), FrameRegion((0, 0), (1920, 1080)))
+
+
+def putUntilLost(tap) -> int:
+    """Hand over frames as fast as they can be copied: the queue has room for 41. Returns the number of the last."""
+    number = 0
+    while tap.lost <= 5:
+        number += 1
+        put(tap, number)
+    return number
 
 
 def test_WriterThatIsTooSlowSaysSoAndCounts(tmp_path):
     path, said = tmp_path / "film.avi", []
     recorder = Recorder(Record(str(path), "mjpg", "one"), None, "source", (30.0, True), said.append)
-    putFast(recorder, 1, 80)
-    assert runUntil(lambda: said[-1].frames > 20, 10)
+    last = putUntilLost(recorder)
+    assert runUntil(lambda: said[-1].frames > 20, 30)
     assert said[-1].isActive
     assert "too slow" in said[-1].message
-    putFast(recorder, 81, 3)
+    put(recorder, last + 1)
     recorder.close()
     recorder.join(20)
     rows, numbers = rowsOf(path), numbersOf(path)
@@ -549,11 +560,11 @@ def test_LastSecondsAreSavedThoughTheCameraIsStoppedAtOnce(logic, tmp_path, netw
 def test_WhatWasLostBeforeItWasKeptIsWritten(tmp_path):
     path, said = tmp_path / "last.avi", []
     ring = FrameRing(20, said.append)
-    putFast(ring, 1, 80)
+    last = putUntilLost(ring)
 
     def isKept() -> bool:
         lost = ring.lost
-        putFast(ring, 81, 1)
+        put(ring, last + 1)
         return ring.lost == lost
 
     assert runUntil(isKept, 5)
