@@ -37,6 +37,9 @@ DESCRIPTION = struct.Struct(f"9q{2 + TRACKING_NUMBERS}d")
 """Of the frame in a slot: height, width, channels (0 for none), bytes of a value, offset (2), size of the source (2),
 whether it is undistorted, time stamp, how many numbers its Tracking has, and these numbers."""
 
+TIMESTAMP = 9
+"""Index of the time stamp in a description."""
+
 
 class FrameBuffer(SlotMemory):
     """The memory, with the methods of the writer (a FrameSink) and of the readers.
@@ -111,7 +114,7 @@ class FrameBuffer(SlotMemory):
     @property
     def newestTime(self) -> float:
         """When the newest frame was read, s."""
-        return DESCRIPTION.unpack_from(self._memory, _descriptionStart(self._words[NEWEST] % SLOTS))[8]
+        return DESCRIPTION.unpack_from(self._memory, _descriptionStart(self._words[NEWEST] % SLOTS))[TIMESTAMP]
 
     @property
     def status(self) -> tuple[State, str]:

@@ -328,7 +328,7 @@ def test_FoldedSectionsLieTogetherAndTheSpaceBelowThem(panel):
     header, spacing = sections[0].contentsMargins().top(), 3  # pixels
     *gaps, last = (below - above for above, below in itertools.pairwise(tops))
     assert set(gaps) == {header + spacing}
-    assert last == 2 * (header + spacing), "Processing, of a file of its own, lies above Advanced"
+    assert last == 4 * (header + spacing), "Processing, Calibration and Augmented Reality, of files of their own"
 
 
 def test_CropBoxesSayWhichIsWhich(panel, logic):
