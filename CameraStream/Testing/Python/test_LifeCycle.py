@@ -144,7 +144,7 @@ def test_StopHoldsWhateverAScriptDidToTheVolume(logic):
     assert FrameStamp.read(stream.frame.pixels)
 
 
-def test_MemoryForLargeFramesIsTakenInParts():
+def test_MemoryForLargeFramesIsTakenInParts(host):
     pixels = np.full((1080, 1920, 3), 7, np.uint8)
     volume = FrameVolume(slicer.mrmlScene.AddNewNodeByClass("vtkMRMLVectorVolumeNode"))
     parts = 0
