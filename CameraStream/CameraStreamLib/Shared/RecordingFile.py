@@ -85,8 +85,8 @@ def chooseCodec(path, codec: str | None) -> tuple[Path, str]:
     return path, fitting[0]
 
 
-def checkNew(path: Path) -> None:
-    """Check that a recording can be written to ``path`` without overwriting anything.
+def checkNew(path: Path, *others: Path) -> None:
+    """Check that a recording can be written to ``path`` without overwriting anything, ``others`` included.
 
     :raises SourceError: if not
     """
@@ -95,7 +95,7 @@ def checkNew(path: Path) -> None:
             raise SourceError(_('There is no folder "{parent}". Create it, or choose another.'), parent=path.parent)
         if not os.access(path.parent, os.W_OK):
             raise SourceError(_('The folder "{parent}" is not writable. Choose another.'), parent=path.parent)
-        for other in (path, csvPath(path), sidePath(path), resultsPath(path), partPath(path, 2)):
+        for other in (path, csvPath(path), sidePath(path), partPath(path, 2), *others):
             if other.exists():
                 problem = _('There is already a file "{other}". Choose another name, or delete the file.')
                 raise SourceError(problem, other=other)

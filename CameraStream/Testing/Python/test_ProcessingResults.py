@@ -334,6 +334,20 @@ def test_FrozenPictureGetsItsOwnResultAndKeepsIt(logic, redView, file):
     assert slicer.mrmlScene.GetSingletonNode("Red", "vtkMRMLSliceCompositeNode").GetLabelVolumeID()
 
 
+def test_ResultBeforeTheFirstRecordedFrameDoesNotEndTheRecording(logic, withoutViews, tmp_path):
+    stream = logic.start(SOURCE)
+    runUntilFrames(stream, 1)
+    stream.record(tmp_path / "film.avi")
+    (tmp_path / "film.avi.jsonl").touch()  # as by a result that comes before the capture has looked
+    assert runUntil(lambda: stream.recording.frames > 3 or not stream.recording.isActive, 15)
+    assert stream.recording.isActive, stream.recording.message
+    stream.stopRecording()
+    assert runUntil(lambda: not stream.recording.isActive, 15)
+    (tmp_path / "film2.avi.jsonl").touch()
+    with pytest.raises(SourceError, match=r"There is already a file .*film2.avi.jsonl"):
+        stream.record(tmp_path / "film2.avi")
+
+
 def test_ResultsAreWrittenBesideARecording(logic, withoutViews, file, tmp_path):
     stream = logic.start(SOURCE)
     processor = stream.addProcessor(
