@@ -305,7 +305,8 @@ def test_NoTextOfASettingRaises(host, texts):
         node.SetParameter(name, text)
     repairSettings(node)
     parameterNode = CameraStreamParameterNode(node)
-    for name, parameter in parameterNode.allParameters.items():
-        if not parameter.nodeTypes:
-            setattr(parameterNode, name, getattr(parameterNode, name))
+    for name in parameterNode.allParameters:
+        value = getattr(parameterNode, name)
+        if value is not None:  # a node
+            setattr(parameterNode, name, value)
     assert repairSettings(node) == ""
