@@ -17,6 +17,10 @@ LEAST_CORNERS = 6
 CIRCLE_SHARE = 0.25
 """Area of a circle at most, as a share of its place in a picture that the board fills, of which it takes a fifth."""
 
+MOST_BLOBS = 2
+"""So many times the board's circles may be seen in a picture: OpenCV tries combinations of what is seen, for minutes in
+a picture of leaves."""
+
 EDGES = 60
 """At most so many are measured for their blur."""
 
@@ -58,6 +62,8 @@ class BoardDetector:
         settings = cv2.SimpleBlobDetector_Params()
         settings.maxArea = CIRCLE_SHARE * gray.size / len(self._board.points)
         blobs = cv2.SimpleBlobDetector_create(settings)
+        if len(blobs.detect(gray)) > MOST_BLOBS * len(self._board.points):
+            return _nothing()
         isFound, centers = cv2.findCirclesGrid(gray, self._board.grid, None, cv2.CALIB_CB_SYMMETRIC_GRID, blobs)
         return _all(centers) if isFound else _nothing()
 
