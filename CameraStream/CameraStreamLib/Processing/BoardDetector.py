@@ -21,6 +21,14 @@ MOST_BLOBS = 2
 """So many times the board's circles may be seen in a picture: OpenCV tries combinations of what is seen, for minutes in
 a picture of leaves."""
 
+LARGE_PIXELS = 960
+"""Width of a picture in which a checkerboard is looked for at half its size: in 1080p, 90 instead of 340 ms."""
+
+WINDOW_SHARE = 0.15
+"""Half of the window in which a corner is refined, as a share of a square: it must not reach the next edge."""
+
+PRECISE = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 40, 0.001)
+
 EDGES = 60
 """At most so many are measured for their blur."""
 
@@ -55,8 +63,18 @@ class BoardDetector:
         return np.ravel(numbers).astype(int), np.reshape(corners, (-1, 2)).astype(float)
 
     def _findCheckerboard(self, gray):
-        isFound, corners = cv2.findChessboardCornersSB(gray, self._board.grid, flags=cv2.CALIB_CB_NORMALIZE_IMAGE)
-        return _all(corners) if isFound else _nothing()
+        isLarge = gray.shape[1] > LARGE_PIXELS
+        small = cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) if isLarge else gray
+        isFound, corners = cv2.findChessboardCornersSB(small, self._board.grid, flags=cv2.CALIB_CB_NORMALIZE_IMAGE)
+        if not isFound:
+            return _nothing()
+        if isLarge:
+            # The middle of a small pixel lies between two large ones.
+            corners = 2 * np.reshape(corners, (-1, 2)) + np.float32(0.5)
+            spacing = np.linalg.norm(np.diff(corners[: self._board.grid[0]], axis=0), axis=1).min()
+            window = max(2, round(spacing * WINDOW_SHARE))
+            corners = cv2.cornerSubPix(gray, corners, (window, window), (-1, -1), PRECISE)
+        return _all(corners)
 
     def _findCircles(self, gray):
         settings = cv2.SimpleBlobDetector_Params()

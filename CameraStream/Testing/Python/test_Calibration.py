@@ -71,6 +71,12 @@ def test_OtherBoards(kind):
     errors = np.linalg.norm(corners - projected(points[numbers], place, CAMERA), axis=1)
     errors = np.minimum(errors, np.linalg.norm(corners[::-1] - projected(points[numbers], place, CAMERA), axis=1))
     assert len(numbers) == len(board.points)
+    if kind == "Checkerboard":  # in a large picture, where it is looked for at half its size
+        large = dataclasses.replace(CAMERA.scaled((1280, 960)), distortion=(0.0,) * 5)
+        picture = gray(SyntheticCamera(large, noise=2, samples=2).picture(scene(place, board)))
+        _numbers, corners = BoardDetector(board).find(picture)
+        distances = np.linalg.norm(corners[:, None] - projected(points, place, large), axis=2)
+        assert np.median(distances.min(axis=0)) < 0.1
     assert np.median(errors) < 0.15  # a circle's center is not quite where its picture's is
 
 
