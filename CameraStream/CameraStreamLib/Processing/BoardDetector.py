@@ -29,6 +29,10 @@ WINDOW_SHARE = 0.15
 
 PRECISE = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 40, 0.001)
 
+CHARUCO_BIAS = 0.5 if tuple(map(int, cv2.__version__.split(".")[:2])) < (4, 14) else 0.0
+"""By which ChArUco corners lie too far to the right and below in OpenCV before 4.14, pixels (its pull request 28380);
+a principal point would be wrong by as much."""
+
 EDGES = 60
 """At most so many are measured for their blur."""
 
@@ -39,7 +43,7 @@ class BoardDetector:
     def __init__(self, board: Board):
         self._board = board
         if board.kind == "ChArUco":
-            self._detector = cv2.aruco.CharucoDetector(charucoBoard(board))
+            self._detector = ChArUcoDetector(board)
 
     def find(self, gray: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Numbers (n,) and places (n, 2), column and row, of the board's points in a picture, (H, W) uint8.
@@ -57,10 +61,7 @@ class BoardDetector:
         return numbers, corners
 
     def _findChArUco(self, gray):
-        corners, numbers, *_markers = self._detector.detectBoard(gray)
-        if corners is None or numbers is None:
-            return _nothing()
-        return np.ravel(numbers).astype(int), np.reshape(corners, (-1, 2)).astype(float)
+        return self._detector.find(gray)
 
     def _findCheckerboard(self, gray):
         isLarge = gray.shape[1] > LARGE_PIXELS
@@ -103,6 +104,21 @@ class BoardDetector:
         slopes = np.abs(np.diff(profiles, axis=1)).max(axis=1) / (lengths * (steps[1] - steps[0]))
         low, high = np.percentile(profiles, (5, 95))
         return float(np.median((high - low) / np.maximum(slopes, 1e-6)))
+
+
+class ChArUcoDetector:
+    """Finds the corners of a ChArUco board. ``board`` is OpenCV's."""
+
+    def __init__(self, board: Board):
+        self.board = charucoBoard(board)
+        self._detector = cv2.aruco.CharucoDetector(self.board)
+
+    def find(self, gray: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Numbers (n,) and places (n, 2), column and row, of those that are seen in a picture, (H, W) uint8."""
+        corners, numbers, *_markers = self._detector.detectBoard(gray)
+        if corners is None or numbers is None:
+            return _nothing()
+        return np.ravel(numbers).astype(int), np.reshape(corners, (-1, 2)).astype(float) - CHARUCO_BIAS
 
 
 def charucoBoard(board: Board) -> cv2.aruco.CharucoBoard:

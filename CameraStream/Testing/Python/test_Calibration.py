@@ -151,11 +151,18 @@ def test_BadInputIsSaidInOneSentence():
         except SourceError:
             continue
     assert len(sentence(lambda: calibrate(wider, CAMERA.size, found))) > 40
-    flat = [Picture(BOARD.points[:, 0].astype(int) * 0 + np.arange(54), projected(BOARD.points, place, CAMERA)
-                    + random.normal(0, 0.2, (54, 2))) for place in
-            [pose(BOARD.size, 380 + n, 0, 0, n, (n, -n)) for n in range(6)]]  # fmt: skip
-    _fitted, _reason, doubts = calibrate(BOARD, CAMERA.size, flat)
-    assert "The focal length is uncertain by" in doubts[0]
+
+    def views(tilt: float, noise: float, count: int) -> list[Picture]:
+        places = [pose(BOARD.size, 380 + n, tilt, 90 * n, n, (n, -n)) for n in range(count)]
+        return [Picture(np.arange(54), projected(BOARD.points, place, CAMERA) + random.normal(0, noise, (54, 2)))
+                for place in places]  # fmt: skip
+
+    assert sentence(lambda: calibrate(BOARD, CAMERA.size, views(0, 0.2, 6))) == (
+        "All pictures show the board from the front, which leaves the focal length open. Tilt the board."
+    )
+    _fitted, _reason, doubts = calibrate(BOARD, CAMERA.size, views(12, 1.5, 6))
+    assert re.match("The error is large .2.. pixels.", doubts[0])
+    assert "The focal length is uncertain by " in doubts[1]
 
 
 @pytest.mark.parametrize(
