@@ -297,3 +297,4 @@ def _draw(label, image: np.ndarray) -> None:
     pixmap = qt.QPixmap()
     pixmap.loadFromData(qt.QByteArray(b"P6 %d %d 255\n" % (width, height) + image.tobytes()))
     label.setPixmap(pixmap)
+    label.setMinimumSize(width, height)  # a panel that is short of room would cut it off

@@ -25,6 +25,10 @@ simpler one's: half of the noise that a fit hides would not be worth more unknow
 UNFIT_PIXELS = 3.0
 """No usable camera has an RMS error above this: the board is another one than was said, or not flat."""
 
+LEAST_PERSPECTIVE = 0.1
+"""Of two pictures at least: by how much of its size a board's far side appears smaller than its near one, or more. It
+is 0.2 at a tilt of 20 degrees; without any, what a lens bends looks like 0.08, and the focal length may be anything."""
+
 DOUBTFUL_PIXELS = 1.0
 """A usual webcam has 0.2 to 0.5."""
 
@@ -76,6 +80,9 @@ def calibrate(
     if len(pictures) < LEAST_PICTURES:
         problem = _("{count} pictures are not enough. Take at least {least}, with the board at different angles.")
         raise SourceError(problem, count=len(pictures), least=LEAST_PICTURES)
+    if sorted(_perspective(board, picture) for picture in pictures)[-2] < LEAST_PERSPECTIVE:
+        problem = _("All pictures show the board from the front, which leaves the focal length open. Tilt the board.")
+        raise SourceError(problem)
     isSplit = len(pictures) >= SPLIT_PICTURES and len(models) > 1
     tried = list(models) if isSplit else list(models)[:1]
     steps = 2 * len(tried)
@@ -145,8 +152,12 @@ def project(points, rotation, translation, calibration: Calibration) -> np.ndarr
 def undistortedPoints(points: np.ndarray, calibration: Calibration) -> np.ndarray:
     """(n, 2): x and y, at a depth of 1, of the rays of picture ``points``, (n, 2)."""
     points = np.ascontiguousarray(points, float).reshape(-1, 1, 2)
-    function = cv2.fisheye.undistortPoints if calibration.model == "fisheye" else cv2.undistortPoints
-    return function(points, calibration.matrix, calibration.coefficients, criteria=PRECISE).reshape(-1, 2)
+    lens = calibration.matrix, calibration.coefficients
+    if calibration.model == "fisheye":
+        return cv2.fisheye.undistortPoints(points, *lens, criteria=PRECISE).reshape(-1, 2)
+    if hasattr(cv2, "undistortPointsIter"):  # OpenCV 4
+        return cv2.undistortPointsIter(points, *lens, None, None, PRECISE).reshape(-1, 2)
+    return cv2.undistortPoints(points, *lens, criteria=PRECISE).reshape(-1, 2)
 
 
 def _calibration(name: str, size, matrix: np.ndarray, distortion: np.ndarray) -> Calibration:
@@ -160,6 +171,16 @@ def _calibration(name: str, size, matrix: np.ndarray, distortion: np.ndarray) ->
         time=datetime.datetime.now().astimezone().isoformat(timespec="seconds"),
     )
     return Calibration.fromDict(values.toDict())
+
+
+def _perspective(board: Board, picture: Picture) -> float:
+    """By how much of its size one side of the board appears smaller than the opposite one."""
+    plane, _isUsed = cv2.findHomography(board.points[picture.numbers][:, :2], picture.corners)
+    if plane is None:
+        return 0.0
+    width, height = board.size
+    # Depth goes with the last row.
+    return float(max(abs(plane[2, 0]) * width, abs(plane[2, 1]) * height) / abs(plane[2] @ [width / 2, height / 2, 1]))
 
 
 def _unseenError(name: str, board: Board, size, pictures: Sequence[Picture]) -> float:

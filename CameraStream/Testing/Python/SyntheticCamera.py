@@ -13,10 +13,8 @@ import cv2
 import numpy as np
 from Films import writeFilm
 
+from CameraStreamLib.Processing.CameraModels import undistortedPoints
 from CameraStreamLib.Shared.Calibration import Calibration
-
-ITERATIONS = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 100, 1e-10)
-"""Until a point is undistorted far below a hundredth of a pixel."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -119,16 +117,6 @@ def projected(points: np.ndarray, matrix: np.ndarray, calibration: Calibration) 
     return project(points, *values)[0].reshape(-1, 2)
 
 
-def undistorted(points: np.ndarray, calibration: Calibration) -> np.ndarray:
-    """(n, 2): x and y, at a depth of 1, of the rays of picture ``points``, (n, 2)."""
-    points = np.ascontiguousarray(points, float).reshape(-1, 1, 2)
-    if calibration.model == "fisheye":
-        rays = cv2.fisheye.undistortPoints(points, calibration.matrix, calibration.coefficients, criteria=ITERATIONS)
-    else:
-        rays = cv2.undistortPoints(points, calibration.matrix, calibration.coefficients, criteria=ITERATIONS)
-    return rays.reshape(-1, 2)
-
-
 @functools.lru_cache(maxsize=4)
 def _rays(calibration: Calibration, samples: int) -> np.ndarray:
     """x and y, at a depth of 1, of each sample: (H * samples, W * samples, 2)."""
@@ -136,7 +124,7 @@ def _rays(calibration: Calibration, samples: int) -> np.ndarray:
     columns = (np.arange(width * samples) + 0.5) / samples - 0.5
     rows = (np.arange(height * samples) + 0.5) / samples - 0.5
     points = np.stack(np.meshgrid(columns, rows), axis=-1)
-    return undistorted(points.reshape(-1, 2), calibration).reshape(points.shape)
+    return undistortedPoints(points.reshape(-1, 2), calibration).reshape(points.shape)
 
 
 def _distance(plane: Plane) -> float:

@@ -9,6 +9,7 @@ import pytest
 from CalibrationScenes import BOARD, CAMERA, POSES, images, pictures, scene
 from SyntheticCamera import SyntheticCamera, pose, projected
 
+from CameraStreamLib.Camera.CalibrationPictures import CalibrationPicture, CalibrationPictures
 from CameraStreamLib.Capture.Undistortion import Undistortion
 from CameraStreamLib.Processing.BoardDetector import BoardDetector
 from CameraStreamLib.Processing.BoardPdf import writeBoard
@@ -70,6 +71,12 @@ def test_OtherBoards(kind):
     errors = np.linalg.norm(corners - projected(points[numbers], place, CAMERA), axis=1)
     errors = np.minimum(errors, np.linalg.norm(corners[::-1] - projected(points[numbers], place, CAMERA), axis=1))
     assert len(numbers) == len(board.points)
+    if kind == "Checkerboard":  # in a large picture, where it is looked for at half its size
+        large = dataclasses.replace(CAMERA.scaled((1280, 960)), distortion=(0.0,) * 5)
+        picture = gray(SyntheticCamera(large, noise=2, samples=2).picture(scene(place, board)))
+        _numbers, corners = BoardDetector(board).find(picture)
+        distances = np.linalg.norm(corners[:, None] - projected(points, place, large), axis=2)
+        assert np.median(distances.min(axis=0)) < 0.1
     assert np.median(errors) < 0.15  # a circle's center is not quite where its picture's is
 
 
@@ -144,11 +151,18 @@ def test_BadInputIsSaidInOneSentence():
         except SourceError:
             continue
     assert len(sentence(lambda: calibrate(wider, CAMERA.size, found))) > 40
-    flat = [Picture(BOARD.points[:, 0].astype(int) * 0 + np.arange(54), projected(BOARD.points, place, CAMERA)
-                    + random.normal(0, 0.2, (54, 2))) for place in
-            [pose(BOARD.size, 380 + n, 0, 0, n, (n, -n)) for n in range(6)]]  # fmt: skip
-    _fitted, _reason, doubts = calibrate(BOARD, CAMERA.size, flat)
-    assert "The focal length is uncertain by" in doubts[0]
+
+    def views(tilt: float, noise: float, count: int) -> list[Picture]:
+        places = [pose(BOARD.size, 380 + n, tilt, 90 * n, n, (n, -n)) for n in range(count)]
+        return [Picture(np.arange(54), projected(BOARD.points, place, CAMERA) + random.normal(0, noise, (54, 2)))
+                for place in places]  # fmt: skip
+
+    assert sentence(lambda: calibrate(BOARD, CAMERA.size, views(0, 0.2, 6))) == (
+        "All pictures show the board from the front, which leaves the focal length open. Tilt the board."
+    )
+    _fitted, _reason, doubts = calibrate(BOARD, CAMERA.size, views(12, 1.5, 6))
+    assert re.match("The error is large .2.. pixels.", doubts[0])
+    assert "The focal length is uncertain by " in doubts[1]
 
 
 @pytest.mark.parametrize(
@@ -233,3 +247,43 @@ def test_CalibrationOfTheSizeIsTaken_elseOneIsScaled_elseRefused():
     assert fitting((large,), (640, 480)).focalLength == pytest.approx(CAMERA.focalLength)
     assert fitting((), (640, 480)) is None
     assert sentence(lambda: fitting((CAMERA,), (640, 360))).startswith("The calibration is for pictures of 640 x 480")
+
+
+def test_PicturesAreTakenOnlyOfWhatIsStillAndNew():
+    pictures = CalibrationPictures(BOARD)
+    numbers = np.arange(54)
+
+    def show(place, seconds: float, motion: float = 0.0) -> int:
+        """Hold the board so for a while, moved by so many mm a second; returns how many pictures were taken."""
+        taken = 0
+        for step in range(round(seconds * 15)):
+            show.time += 1 / 15
+            place = place.copy()
+            place[0, 3] += motion / 15
+            corners = projected(BOARD.points, place, CAMERA)
+            corners += np.random.default_rng(step).normal(0, 0.2, corners.shape)
+            if pictures.see(numbers, corners, CAMERA.size, show.time):
+                pictures.add(CalibrationPicture(numbers, corners))
+                taken += 1
+        return taken
+
+    show.time = 0.0
+    first = pose(BOARD.size, 500, center=(-60, 0))
+    assert show(first, 1, motion=60) == 0
+    assert show(first, 0.3) == 0
+    assert show(first, 0.3) == 1
+    assert show(first, 3) == 0
+    assert show(pose(BOARD.size, 505, center=(-62, 0)), 1) == 0
+    assert pictures.doubts() == [
+        "No picture reaches the left edge.", "No picture reaches the right edge.", "No picture reaches the top edge.",
+        "No picture reaches the bottom edge.",
+        "The board is hardly tilted in any picture. Tilt it about both axes, by 30 degrees.",
+    ]  # fmt: skip
+    assert show(pose(BOARD.size, 500, tilt=35, about=90, center=(-60, 0)), 1) == 1
+    assert pictures.tilts == {"left": True, "right": False, "top": False, "bottom": False}
+    assert show(pose(BOARD.size, 400, tilt=35, about=0, center=(90, 0)), 1) == 1
+    assert pictures.tilts == {"left": True, "right": False, "top": False, "bottom": True}
+    assert "No picture reaches the right edge." not in pictures.doubts()
+    pictures.remove(2)
+    assert "No picture reaches the right edge." in pictures.doubts()
+    assert pictures.coverage.sum() == 2 * 54

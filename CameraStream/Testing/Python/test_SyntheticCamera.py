@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from SyntheticCamera import Plane, SyntheticCamera, pose, projected
 
+from CameraStreamLib.Processing.BoardDetector import CHARUCO_BIAS
 from CameraStreamLib.Shared.Calibration import Calibration
 
 SIZE = (225.0, 175.0)
@@ -33,7 +34,7 @@ def test_cornersLieWhereOpenCVProjectsThem(model):
     picture = SyntheticCamera(calibration, noise=2, samples=3).picture([Plane(texture, SIZE, place)])
     corners, numbers, *_ = cv2.aruco.CharucoDetector(board).detectBoard(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
     points = np.array(board.getChessboardCorners())[numbers.ravel()]
-    errors = np.linalg.norm(corners.reshape(-1, 2) - projected(points, place, calibration), axis=1)
+    errors = np.linalg.norm(corners.reshape(-1, 2) - CHARUCO_BIAS - projected(points, place, calibration), axis=1)
     assert len(errors) >= 40
     assert np.median(errors) < 0.1
     assert np.percentile(errors, 95) < 0.2

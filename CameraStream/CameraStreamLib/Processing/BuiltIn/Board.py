@@ -7,11 +7,10 @@ from the camera.
 
 from typing import Annotated
 
-import cv2
 import numpy as np
 
 from CameraStreamLib.Processing.Annotations import Choice, WithinRange
-from CameraStreamLib.Processing.BoardDetector import charucoBoard
+from CameraStreamLib.Processing.BoardDetector import ChArUcoDetector
 from CameraStreamLib.Processing.MarkerDetector import MarkerDetector, gridBoard
 from CameraStreamLib.Processing.PoseTracking import Pattern, PoseTracking, calibrationOf
 from CameraStreamLib.Processing.Undistortion import undistorted
@@ -74,8 +73,8 @@ class Board:
     def _load(self, measures):
         kind, *sizes = measures
         if kind == "ChArUco":
-            self._board = charucoBoard(Measures(kind, *sizes))
-            self._detector = cv2.aruco.CharucoDetector(self._board)
+            self._detector = ChArUcoDetector(Measures(kind, *sizes))
+            self._board = self._detector.board
         else:
             self._board = gridBoard(*sizes)
             self._detector = MarkerDetector(self.dictionary)
@@ -85,10 +84,10 @@ class Board:
     def _findSquares(self, gray, calibration):
         """Of the checkerboard: its points that are seen, (n, 3), mm, from its upper left corner, y down; where they are
         in the picture, (n, 2), and undistorted, (n, 2)."""
-        corners, numbers, *_markers = self._detector.detectBoard(gray)
-        if numbers is None:
+        numbers, corners = self._detector.find(gray)
+        if not len(numbers):
             return _NOTHING
-        points, corners = np.float64(self._board.getChessboardCorners())[numbers.ravel()], corners.reshape(-1, 2)
+        points = np.float64(self._board.getChessboardCorners())[numbers]
         return points, corners, undistorted(corners, calibration)
 
     def _findMarkers(self, gray, calibration):
