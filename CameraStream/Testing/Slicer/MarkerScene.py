@@ -22,7 +22,7 @@ def main(path: str) -> None:
 
     from CameraStreamLib.Shared.Calibration import Calibration
 
-    calibration = Calibration("pinhole", (960, 720), (900.0, 900.0), (470.0, 370.0), camera="Synthetic")
+    calibration = Calibration("pinhole", (960, 720), (900.0, 900.0), (470.0, 370.0))
     aruco = cv2.aruco
     dictionary = aruco.getPredefinedDictionary(aruco.DICT_4X4_50)
     marker = cv2.copyMakeBorder(dictionary.generateImageMarker(3, 600), 60, 60, 60, 60, cv2.BORDER_CONSTANT, value=255)

@@ -287,7 +287,7 @@ def augmented(stage: Stage) -> None:
             viewNode.SetBoxVisible(False)
             viewNode.SetAxisLabelsVisible(False)
         stream = stage.logic.start(f"{folder}/table.png", loop=True, frameRate=30, backgroundView="1")
-        stream.calibrations = (Calibration.fromDict(scene["calibration"]),)
+        stage.logic.session().calibration.use(Calibration.fromDict(scene["calibration"]))
         runUntil(lambda: stream.statistics.framesShown >= FRAMES, 60)
         stage.take("ar", Layout.SlicerLayoutOneUp3DView, size=(1300, 760))
         stage.logic.stop()
