@@ -336,7 +336,7 @@ def test_TheCameraFollowsItsTransformUnlessFrozen(threeD):
 def started(panel, logic, threeD, withoutViews):
     """A camera behind the view "1", calibrated."""
     stream = logic.start("testpattern:640x480@30", backgroundView="1")
-    stream.calibrations = (CENTERED,)
+    logic.session().calibration.use(CENTERED)
     runUntilFrames(stream, 3)
     return stream
 
@@ -381,18 +381,17 @@ def test_EveryEndingPutsTheViewBack(started, threeD, panel, logic, ending):
 
 
 def test_WithoutACalibrationOneSentenceSaysSo(panel, logic, threeD, withoutViews):
-    stream = logic.start("testpattern:640x480@30", backgroundView="1")
+    stream = logic.start("testpattern:640x480@29", backgroundView="1")  # no other test has calibrated this one
     runUntilFrames(stream, 2)
     assert "calibrate this camera first" in logic.error
     assert not isBehind(threeD)
-    stream.calibrations = (Calibration("pinhole", (800, 800), (600, 600), (400, 400)),)
-    assert runUntil(lambda: "800 x 800" in logic.error, 5)
-    assert not isBehind(threeD)
-    stream.calibrations = (Calibration("standard", SIZE, (600, 600), (320, 240), (0.1, 0, 0, 0, 0)),)
+    label = panel.view3DSection._ui.view3DStatusLabel
+    assert runUntil(lambda: "calibrate this camera first" in label.text, 5)
+    logic.session().calibration.use(Calibration("standard", SIZE, (600, 600), (320, 240), (0.1, 0, 0, 0, 0)))
     assert runUntil(lambda: "distorts" in logic.error, 5)
     assert isBehind(threeD)
-    stream.calibrations = (CENTERED,)
-    assert runUntil(lambda: logic.error == "", 5)
+    logic.getParameterNode().undistort = True
+    assert runUntil(lambda: logic.error == label.text == "", 5)
     assert isBehind(threeD)
     mirror = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLinearTransformNode", "Mirror")
     mirror.SetMatrixTransformToParent(slicer.util.vtkMatrixFromArray(np.diag([-1.0, 1, 1, 1])))
@@ -401,9 +400,17 @@ def test_WithoutACalibrationOneSentenceSaysSo(panel, logic, threeD, withoutViews
     assert not isBehind(threeD)
 
 
+def test_CalibrationOfAnotherAspectIsRefused(panel, logic, threeD, withoutViews):
+    stream = logic.start("testpattern:640x480@28", backgroundView="1")
+    logic.session().calibration.use(Calibration("pinhole", (800, 800), (600, 600), (400, 400)))
+    runUntilFrames(stream, 2)
+    assert "800 x 800" in logic.error
+    assert not isBehind(threeD)
+
+
 def test_OneCameraForAView(started, threeD, logic):
     second = logic.start("testpattern:640x480@30", parameterNode=logic.addCamera(), backgroundView="1")
-    second.calibrations = (CENTERED,)
+    logic.sessions[1].calibration.use(CENTERED)
     runUntilFrames(second, 2)
     assert "already shows a camera" in logic.error
     started.stop()
@@ -425,22 +432,23 @@ def test_AModelOnAMarkerStandsWhereTheMarkerIsInThePicture(panel, logic, threeD,
     dictionary = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_4X4_50)
     edge = 60.0  # mm, of the marker; a tenth of that is white around it
     texture = cv2.copyMakeBorder(dictionary.generateImageMarker(3, 600), 60, 60, 60, 60, cv2.BORDER_CONSTANT, value=255)
-    markerToCamera = planePose((1.2 * edge, 1.2 * edge), 420, tilt=40, about=30, turn=15, center=(120, 60))
-    plane = Plane(texture, (1.2 * edge, 1.2 * edge), markerToCamera)
+    size = (1.2 * edge, 1.2 * edge)
+    plane = Plane(texture, size, planePose(size, 420, tilt=40, about=30, turn=15, center=(120, 60)))
     picture = SyntheticCamera(lens, noise=2.0).picture([plane])
-    undistorted = cv2.undistort(picture, lens.matrix, lens.coefficients)
-    cv2.imwrite(str(tmp_path / "marker.png"), cv2.cvtColor(undistorted, cv2.COLOR_RGB2BGR))
-
-    camera, marker = (slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLinearTransformNode", name) for name in "CM")
+    cv2.imwrite(str(tmp_path / "marker.png"), cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
+    camera = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLinearTransformNode", "CameraToWorld")
     camera.SetMatrixTransformToParent(slicer.util.vtkMatrixFromArray(MOVED))
-    marker.SetMatrixTransformToParent(slicer.util.vtkMatrixFromArray(markerToCamera))
+    stream = logic.start(
+        tmp_path / "marker.png", loop=True, undistort=True, backgroundView="1", cameraTransform=camera
+    )  # fmt: skip
+    logic.session().calibration.use(lens)
+    processor = stream.addProcessor("Markers", markerSize=edge)
+    assert runUntil(lambda: "Marker 3 transform" in processor.nodes and isBehind(threeD), 15), logic.error
+    marker = processor.nodes["Marker 3 transform"]
     marker.SetAndObserveTransformNodeID(camera.GetID())
-    corners = edge * np.array([(0.1, 0.1, 0), (1.1, 0.1, 0), (1.1, 1.1, 0), (0.1, 1.1, 0)])
+    corners = edge / 2 * np.array([(-1, 1, 0), (1, 1, 0), (1, -1, 0), (-1, -1, 0)])
     model = addSpheres(corners, CENTERED, pose(translation=(0, 0, -250)))
     model.SetAndObserveTransformNodeID(marker.GetID())
-    stream = logic.start(tmp_path / "marker.png", loop=True, backgroundView="1", cameraTransform=camera)
-    stream.calibrations = (lens.undistorted(),)
-    assert runUntil(lambda: isBehind(threeD), 10), logic.error
     parameters = cv2.aruco.DetectorParameters()
     parameters.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_SUBPIX
     detector = cv2.aruco.ArucoDetector(dictionary, parameters)
@@ -470,14 +478,6 @@ def test_ThePanelChoosesViewAndPose(panel, logic, threeD, withoutViews):
     parameterNode.cameraTransform = None
     assert section.backgroundViewSelector.currentNode() is None
     assert section.cameraTransformSelector.currentNode() is None
-
-
-def test_ThePanelSaysWhatIsMissing(panel, logic, threeD, withoutViews):
-    stream = logic.start("testpattern:640x480@30", backgroundView="1")
-    label = panel.view3DSection._ui.view3DStatusLabel
-    assert runUntil(lambda: "calibrate this camera first" in label.text, 5)
-    stream.calibrations = (CENTERED,)
-    assert runUntil(lambda: label.text == "", 5)
 
 
 def test_ReloadPutsTheViewBack(started, threeD, panel):

@@ -3,7 +3,9 @@
 ``make screenshots SLICER=PATH`` runs it.
 """
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -240,6 +242,58 @@ def cameras(stage: Stage) -> None:
     stage.take("cameras", Layout.SlicerLayoutFourUpView, size=(1500, 900))
 
 
+def augmented(stage: Stage) -> None:
+    import numpy as np
+
+    from CameraStreamLib.Shared.Calibration import Calibration
+
+    with tempfile.TemporaryDirectory() as folder:
+        command = [shutil.which("PythonSlicer"), str(Path(__file__).parent / "MarkerScene.py"), f"{folder}/table.png"]
+        scene = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
+        marker = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLinearTransformNode", "Marker 3")
+        slicer.util.updateTransformMatrixFromArray(marker, np.array(scene["markerToCamera"]))
+        skin, tumor, needle = vtk.vtkSphereSource(), vtk.vtkSphereSource(), vtk.vtkLineSource()
+        skin.SetRadius(34)
+        skin.SetCenter(0, 0, 0)
+        skin.SetEndPhi(90)  # the upper half
+        tumor.SetRadius(7)
+        tumor.SetCenter(6, 4, 14)
+        needle.SetPoint1(6, 4, 14)
+        needle.SetPoint2(45, 30, 75)
+        tube = vtk.vtkTubeFilter()
+        tube.SetInputConnection(needle.GetOutputPort())
+        tube.SetRadius(1)
+        tube.SetNumberOfSides(24)
+        for source, name, color, opacity in (
+            (skin, "Skin", (0.9, 0.7, 0.6), 0.45),
+            (tumor, "Tumor", (0.9, 0.2, 0.2), 1),
+            (tube, "Path", (0.2, 0.8, 1), 1),
+        ):
+            if source is not tube:
+                source.SetThetaResolution(60)
+                source.SetPhiResolution(60)
+            model = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLModelNode", name)
+            model.SetPolyDataConnection(source.GetOutputPort())
+            model.CreateDefaultDisplayNodes()
+            model.GetDisplayNode().SetColor(color)
+            model.GetDisplayNode().SetOpacity(opacity)
+            model.SetAndObserveTransformNodeID(marker.GetID())
+        stage.ui.imageCollapsibleButton.collapsed = True
+        section = stage.widget.view3DSection._ui
+        section.view3DCollapsibleButton.collapsed = False
+        slicer.app.layoutManager().setLayout(Layout.SlicerLayoutDual3DView)
+        for index in range(2):
+            viewNode = slicer.app.layoutManager().threeDWidget(index).mrmlViewNode()
+            viewNode.SetBoxVisible(False)
+            viewNode.SetAxisLabelsVisible(False)
+        stream = stage.logic.start(f"{folder}/table.png", loop=True, frameRate=30, backgroundView="1")
+        stage.logic.session().calibration.use(Calibration.fromDict(scene["calibration"]))
+        runUntil(lambda: stream.statistics.framesShown >= FRAMES, 60)
+        stage.take("ar", Layout.SlicerLayoutOneUp3DView, size=(1300, 760))
+        stage.logic.stop()
+        section.view3DCollapsibleButton.collapsed = True
+
+
 def dark(stage: Stage) -> None:
     style = slicer.app.style().objectName
     slicer.app.setStyle("Dark Slicer")
@@ -318,7 +372,7 @@ def phantom():
 def main(folder: Path, names: list[str]) -> None:
     stage = Stage(folder)
     pictures = (live, sources, controls, picture, crop, measure, in3D, frozen, recording, processing, calibration,
-                markers, cameras, dark, settings, sampleData, besideCT, openIGTLink)  # fmt: skip
+                markers, augmented, cameras, dark, settings, sampleData, besideCT, openIGTLink)  # fmt: skip
     for take in pictures:
         if not names or take.__name__ in names:
             stage.reset()
