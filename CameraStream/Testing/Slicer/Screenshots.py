@@ -372,7 +372,7 @@ def phantom():
 def main(folder: Path, names: list[str]) -> None:
     stage = Stage(folder)
     pictures = (live, sources, controls, picture, crop, measure, in3D, frozen, recording, processing, calibration,
-                markers, augmented, cameras, dark, settings, sampleData, besideCT, openIGTLink)  # fmt: skip
+                markers, augmented, cameras, settings, sampleData, besideCT, openIGTLink, dark)  # fmt: skip
     for take in pictures:
         if not names or take.__name__ in names:
             stage.reset()
