@@ -8,7 +8,7 @@ from ..Shared.Commands import KeepLast, Record, SaveLast, SetPlacement, StopReco
 from ..Shared.Errors import SourceError
 from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame, Placement
-from ..Shared.RecordingFile import Recording, checkNew, chooseCodec
+from ..Shared.RecordingFile import Recording, checkNew, checkNoResults, chooseCodec
 from ..Volume.FrameVolume import FrameVolume
 
 
@@ -101,6 +101,7 @@ class Recordings:
     def _begin(self, name: str, path, codec: str | None, frame: Frame | None) -> Recording:
         path, codec = chooseCodec(path, codec)
         checkNew(path)
+        checkNoResults(path)
         if self._capture.isStopped:
             raise SourceError(_("The camera is not running. Press Start first."))
         for other in ("recording", "saved"):
