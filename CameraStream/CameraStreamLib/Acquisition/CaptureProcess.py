@@ -8,12 +8,13 @@ import subprocess
 import sys
 import time
 
-from ..Shared.Commands import Command
+from ..Shared.Commands import Command, PublishResults, StopResults
 from ..Shared.Errors import join, toData
 from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame
 from ..Shared.PythonProcess import killGroup, neverWait, startPython
 from ..Shared.Settings import CaptureSettings
+from ..Shared.SlotMemory import HandleSender
 from ..Shared.Source import SourceKind
 from ..Shared.State import State
 from . import Kept
@@ -65,6 +66,7 @@ class CaptureProcess(Capture):
         self._process: subprocess.Popen | None = None
         self._commands: list[Command] = []  # for the next process that is started
         self._unsent = bytearray()  # what the process has not accepted yet
+        self._handles: HandleSender | None = None  # to the process
         self._killTime = 0.0  # all times: time.perf_counter(), s
         self._restartTime = 0.0  # 0 while the process runs
         self._restarts = 0
@@ -111,7 +113,7 @@ class CaptureProcess(Capture):
         self._commands.append(command)
         if self._process:
             self._commands = repeated(self._commands)
-            self._write(command.toDict())
+            self._write(self._said(command))
 
     def stop(self, isWriting: bool = False) -> None:
         """Release the source; returns at once. The process ends by itself, or is killed after a while.
@@ -125,6 +127,7 @@ class CaptureProcess(Capture):
             self._buffer.close()
         if self._process:
             self._process.stdin.close()
+            self._handles.close()
             self._killTime = time.perf_counter() + (FINISH_SECONDS if isWriting else KILL_SECONDS)
             Kept.endingProcesses.append(self)
 
@@ -137,17 +140,21 @@ class CaptureProcess(Capture):
             return
         self._previous = None
         self._signTime = self._tickTime = time.perf_counter()
-        descriptor = self._buffer.handle.get("descriptor")
+        if self._handles:
+            self._handles.close()
+        self._handles = HandleSender()
         request = {
             "memory": self._buffer.handle,
             "settings": dataclasses.asdict(self._settings),
-            "commands": [command.toDict() for command in self._commands],
+            "commands": [self._said(command) for command in self._commands],
+            "handles": self._handles.descriptor,
             "isRestart": self.framesCaptured > 0,
             "hint": toData(HINT),
         }
         try:
-            descriptors = () if descriptor is None else (descriptor,)
-            self._process = startPython("CameraStreamLib.Capture", pass_fds=descriptors)
+            descriptors = (self._buffer.handle.get("descriptor"), self._handles.descriptor)
+            inherited = [each for each in descriptors if each is not None]
+            self._process = startPython("CameraStreamLib.Capture", pass_fds=inherited)
             neverWait(self._process)
             self._unsent.clear()
             # Not as arguments, which every user of the computer can read: the address may contain a password.
@@ -155,6 +162,16 @@ class CaptureProcess(Capture):
             self._commands = repeated(self._commands)
         except (OSError, ValueError) as error:
             self._failure = join(_("The capture process cannot be started ({error}).").format(error=str(error)), HINT)
+
+    def _said(self, command: Command) -> dict:
+        """A command as the process gets it, with the memory that it names."""
+        said = command.toDict()
+        if isinstance(command, PublishResults):
+            try:
+                said["memory"] = self._handles.send(said["memory"])
+            except OSError:  # the processor has just ended
+                return StopResults(command.name).toDict()
+        return said
 
     def _write(self, request: dict) -> None:
         self._unsent += json.dumps(request).encode() + b"\n"

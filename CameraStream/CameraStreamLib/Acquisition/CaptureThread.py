@@ -1,15 +1,17 @@
 """A capture in a thread of this process."""
 
 import atexit
+import dataclasses
 import queue
 import sys
 import threading
 import time
 
-from ..Shared.Commands import Command
+from ..Shared.Commands import Command, PublishResults
 from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame
 from ..Shared.Settings import CaptureSettings
+from ..Shared.SlotMemory import duplicate
 from ..Shared.Source import SourceKind
 from ..Shared.State import State
 from .Capture import Capture
@@ -65,6 +67,8 @@ class CaptureThread(Capture):
 
     def send(self, command: Command) -> None:
         """Send a command to the reader."""
+        if isinstance(command, PublishResults):  # the reader opens that memory once more
+            command = dataclasses.replace(command, memory=duplicate(command.memory))
         self._commands.put(command)
 
     def stop(self, isWriting: bool = False) -> None:

@@ -13,9 +13,9 @@ from ..Shared.FrameBuffer import FrameBuffer
 from ..Shared.ProcessorFile import MEMORY_BYTES, OUT_OF_MEMORY, declared
 from ..Shared.PythonProcess import killGroup, neverWait, startPython, writeRequest
 from ..Shared.Result import Result
-from ..Shared.ResultBuffer import ResultBuffer
+from ..Shared.ResultBuffer import SLICER, ResultBuffer
 from . import Kept
-from .CaptureProcess import LATE_TICK_SECONDS
+from .CaptureProcess import FINISH_SECONDS, LATE_TICK_SECONDS
 
 RESTART_SECONDS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Waits before a process is restarted, s; the last one repeats: loading a network may take seconds. A result resets the
@@ -58,7 +58,7 @@ class ProcessorProcess:
         self._file, self._frames = file, frames
         self._request = {
             "file": str(file), "parameters": dict(parameters), "spacing": 1.0, "carriesPicture": False,
-            "calibrations": [],
+            "calibrations": [], "recording": None,
         }  # fmt: skip
         self._results = ResultBuffer()
         self._process: subprocess.Popen | None = None
@@ -68,6 +68,7 @@ class ProcessorProcess:
         # All times: time.perf_counter(), s. When to start the process, at the next tick at first; 0 while it runs.
         self._restartTime = self._signTime = self._tickTime = time.perf_counter()
         self._logged = ""
+        self._changedTime = 0.0  # of the last change that the processor has made itself
 
     @property
     def isAlive(self) -> bool:
@@ -77,6 +78,11 @@ class ProcessorProcess:
     def isReady(self) -> bool:
         """Whether the file was loaded."""
         return bool(self._results.said.get("isReady"))
+
+    @property
+    def resultMemory(self) -> ResultBuffer:
+        """The memory of its results, for the capture that publishes them."""
+        return self._results
 
     @property
     def parameters(self) -> list[dict]:
@@ -95,16 +101,30 @@ class ProcessorProcess:
 
     def send(self, **changes) -> None:
         """Change ``parameters``, by name, ``spacing`` (mm), ``carriesPicture``: whether results have their frame, or
-        ``calibrations``: of the camera, as dictionaries."""
+        ``calibrations``: of the camera, as dictionaries, or ``recording``: what ResultRecorder takes, None for none."""
         for name, value in changes.items():
             self._request[name] = self._request[name] | value if name == "parameters" else value
         if self.isAlive:
             writeRequest(self._process, changes)
 
+    def takeChanges(self) -> dict:
+        """Parameters that the processor has set itself since the last call, by name."""
+        changedTime, values = self._results.said.get("changed") or (0.0, {})
+        if changedTime == self._changedTime:
+            return {}
+        self._changedTime = changedTime
+        self._request["parameters"] |= values
+        return values
+
     def stop(self) -> None:
-        """End it; returns at once."""
+        """End it; returns at once. Recorded files are completed."""
         if self._process:
-            self._kill()
+            if self._request["recording"]:
+                self._process.stdin.close()
+                self._process.stdout.close()
+                self._killTime = time.perf_counter() + FINISH_SECONDS
+            else:
+                self._kill()
             Kept.endingProcesses.append(self)
         self._frames.releaseReader(self.reader)
         self._results.close()
@@ -157,12 +177,12 @@ class ProcessorProcess:
         code = self._process.poll()
         if code is not None:
             self._read()
-            text = _("{file} ended unexpectedly (exit code {code}) and was started again.")
+            text = _("{file} ended unexpectedly (exit code {code}) and was restarted.")
             if code == OUT_OF_MEMORY:
-                text = _("{file} used up its memory of {gigabytes} GB and was started again.")
+                text = _("{file} exceeded its memory of {gigabytes} GB and was restarted.")
             self._fail(now, text.format(file=self._file.name, code=code, gigabytes=MEMORY_BYTES >> 30))
             return
-        if now - self._tickTime > LATE_TICK_SECONDS:  # Slicer was busy, and the processor waited to print, perhaps
+        if now - self._tickTime > LATE_TICK_SECONDS:  # Slicer was busy, and the processor may have waited to print
             self._signTime = now
         begun = self._results.begun
         since = max(begun, self._signTime) if begun else self._signTime
@@ -170,7 +190,7 @@ class ProcessorProcess:
         if now - since > limit and (begun or not self.isReady):
             self._fail(
                 now,
-                _("{file} gave no result for {seconds:g} s and was started again.").format(
+                _("{file} returned no result within {seconds:g} s and was restarted.").format(
                     file=self._file.name, seconds=limit
                 ),
             )
@@ -181,7 +201,7 @@ class ProcessorProcess:
         if self._process:
             self._kill()
         self._results.end()
-        self._results.releaseReader(0)
+        self._results.releaseReader(SLICER)
         self._frames.releaseReader(self.reader)
         self._restartTime = now + RESTART_SECONDS[min(self._restarts, len(RESTART_SECONDS) - 1)]
         self._restarts += 1

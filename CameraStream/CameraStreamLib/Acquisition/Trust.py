@@ -7,7 +7,7 @@ import slicer
 import slicer.util
 from slicer.i18n import tr as _
 
-from ..Shared.ProcessorFile import builtIns, contentOf
+from ..Shared.ProcessorFile import RECORDED, builtIns, contentOf
 
 CHOSEN = "CameraStream/ChosenProcessors"
 """Key of the user's settings: paths of files that the user has chosen, whatever their content."""
@@ -23,7 +23,7 @@ def choose(file: Path) -> None:
 
 def isAllowed(file: Path) -> bool:
     """Whether a file may run with its current content."""
-    if file in builtIns().values() or str(file) in _remembered(CHOSEN):
+    if file in (RECORDED, *builtIns().values()) or str(file) in _remembered(CHOSEN):
         return True
     content = contentOf(file)
     return bool(content) and content in _remembered(ALLOWED)

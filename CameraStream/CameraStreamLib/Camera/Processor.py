@@ -1,4 +1,4 @@
-"""One processor of a camera: a file, its parameters, and what it makes; over all starts and stops."""
+"""One processor of a camera: its file, parameters and results, over all starts and stops."""
 
 import collections
 import dataclasses
@@ -12,27 +12,45 @@ from ..Results.ResultNodes import ResultNodes
 from ..Shared.Calibration import Calibration
 from ..Shared.Frame import Frame
 from ..Shared.FrameBuffer import FrameBuffer
+from ..Shared.RecordingFile import Recording
 from ..Shared.Result import Result
+from ..Shared.ResultBuffer import ResultBuffer
 from ..Volume.FrameVolume import FrameVolume
 
 KEPT = 60
-"""Figures are medians, and rates means, of this many results: two seconds of a usual camera."""
+"""Number of results over which statistics are computed: two seconds of a usual camera."""
 
 OLD_INTERVALS = 3
-"""A result fades when the picture is so many intervals of results newer, and goes after twice as many."""
+"""A result fades when the image is newer by this many of the results' own intervals, and disappears after twice as
+many."""
 
 SHORTEST_OLD_SECONDS = 0.25
-"""But not before that: with 30 results/s, one late result would make the overlay flicker."""
+"""Results are not old before that, s: with 30 results/s, the overlay would flicker at each late one."""
 
 FADED = 0.4
-"""Opacity of an old result, as a share of its usual one."""
+"""Opacity of an old result, as a fraction of its usual one."""
+
+
+CORNER_LINES, CORNER_CHARACTERS = 8, 40
+"""Of each processor, in the corner of a view: more would cover the image."""
+
+SWITCHES = {"isShown": True, "isWaitedFor": False, "isInCorner": False, "isRecorded": False}
+"""On/off settings of a processor, with their defaults."""
+
+
+def _switch(name: str, doc: str) -> property:
+    def turn(self, isOn: bool) -> None:
+        self._switches[name] = bool(isOn)
+        self._onSwitch()
+
+    return property(lambda self: self._switches[name], turn, doc=doc)
 
 
 @dataclasses.dataclass(frozen=True)
 class ProcessorStatistics:
-    """How a processor is doing: results/s, the median of its time for a frame, and of the time from a frame's time
-    stamp to its numbers in the nodes (what lies over the picture changes with the next frame); frames that it has
-    skipped since the camera was started; the age of the newest result's frame now, s (None before the first one)."""
+    """Results/s; medians of the time for a frame and of the time from a frame's time stamp to its numbers in the nodes
+    (overlays are updated with the next frame); frames skipped since the camera was started; age of the newest result's
+    frame, s (None before the first result)."""
 
     framesPerSecond: float
     millisecondsPerFrame: float
@@ -44,12 +62,12 @@ class ProcessorStatistics:
 class Processor:
     """A processor of a camera. ``stream.addProcessor`` makes it.
 
-    ``results`` is the newest Result, None before the first one (its arrays are lent until the next one); ``nodes``, by
-    what they are for, show it: see ResultNodes.
+    ``results`` is the newest Result, None before the first one (its arrays are valid until the next one); ``nodes``
+    show it: see ResultNodes.
 
     :param file: the processor's file
     :param name: of the nodes, after the camera's
-    :param parameters: values by name; the file has the defaults of the others
+    :param parameters: values by name; others have the defaults of the file
     :param onChanged: called after each change of its settings
     :param onRemoved: called with it when it is removed
     """
@@ -60,11 +78,12 @@ class Processor:
         self.file, self.name = file, name
         self.parameters = dict(parameters)
         self.results: Result | None = None
-        self._isShown, self._isWaitedFor = True, False
+        self._switches = dict(SWITCHES)
         self._onChanged, self._onRemoved = onChanged, onRemoved
         self._nodes = ResultNodes(f"{cameraName} {name}")
-        self._process: ProcessorProcess | None = None  # the last one: it still has something to say
+        self._process: ProcessorProcess | None = None  # the last one, also after its end: for its output
         self.isRunning = False
+        self.ownChanges = 0  # how often the processor has set its own parameters
         self._description: list[dict] = []
         self._problem = ""
         self._volume: FrameVolume | None = None
@@ -72,13 +91,18 @@ class Processor:
 
     @property
     def nodes(self) -> dict:
-        """What shows its results, by what it is for: "labels", "points" and others, see ResultNodes."""
+        """The nodes that show its results, by kind: "labels", "points" and others, see ResultNodes."""
         return self._nodes.nodes
 
     @property
-    def volumes(self) -> list:
-        """The volume nodes that the newest result has filled."""
-        return self._nodes.volumes
+    def filledNodes(self) -> list:
+        """The nodes that the newest result has filled."""
+        return self._nodes.filled
+
+    def chooseNode(self, key: str, node) -> None:
+        """Write results of the kind ``key`` to another node of the same class, or to a new one if it is None."""
+        self._nodes.choose(key, node)
+        self._hasNewOverlay = self._hasNewValues = self.results is not None and self.isRunning
 
     @property
     def transforms(self) -> list:
@@ -93,13 +117,12 @@ class Processor:
 
     @property
     def output(self) -> list[str]:
-        """The last lines that it has printed, 200 at most."""
+        """The last lines that it has printed, at most 200."""
         return list(self._process.output) if self._process else []
 
     @property
     def description(self) -> list[dict]:
-        """Its parameters as its file declares them: name, type, default, minimum, maximum, choices. Empty before it has
-        run."""
+        """Its parameters as declared in its file, see ProcessorProcess.parameters. Empty before it has run."""
         if self._process and self._process.isReady:
             self._description = self._process.parameters
         return self._description
@@ -117,35 +140,41 @@ class Processor:
         )
 
     @property
+    def resultMemory(self) -> ResultBuffer | None:
+        """The memory of its results; None while it does not run."""
+        return self._process.resultMemory if self.isRunning else None
+
+    @property
     def reader(self) -> int:
-        """Which reader of the capture's frames it is; 0 for none."""
+        """Its number among the readers of the capture's frames; 0 for none."""
         return self._process.reader if self.isRunning else 0
 
     @property
-    def isShown(self) -> bool:
-        """Whether its results are shown over the picture; they are in the nodes anyway."""
-        return self._isShown
+    def switches(self) -> dict[str, bool]:
+        """All of SWITCHES, by name."""
+        return {name: getattr(self, name) for name in SWITCHES}
 
-    @isShown.setter
-    def isShown(self, isShown: bool) -> None:
-        self._isShown = bool(isShown)
+    isShown = _switch("isShown", "Whether its results are shown over the image; they are in the nodes anyway.")
+    isWaitedFor = _switch(
+        "isWaitedFor",
+        "Whether the image waits for its result, so that an overlay never lags behind what moves; otherwise the newest "
+        "image is shown with the newest result.",
+    )
+    isInCorner = _switch("isInCorner", "Whether its numbers and text are shown in the corner of the view.")
+    isRecorded = _switch("isRecorded", "Whether its images and labels are recorded beside a recording, as videos.")
+
+    def _onSwitch(self) -> None:
+        if self.isRunning:
+            self._process.send(carriesPicture=self.isWaitedFor)
         self._onChanged()
 
     @property
-    def isWaitedFor(self) -> bool:
-        """Whether the picture waits for its result, so that an overlay never lags behind what moves; else the newest
-        picture is shown with the newest result."""
-        return self._isWaitedFor
-
-    @isWaitedFor.setter
-    def isWaitedFor(self, isWaitedFor: bool) -> None:
-        self._isWaitedFor = bool(isWaitedFor)
-        if self.isRunning:
-            self._process.send(carriesPicture=self._isWaitedFor)
-        self._onChanged()
+    def cornerText(self) -> str:
+        """What of the result that is shown belongs in the corner of the view; "" for nothing."""
+        return self._cornerText if self.isInCorner and self._opacity else ""
 
     def change(self, **parameters) -> None:
-        """Give parameters other values; what the file does not take is told by ``error``."""
+        """Set parameters; if a value is not valid, ``error`` says so."""
         self.parameters |= parameters
         if self.isRunning:
             self._process.send(parameters=parameters)
@@ -157,7 +186,7 @@ class Processor:
             self._process.send(calibrations=[each.toDict() for each in calibrations])
 
     def remove(self) -> None:
-        """End it, with its nodes. Twice is no error."""
+        """End it, and remove its nodes. Calling it twice is not an error."""
         self.stop()
         self._nodes.close()
         self._onRemoved(self)
@@ -167,27 +196,37 @@ class Processor:
     def start(self, frames: FrameBuffer | None, reader: int, volume: FrameVolume) -> None:
         """Process the frames of a capture that begins now.
 
-        :param frames: its memory; None if it has none
-        :param reader: which of the readers of that memory this is
-        :param volume: of the picture
+        :param frames: its memory; None if it has failed
+        :param reader: number among the readers of that memory
+        :param volume: of the camera's image
         """
         self.stop()
         self._nodes.show("", 0.0)
         self._clear()
         self._volume, self.results = volume, None
         self._problem = ""
-        if frames:  # else the capture has failed, and says so
+        if frames:  # else the capture has failed and reports it
             self._process = ProcessorProcess(self.file, self.parameters, frames, reader)
             self.isRunning = True
-            self._process.send(carriesPicture=self._isWaitedFor)
+            self._process.send(carriesPicture=self.isWaitedFor)
 
     def refuse(self, problem: str) -> None:
-        """It is not run, for this reason."""
+        """Do not run it, for this reason."""
         self.stop()
         self._problem = problem
 
+    def follow(self, recording: Recording | None) -> None:
+        """Write results beside a recording of the camera while that is active; None for no recording."""
+        wanted = None
+        if recording and recording.isActive:
+            wanted = {"path": recording.path, "codec": recording.codec, "identity": recording.id, "name": self.name,
+                      "hasVideos": self.isRecorded}  # fmt: skip
+        if self.isRunning and wanted != self._recording:
+            self._recording = wanted
+            self._process.send(recording=wanted)
+
     def stop(self) -> None:
-        """End its process; what is shown stays."""
+        """End its process; what is shown remains."""
         if self.isRunning:
             self.isRunning = False
             self._process.stop()
@@ -199,6 +238,10 @@ class Processor:
         if not self.isRunning:
             return False
         result = self._process.update()
+        if changes := self._process.takeChanges():
+            self.parameters |= changes
+            self.ownChanges += 1
+            self._onChanged()
         if result:
             now = time.perf_counter()
             if self.results:
@@ -210,7 +253,7 @@ class Processor:
 
     @property
     def picture(self) -> Frame | None:
-        """The frame of the newest result, if it is new and has it: what is shown where the picture waits for it."""
+        """The frame of the newest result, if that is new and carries it: shown where the image waits for its result."""
         result = self.results
         if not self._hasNewOverlay or result.picture is None:
             return None
@@ -218,7 +261,7 @@ class Processor:
         return Frame(result.picture, result.number, result.timestamp, *region)
 
     def isCurrent(self, newestTime: float) -> bool:
-        """Whether a result is to be expected: the picture does not wait for a processor that fails.
+        """Whether a result can be expected: the image does not wait for a processor that has failed.
 
         :param newestTime: when the newest frame was captured (perf_counter, s)
         """
@@ -227,25 +270,30 @@ class Processor:
         return newestTime - self.results.timestamp < 2 * self._oldSeconds
 
     def showValues(self) -> None:
-        """Put the transforms, numbers and text of a new result into their nodes: no view renders for these."""
+        """Write transforms, numbers and text of a new result to their nodes, for which no view renders."""
         if self._hasNewValues and self.isRunning:
             self._hasNewValues = False
             self._nodes.writeValues(self.results)
             self.valuesTime = self.results.timestamp
             self._latencies.append(1000 * (time.perf_counter() - self.results.timestamp))
 
-    def show(self, viewName: str, frame: Frame) -> None:
-        """Show what a new result has over the picture in a view ("" for none), as long as it is not too old for the
-        frame that is shown. Each change is a rendering."""
+    def show(self, viewName: str, frame: Frame | None) -> None:
+        """Show the overlays of a new result in a view ("" for none) until they are too old for the frame that is shown.
+        Each change causes a rendering.
+
+        :param frame: None to keep the overlays of the last one, which is frozen
+        """
         if not self.results or not self.isRunning:
             return
-        if self._hasNewOverlay:
+        if frame and self._hasNewOverlay:
             self._hasNewOverlay = False
             self._nodes.writeOverlay(self.results, self._volume)
+            self._cornerText = _linesOf(self.results)
             self._sendSpacing()
-        age = frame.timestamp - self.results.timestamp
-        opacity = 1.0 if age < self._oldSeconds else FADED if age < 2 * self._oldSeconds else 0.0
-        self._nodes.show(viewName if self._isShown else "", opacity)
+        if frame:
+            age = frame.timestamp - self.results.timestamp
+            self._opacity = 1.0 if age < self._oldSeconds else FADED if age < 2 * self._oldSeconds else 0.0
+        self._nodes.show(viewName if self.isShown else "", self._opacity)
 
     def _sendSpacing(self) -> None:
         spacing = self._volume.node.GetSpacing()[0]
@@ -255,7 +303,7 @@ class Processor:
 
     @property
     def dueSeconds(self) -> float:
-        """In how many seconds the next result is expected, by its own times; infinity if nobody knows."""
+        """Time until the next result is expected, s, from the times of previous ones; infinity if unknown."""
         begun = self._process.begun if self.isRunning else 0.0
         if not begun or not self._milliseconds:
             return float("inf")
@@ -272,5 +320,13 @@ class Processor:
         self._latencies = collections.deque(maxlen=KEPT)
         self._intervals = collections.deque(maxlen=5)
         self.valuesTime: float | None = None  # of the frame whose transforms and numbers are in the nodes, s
-        self._hasNewValues = self._hasNewOverlay = False  # whether the newest result is not in the nodes yet
-        self._spacing = 1.0  # that the process knows, mm
+        self._hasNewValues = self._hasNewOverlay = False  # whether the newest result is still to be written to nodes
+        self._spacing = 1.0  # that was sent to the process, mm
+        self._recording: dict | None = None  # that was sent to the process
+        self._opacity = 0.0  # of what is shown: 0.0 for nothing
+        self._cornerText = ""
+
+
+def _linesOf(result: Result) -> str:
+    lines = [f"{name}: {value:.6g}" for name, value in result.numbers.items()] + (result.text or "").splitlines()
+    return "\n".join(line[:CORNER_CHARACTERS] for line in lines[:CORNER_LINES])

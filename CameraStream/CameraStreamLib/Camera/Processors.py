@@ -1,4 +1,4 @@
-"""The processors of one camera, as its parameter node has them."""
+"""The processors of one camera, as they are listed in its parameter node."""
 
 import contextlib
 import dataclasses
@@ -13,17 +13,18 @@ from ..Shared.Errors import MissingPackageError, SourceError
 from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame
 from ..Shared.FrameBuffer import READERS
-from ..Shared.ProcessorFile import builtIns, declared
-from ..Shared.RecordingFile import Recording
+from ..Shared.ProcessorFile import RECORDED, builtIns, declared
+from ..Shared.RecordingFile import Recording, recordedProcessors
+from ..View import SliceDisplay
+from ..View.ViewText import ViewText
 from ..Volume.FrameVolume import FrameVolume
-from .Processor import Processor
-from .ResultLog import ResultLog
+from .Processor import SWITCHES, Processor
 
 
 class Processors:
-    """They belong to the camera and live over its starts and stops.
+    """They belong to the camera and are kept over its starts and stops.
 
-    :param parameterNode: of the camera: its ``processors`` has them as JSON
+    :param parameterNode: of the camera; its ``processors`` lists them in JSON
     """
 
     def __init__(self, parameterNode):
@@ -32,8 +33,8 @@ class Processors:
         self._text = ""  # of the parameter node, as it was read or written last
         self._capture = self._volume = None  # while the camera runs
         self._isReading = False
-        self._log = ResultLog()
         self._calibrations: tuple[Calibration, ...] = ()
+        self._corner, self._viewName = ViewText(isWarning=False), ""
         self.read()
 
     def __iter__(self):
@@ -45,7 +46,7 @@ class Processors:
     def add(self, processor, parameters: dict) -> Processor:
         """Add one; it runs at once if the camera does.
 
-        :param processor: a built-in by its name ("Contrast"), or a Python file: who adds it allows it to run
+        :param processor: name of a built-in one ("Contrast"), or a Python file, which is thereby allowed to run
         :param parameters: values by name
         :raises SourceError: if there is no such processor, or there are too many
         :raises MissingPackageError: if it needs a package that is not installed, and may not be
@@ -56,10 +57,10 @@ class Processors:
             json.dumps(parameters)
         except TypeError as error:
             raise SourceError(
-                _("A parameter cannot be used ({error}): give numbers and texts."), error=str(error)
+                _("A parameter is not valid ({error}). Enter a number or a text."), error=str(error)
             ) from error
         if len(self._processors) >= READERS - 1:
-            raise SourceError(_("A camera has at most {count} processors: remove one first."), count=READERS - 1)
+            raise SourceError(_("A camera has at most {count} processors. Remove one first."), count=READERS - 1)
         Trust.choose(file)
         added = self._make(file, parameters)
         self._write()
@@ -67,7 +68,7 @@ class Processors:
         return added
 
     def read(self) -> None:
-        """Follow the parameter node: a scene that was loaded may name others."""
+        """Follow the parameter node: a loaded scene may list others."""
         if self._isReading or self._parameterNode.processors == self._text:
             return
         self._isReading = True
@@ -80,28 +81,40 @@ class Processors:
             except SourceError as error:
                 logging.warning(f"CameraStream: {error}")
                 continue
-            processor.isShown, processor.isWaitedFor = said.get("isShown", True), said.get("isWaitedFor", False)
+            for name, isOn in SWITCHES.items():
+                setattr(processor, name, said.get(name, isOn))
             self._start(processor)
         self._isReading = False
 
-    def start(self, capture, volume: FrameVolume) -> None:
-        """The camera was started: process what this capture reads, for the picture in this volume."""
+    def start(self, capture, volume: FrameVolume, film: Path | None = None) -> None:
+        """The camera was started: process the frames of its capture, for the image in this volume.
+
+        :param film: the file that is played, if it is one: results that were recorded beside it are played too
+        """
         self._capture, self._volume = capture, volume
+        for processor in self:
+            if processor.file == RECORDED:
+                processor.remove()
+        recorded = recordedProcessors(film) if film else []
+        for name in recorded[: READERS - 1 - len(self._processors)]:
+            title = _("{name} recorded").format(name=name)
+            played = self._make(RECORDED, {"recording": str(film), "name": name}, title)
+            played.isWaitedFor = self.waitedFor is None  # so that each is shown with its frame
         for processor in self:
             self._start(processor)
 
     def stop(self) -> None:
-        """The camera has ended; what is shown stays."""
+        """The camera was stopped; what is shown remains."""
         self._capture = self._volume = None
-        self._log.close()
         for processor in self:
             processor.stop()
 
     def close(self) -> None:
-        """End all, with their nodes; the parameter node keeps them."""
-        self._isReading = True  # nothing is written any more
+        """End all and remove their nodes; the parameter node still lists them."""
+        self._isReading = True  # the parameter node is not written any more
         for processor in self:
             processor.remove()
+        self._corner.hide()
 
     def setCalibrations(self, calibrations: tuple[Calibration, ...]) -> None:
         """What is known of the camera, for ``frame.calibration``."""
@@ -113,56 +126,62 @@ class Processors:
     def take(self, recording: Recording | None) -> None:
         """The newest results; to be called at every tick, before the frame is asked for.
 
-        :param recording: of the camera: they are written beside it
+        :param recording: of the camera, beside which results are written
         """
-        self._log.follow(recording)
         for processor in self:
-            if processor.take():
-                self._log.write(processor.name, processor.results)
+            processor.follow(recording)
+            processor.take()
 
     @property
     def waitedFor(self) -> Processor | None:
-        """The one that the picture waits for."""
+        """The one that the image waits for."""
         return next((each for each in self._processors if each.isWaitedFor), None)
 
     def showValues(self) -> None:
-        """Put new transforms, numbers and texts into their nodes."""
+        """Write new transforms, numbers and texts to their nodes."""
         for processor in self:
             processor.showValues()
 
     def show(self, viewName: str, frame: Frame, ofThisFrame: bool = False) -> None:
-        """Show all results, over the picture ``frame`` in a slice view ("" for none).
+        """Show all results over the image of ``frame`` in a slice view ("" for none).
 
-        :param ofThisFrame: only what was made of the very frame: the picture is frozen
+        :param ofThisFrame: only results of this very frame: the image is frozen
         """
         for processor in self:
-            if ofThisFrame and not (processor.results and processor.results.number == frame.number):
-                continue
+            isWanted = not ofThisFrame or (processor.results and processor.results.number == frame.number)
             try:
-                processor.showValues()
-                processor.show(viewName, frame)
+                if isWanted:
+                    processor.showValues()
+                processor.show(viewName, frame if isWanted else None)
             except Exception as error:  # the camera goes on
                 logging.exception(f"CameraStream: what {processor.name} makes cannot be shown")
                 processor.refuse(_("Its results cannot be shown: {error}").format(error=str(error)))
+        self._viewName = viewName
+        self._showCorner()
+
+    def _showCorner(self) -> None:
+        text = "\n".join(filter(None, (each.cornerText for each in self)))
+        self._corner.show(SliceDisplay.sliceView(self._viewName) if text else None, text)
 
     @property
     def dueSeconds(self) -> float:
-        """In how many seconds the next result is expected; infinity if none is."""
+        """Time until the next result is expected, s; infinity if none is."""
         return min((each.dueSeconds for each in self._processors), default=float("inf"))
 
     def askForAll(self) -> None:
-        """Ask whether those that a scene has named may run, and for the packages that are missing. Who says no is told
-        by the processor."""
+        """Ask for permission to run files that a scene lists, and to install missing packages. If that is declined, the
+        processor reports it."""
         for processor in self:
             if Trust.ask(processor.file):
                 with contextlib.suppress(MissingPackageError):
                     ensurePackages(declared(processor.file).get("packages"))
 
-    def _make(self, file: Path, parameters: dict) -> Processor:
+    def _make(self, file: Path, parameters: dict, stem: str = "") -> Processor:
         names = {each.name for each in self._processors}
-        name, number = file.stem, 2
+        stem = stem or file.stem
+        name, number = stem, 2
         while name in names:
-            name, number = f"{file.stem} {number}", number + 1
+            name, number = f"{stem} {number}", number + 1
         camera = self._parameterNode.parameterNode.GetName()
         self._processors.append(Processor(file, name, camera, parameters, self._write, self._onRemoved))
         return self._processors[-1]
@@ -172,7 +191,7 @@ class Processors:
             return
         if not Trust.isAllowed(processor.file):
             processor.refuse(
-                _("{file} comes with a scene and was not allowed to run: start the camera again and agree.").format(
+                _("{file} comes with a scene and was not allowed to run. Start the camera again and allow it.").format(
                     file=processor.file.name
                 )
             )
@@ -184,6 +203,7 @@ class Processors:
     def _onRemoved(self, processor: Processor) -> None:
         if processor in self._processors:
             self._processors.remove(processor)
+            self._showCorner()
             self._write()
 
     def _write(self) -> None:
@@ -193,17 +213,17 @@ class Processors:
             {
                 "file": each.file.stem if each.file in builtIns().values() else str(each.file),
                 "parameters": each.parameters,
-                "isShown": each.isShown,
-                "isWaitedFor": each.isWaitedFor,
+                **each.switches,
             }
             for each in self._processors
+            if each.file != RECORDED
         ]
         self._text = json.dumps(said) if said else ""
         self._parameterNode.processors = self._text
 
 
 class PacedCapture:
-    """A capture, whose newest frame is that of the newest result while the picture waits for a processor."""
+    """A capture whose newest frame is that of the newest result while the image waits for a processor."""
 
     def __init__(self, capture, processors: Processors):
         self._capture, self._processors = capture, processors
@@ -229,7 +249,7 @@ class PacedCapture:
 
 
 def fileOf(processor) -> Path:
-    """The file of a built-in's name, or of a path.
+    """The file of a built-in processor, by its name, or of a path.
 
     :raises SourceError: if there is none
     """
@@ -239,7 +259,7 @@ def fileOf(processor) -> Path:
     path = Path(processor) if isinstance(processor, (str, Path)) else None
     if path is None or not path.is_file():
         raise SourceError(
-            _("There is no processor {name}: give a Python file, or one of {names}."),
+            _("There is no processor {name}. Choose a Python file, or one of {names}."),
             name=repr(str(processor)),
             names=", ".join(known),
         )
@@ -247,7 +267,7 @@ def fileOf(processor) -> Path:
 
 
 def _parsed(text: str) -> list[dict]:
-    """What a parameter node says, which may come from anybody's scene."""
+    """What a parameter node lists, which may come from an unknown scene."""
     try:
         said = json.loads(text) if text else []
     except (ValueError, RecursionError):

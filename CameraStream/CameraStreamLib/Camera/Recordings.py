@@ -8,7 +8,7 @@ from ..Shared.Commands import KeepLast, Record, SaveLast, SetPlacement, StopReco
 from ..Shared.Errors import SourceError
 from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame, Placement
-from ..Shared.RecordingFile import Recording, checkNew, chooseCodec, resultsPath
+from ..Shared.RecordingFile import Recording, checkNew, checkNoResults, chooseCodec
 from ..Volume.FrameVolume import FrameVolume
 
 
@@ -100,8 +100,8 @@ class Recordings:
 
     def _begin(self, name: str, path, codec: str | None, frame: Frame | None) -> Recording:
         path, codec = chooseCodec(path, codec)
-        # Results are written from here: the capture, which checks again, may find their file begun.
-        checkNew(path, resultsPath(path))
+        checkNew(path)
+        checkNoResults(path)
         if self._capture.isStopped:
             raise SourceError(_("The camera is not running. Press Start first."))
         for other in ("recording", "saved"):

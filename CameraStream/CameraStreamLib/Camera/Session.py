@@ -1,7 +1,10 @@
 """One camera of the panel: starts a stream from its parameter node, and has the stream follow the node's changes."""
 
+import contextlib
 import logging
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import vtk
 
@@ -12,6 +15,7 @@ from ..Acquisition.CaptureProcess import CaptureProcess
 from ..Acquisition.CaptureThread import CaptureThread
 from ..Shared.Errors import SourceError
 from ..Shared.Passwords import PasswordMemory
+from ..Shared.Source import SourceKind
 from ..Shared.State import State
 from ..View.BackgroundView import BackgroundView
 from ..View.StreamView import StreamView
@@ -60,6 +64,7 @@ class Session:
         self._addedVolumes: dict = {}  # by class: who changes between grayscale and color gets the two in turn
         self._beforeImport: dict = {}  # the parameters of a camera that runs while a scene is added
         self._wasInView = False
+        self._shownTime = 0.0  # when results were shown last (perf_counter, s)
         self._outputVolumeNode = parameterNode.outputVolume
         # One sentence on settings that could not be used when they were set, and are the default instead; or "".
         self.settingsNotice = ""
@@ -120,7 +125,9 @@ class Session:
             raise
         self.calibration.start(self.stream, self._capture)
         self.stream.start()
-        self.processors.start(self._capture, self.stream.volume)
+        source = self.stream.settings.source
+        film = Path(source.address) if source.kind is SourceKind.FILE else None
+        self.processors.start(self._capture, self.stream.volume, film)
         return self.stream
 
     def fail(self, problem: str) -> None:
@@ -168,9 +175,12 @@ class Session:
             self.processors.show(self._view.viewName, frame, ofThisFrame=True)
             return
         # With the next frame, if that comes soon: a view that renders twice for each shows half as many.
-        due = self.stream.nextFrameSeconds
-        if isNewFrame or due is None or due > SOON_SECONDS:
-            self.processors.show(self._view.viewName, frame)
+        now, due = time.perf_counter(), self.stream.nextFrameSeconds
+        isAlone = now - self._shownTime > SOON_SECONDS if due is None else due > SOON_SECONDS
+        if isNewFrame or isAlone:
+            self._shownTime = now
+            with contextlib.nullcontext() if isNewFrame else self._view.changedOnce():
+                self.processors.show(self._view.viewName, frame)
         else:
             self.processors.showValues()
 
@@ -188,10 +198,8 @@ class Session:
         volumeNode = self.stream.volumeNode if self.stream else None
         if not volumeNode or not volumeNode.GetScene() or not volumeNode.GetImageData():
             raise SourceError(_("There is no image yet. Start the camera first."))
-        for processor in self.processors:
-            for resultNode in processor.volumes:
-                takeSnapshot(resultNode, f"{self.name} {processor.name}")
-        return takeSnapshot(volumeNode, self.name)
+        results = [node for processor in self.processors for node in processor.filledNodes]
+        return takeSnapshot(volumeNode, self.name, results)
 
     def startImport(self) -> None:
         """A scene is being added. One that holds settings of this module writes them over those of the first camera,
@@ -275,7 +283,7 @@ class Session:
         capture = self._capture = (CaptureThread if settings.isInProcess else CaptureProcess)(settings.capture)
         self._view = StreamView(volume, settings.view)
         self._background = BackgroundView(volume, settings.background, self._calibration)
-        outputs = Recordings(capture, volume), Publishing(capture, volume)
+        outputs = Recordings(capture, volume), Publishing(capture, volume, self.processors)
         paced = PacedCapture(capture, self.processors)
         views = [self._view, self._background]
         return Stream(settings.capture, paced, volume, views, *outputs, self._onStreamChanged, self.processors)

@@ -268,7 +268,7 @@ class Reader:
             problem = _("Frames of type {dtype} cannot be shown. Use a source with 8 or 16 bits.")
             raise SourceError(problem, dtype=frame.dtype)
         raw, calibration = frame, self._undistortion.calibration
-        rawRegion = FrameRegion(offset, sourceSize, source.tracking, calibration)
+        rawRegion = FrameRegion(offset, sourceSize, source.tracking, calibration, source.recorded)
         region = rawRegion
         if self._undistortion.isOn:
             frame = self._undistortion.undistorted(whole, source.offset, offset, frame.shape)

@@ -8,12 +8,13 @@ import threading
 import time
 from collections.abc import Iterator
 
-from ..Shared.Commands import commandFromDict
+from ..Shared.Commands import Command, commandFromDict
 from ..Shared.Errors import fromData, join
 from ..Shared.Errors import tr as _
 from ..Shared.FrameBuffer import FrameBuffer
 from ..Shared.ParentProcess import endProcess, readRequests
 from ..Shared.Settings import CaptureSettings
+from ..Shared.SlotMemory import HandleSender
 from ..Shared.State import State
 
 ENDING_SECONDS = 1.0
@@ -37,8 +38,9 @@ def main() -> None:
         return
     commands, readers = queue.SimpleQueue(), []
     for command in request["commands"]:
-        commands.put(commandFromDict(command))
-    threading.Thread(target=_endWithParent, args=(lines, commands, readers), daemon=True).start()
+        commands.put(_command(command, request["handles"]))
+    later = (_command(line, request["handles"]) for line in lines)
+    threading.Thread(target=_endWithParent, args=(later, commands, readers), daemon=True).start()
     buffer = FrameBuffer(request["memory"])
     try:
         from .Reader import Reader
@@ -53,6 +55,13 @@ def main() -> None:
     reader.run()
 
 
+def _command(values: dict, handles: int | None) -> Command:
+    """With the memory that it names, if it does."""
+    if "memory" in values:
+        values["memory"] = HandleSender.receive(handles, values["memory"])
+    return commandFromDict(values)
+
+
 def _limitMemory() -> None:
     """On Linux only: macOS ignores this limit, Windows has none."""
     if sys.platform == "linux":
@@ -63,10 +72,10 @@ def _limitMemory() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
 
 
-def _endWithParent(lines: Iterator[dict], commands: queue.SimpleQueue, readers: list) -> None:
+def _endWithParent(later: Iterator[Command], commands: queue.SimpleQueue, readers: list) -> None:
     """Pass commands on; the input ends when the stream is stopped, and however Slicer ends."""
-    for command in lines:
-        commands.put(commandFromDict(command))
+    for command in later:
+        commands.put(command)
     for reader in readers:
         reader.stop()
         time.sleep(ENDING_SECONDS)

@@ -1,4 +1,4 @@
-"""What a user does with the mouse in the view: draw the crop with a box, and the spacing with a line."""
+"""What a user does with the mouse in the view: draw the crop with a box, the spacing with a line, click a point."""
 
 from collections.abc import Callable
 
@@ -58,25 +58,21 @@ class CropBox:
             slicer.mrmlScene.RemoveNode(self._node)
 
 
-class KnownDistance:
-    """A line markup over a distance that the user knows, from which the size of a pixel follows."""
+class _PlacedMarkup:
+    """A markup that the user places in a view.
 
-    def __init__(self, volume: FrameVolume, onChanged):
-        """Have the user draw the line in a view.
+    :param event: of the markup, at which ``onChanged`` is called without arguments
+    """
 
-        :param onChanged: called whenever the line changes
-        """
+    def __init__(self, volume: FrameVolume, className: str, name: str, event: int, onChanged: Callable):
         self._volume = volume
-        self._isMoving = False  # by this class itself
-        self._node = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLMarkupsLineNode", "Known distance")
+        self._node = slicer.mrmlScene.AddNewNodeByClass(className, name)
         self._node.SetSaveWithScene(False)
         self._node.CreateDefaultDisplayNodes()
         self._node.GetDisplayNode().SetSaveWithScene(False)
-        self._tag = self._node.AddObserver(
-            slicer.vtkMRMLMarkupsNode.PointModifiedEvent, lambda caller, event: onChanged()
-        )
+        self._tag = self._node.AddObserver(event, lambda caller, event: onChanged())
         applicationLogic = slicer.app.applicationLogic()
-        applicationLogic.GetSelectionNode().SetReferenceActivePlaceNodeClassName("vtkMRMLMarkupsLineNode")
+        applicationLogic.GetSelectionNode().SetReferenceActivePlaceNodeClassName(className)
         applicationLogic.GetSelectionNode().SetActivePlaceNodeID(self._node.GetID())
         applicationLogic.GetInteractionNode().SwitchToSinglePlaceMode()
 
@@ -85,6 +81,61 @@ class KnownDistance:
         """Whether it is still in the scene."""
         return self._node.GetScene() is not None
 
+    def remove(self) -> None:
+        """Delete it; calling it twice is not an error."""
+        if self.exists:
+            self._node.RemoveObserver(self._tag)
+            slicer.app.applicationLogic().GetInteractionNode().SwitchToViewTransformMode()
+            slicer.mrmlScene.RemoveNode(self._node)
+
+    def _pixels(self, count: int) -> np.ndarray:
+        """Where the first points are in the source's image: (4, count), column, row, slice and 1.
+
+        :raises SourceError: if that cannot be computed
+        """
+        points = slicer.util.arrayFromMarkupsControlPoints(self._node, world=True)[:count]
+        try:
+            return np.linalg.inv(self._sourceToWorld()) @ np.column_stack([points, np.ones(count)]).T
+        except np.linalg.LinAlgError as error:
+            raise SourceError(_("The transform flattens the image. Choose another transform.")) from error
+
+    def _sourceToWorld(self) -> np.ndarray:
+        nodeToWorld = vtk.vtkMatrix4x4()
+        transformNode = self._volume.node.GetParentTransformNode()
+        slicer.vtkMRMLTransformNode.GetMatrixTransformBetweenNodes(transformNode, None, nodeToWorld)
+        return slicer.util.arrayFromVTKMatrix(nodeToWorld) @ self._volume.sourceToRAS()
+
+
+class ClickedPoint(_PlacedMarkup):
+    """A pixel that the user clicks.
+
+    :param onClicked: called when the user has clicked
+    """
+
+    def __init__(self, volume: FrameVolume, onClicked: Callable):
+        event = slicer.vtkMRMLMarkupsNode.PointPositionDefinedEvent
+        super().__init__(volume, "vtkMRMLMarkupsFiducialNode", "Clicked point", event, onClicked)
+
+    def pixel(self) -> tuple[int, int]:
+        """Column and row in the source's image, which may be outside of it.
+
+        :raises SourceError: if these cannot be computed
+        """
+        column, row = np.round(self._pixels(1)[:2, 0]).astype(int).tolist()
+        return column, row
+
+
+class KnownDistance(_PlacedMarkup):
+    """A line markup over a distance that the user knows, from which the size of a pixel follows.
+
+    :param onChanged: called whenever the line changes
+    """
+
+    def __init__(self, volume: FrameVolume, onChanged: Callable):
+        self._isMoving = False  # by this class itself
+        event = slicer.vtkMRMLMarkupsNode.PointModifiedEvent
+        super().__init__(volume, "vtkMRMLMarkupsLineNode", "Known distance", event, onChanged)
+
     def measure(self, length: float, setSpacing: Callable[[float], None]) -> None:
         """Have pixels of such a size (mm) that the line is ``length`` mm long, if it is drawn; it stays on the image.
 
@@ -92,11 +143,7 @@ class KnownDistance:
         """
         if self._isMoving or self._node.GetNumberOfDefinedControlPoints() < 2:
             return
-        ends = slicer.util.arrayFromMarkupsControlPoints(self._node, world=True)[:2]
-        try:
-            pixels = np.linalg.inv(self._sourceToWorld()) @ np.column_stack([ends, [1, 1]]).T
-        except np.linalg.LinAlgError as error:
-            raise SourceError(_("The transform flattens the image. Choose another transform.")) from error
+        pixels = self._pixels(2)
         distance = np.linalg.norm(pixels[:2, 1] - pixels[:2, 0])
         if distance < 1:
             raise SourceError(_("The line is shorter than one pixel. Draw a longer line."))
@@ -105,16 +152,3 @@ class KnownDistance:
         ends = (self._sourceToWorld() @ pixels)[:3].T
         slicer.util.updateMarkupsControlPointsFromArray(self._node, np.ascontiguousarray(ends), world=True)
         self._isMoving = False
-
-    def _sourceToWorld(self) -> np.ndarray:
-        nodeToWorld = vtk.vtkMatrix4x4()
-        transformNode = self._volume.node.GetParentTransformNode()
-        slicer.vtkMRMLTransformNode.GetMatrixTransformBetweenNodes(transformNode, None, nodeToWorld)
-        return slicer.util.arrayFromVTKMatrix(nodeToWorld) @ self._volume.sourceToRAS()
-
-    def remove(self) -> None:
-        """Delete the line; calling it twice is not an error."""
-        if self.exists:
-            self._node.RemoveObserver(self._tag)
-            slicer.app.applicationLogic().GetInteractionNode().SwitchToViewTransformMode()
-            slicer.mrmlScene.RemoveNode(self._node)

@@ -1,32 +1,50 @@
-"""What a processor's parameters may be, under the names that Slicer's parameter nodes use: importable without Slicer.
+"""Types of a processor's parameters, named as in Slicer's parameter nodes; they can be imported without Slicer.
 
-``threshold: Annotated[int, WithinRange(0, 255)] = 128``. Those of ``slicer.parameterNodeWrapper`` serve as well.
+``threshold: Annotated[int, WithinRange(0, 255)] = 128``. Those of
+``slicer.parameterNodeWrapper`` can be used too.
 """
 
 
 class WithinRange:
-    """A number between two others, both allowed."""
+    """A number from ``minimum`` to ``maximum``, both included."""
 
     def __init__(self, minimum, maximum):
         self.minimum, self.maximum = minimum, maximum
 
 
 class Minimum:
-    """A number that is not below another one."""
+    """A number of at least ``minimum``."""
 
     def __init__(self, minimum):
         self.minimum = minimum
 
 
 class Maximum:
-    """A number that is not above another one."""
+    """A number of at most ``maximum``."""
 
     def __init__(self, maximum):
         self.maximum = maximum
 
 
+class PointInImage:
+    """A pixel that the user clicks in the view: (column, row) of the frame, or () for none, also if it lies outside.
+
+    ``seed: Annotated[tuple, PointInImage()] = ()``
+    """
+
+
+class FilePath:
+    """A file that the user chooses: its path, or "" for none.
+
+    ``model: Annotated[str, FilePath("*.onnx")] = ""``
+    """
+
+    def __init__(self, pattern="*"):
+        self.pattern = pattern
+
+
 class Choice:
-    """One of a list."""
+    """One of several values."""
 
     def __init__(self, choices):
         self.choices = choices

@@ -1,4 +1,4 @@
-"""What a processor returned becomes a result, or one sentence on why it cannot."""
+"""Checks what a processor returned and makes a Result of it, or one sentence on why that is not possible."""
 
 import dataclasses
 
@@ -24,13 +24,12 @@ TEXT_CHARACTERS = 10_000
 
 
 def resultOf(returned, frame: Frame, **values) -> Result:
-    """What was returned for ``frame``, checked.
+    """The Result for ``frame`` of what its processor returned.
 
-    It is a dictionary of KINDS, or None, or one thing alone: an array of bool is a mask, another array an image, a
-    number is called "value", and a string is a text.
-
-    :param values: of the result, beside what was made of the frame
-    :raises SourceError: if it cannot be used, in one sentence
+    :param returned: a dictionary of KINDS, or None, or one of these alone: an array of bool is a mask, any other array
+        an image, a number is called "value", and a string is a text
+    :param values: other fields of the result
+    :raises SourceError: if it is not valid, in one sentence
     """
     size = (frame.pixels.shape[1], frame.pixels.shape[0])
     result = Result(
@@ -40,7 +39,7 @@ def resultOf(returned, frame: Frame, **values) -> Result:
     made = {}
     for kind, value in _byKind(returned).items():
         if kind not in KINDS:
-            raise SourceError(f'"{kind}" is not a kind of result: return {", ".join(KINDS)}.')
+            raise SourceError(f'"{kind}" is not a kind of result. Return {", ".join(KINDS)}.')
         if value is not None:
             made |= _CHECKS[kind](kind, value, size)
     return dataclasses.replace(result, **made)
@@ -58,7 +57,7 @@ def _byKind(returned) -> dict:
     if isNumber(returned) or isinstance(returned, (bool, np.bool_)):
         return {"numbers": {"value": returned}}
     raise SourceError(
-        f"A {type(returned).__name__} was returned: return an array, a number, a text, or a dictionary of these."
+        f"The result is of type {type(returned).__name__}. Return an array, a number, a text, or a dictionary of these."
     )
 
 
@@ -66,8 +65,8 @@ def _image(kind: str, value, size) -> dict:
     array = _array(kind, value, size)
     if array.dtype not in (np.uint8, np.uint16) or array.shape[2:] not in ((), (3,)):
         raise SourceError(
-            f"The image has the shape {array.shape} and the type {array.dtype}: "
-            "return (height, width) or (height, width, 3), of uint8 or uint16."
+            f"The image has the shape {array.shape} and the type {array.dtype}. "
+            "Return (height, width) or (height, width, 3), of uint8 or uint16."
         )
     return {"image": array}
 
@@ -75,37 +74,37 @@ def _image(kind: str, value, size) -> dict:
 def _mask(kind: str, value, size) -> dict:
     array = _array(kind, value, size)
     if array.ndim != 2:
-        raise SourceError(f"The {kind} has the shape {array.shape}: return (height, width).")
+        raise SourceError(f"The {kind} has the shape {array.shape}. Return (height, width).")
     if array.dtype == bool:
         return {"labels": array.view(np.uint8)}
     if array.dtype.kind not in "iu":
-        raise SourceError(f"The {kind} has the type {array.dtype}: return bool for a mask, or integers for labels.")
+        raise SourceError(f"The {kind} has the type {array.dtype}. Return bool for a mask, or integers for labels.")
     if kind == "mask":
         return {"labels": (array != 0).view(np.uint8)}
     if array.dtype in (np.uint8, np.uint16):
         return {"labels": array}
     if array.min() < 0 or array.max() > 65535:
-        raise SourceError("The labels lie outside of 0 to 65535: return others.")
+        raise SourceError("The labels are not all in the range of 0 to 65535. Return smaller ones.")
     return {"labels": array.astype(np.uint16)}
 
 
 def _array(kind: str, value, size) -> np.ndarray:
     if not isinstance(value, np.ndarray):
-        raise SourceError(f"The {kind} is a {type(value).__name__}: return a NumPy array.")
+        raise SourceError(f"The {kind} is of type {type(value).__name__}. Return a NumPy array.")
     width, height = size
     if value.shape[:2] != (height, width):
         found = " x ".join(str(number) for number in value.shape[1::-1])
         raise SourceError(
-            f"The {kind} has {found or 'no'} pixels instead of {width} x {height}: return its frame's size."
+            f"The {kind} has {found or 'no'} pixels instead of {width} x {height}. Return an array of the frame's size."
         )
     return value
 
 
 def _shapes(kind: str, value, size) -> dict:
     if not isinstance(value, (list, tuple, np.ndarray)):
-        raise SourceError(f"The {kind} are a {type(value).__name__}: return a list.")
+        raise SourceError(f"The {kind} are of type {type(value).__name__}. Return a list.")
     if len(value) > MAXIMUM_SHAPES[kind]:
-        raise SourceError(f"{len(value)} {kind} were returned: at most {MAXIMUM_SHAPES[kind]} can be shown.")
+        raise SourceError(f"{len(value)} {kind} were returned. At most {MAXIMUM_SHAPES[kind]} can be shown.")
     return {kind: tuple(_shape(kind, each) for each in value)}
 
 
@@ -117,7 +116,7 @@ def _shape(kind: str, value) -> Shape:
     if isinstance(value, dict):
         if not {singular} <= set(value) <= {singular, "name", "score"}:
             raise SourceError(
-                f'A {singular} is a dictionary of "{singular}", "name" and "score", or its numbers alone.'
+                f'A {singular} must be a dictionary of "{singular}", "name" and "score", or its numbers alone.'
             )
         name, score, value = str(value.get("name", "")), value.get("score"), value[singular]
     if score is not None and not isNumber(score):
@@ -131,7 +130,7 @@ def _shape(kind: str, value) -> Shape:
             "boxes": "left, top, width, height",
             "lines": f"2 to {MAXIMUM_LINE_POINTS} points (x, y)",
         }
-        raise SourceError(f"A {singular} has the shape {numbers.shape}: return {expected[kind]}.")
+        raise SourceError(f"A {singular} has the shape {numbers.shape}. Return {expected[kind]}.")
     if kind == "points":
         points = [numbers.tolist()]
     elif kind == "lines":
@@ -147,7 +146,7 @@ def _transforms(kind: str, value, size) -> dict:
     for name, matrix in _named(kind, value).items():
         numbers = _finite(f'the transform "{name}"', matrix)
         if numbers.shape != (4, 4):
-            raise SourceError(f'The transform "{name}" has the shape {numbers.shape}: return a matrix of 4 x 4.')
+            raise SourceError(f'The transform "{name}" has the shape {numbers.shape}. Return a 4 x 4 matrix.')
         matrices[name] = numbers.tolist()
     return {"transforms": matrices}
 
@@ -158,21 +157,21 @@ def _numbers(kind: str, value, size) -> dict:
         if isinstance(number, (bool, np.bool_)):
             continue
         if not isNumber(number):
-            raise SourceError(f'The number "{name}" is {number!r}: return one that is finite.')
+            raise SourceError(f'The number "{name}" is {number!r}. Return a finite number.')
     return {"numbers": {name: float(number) for name, number in values.items()}}
 
 
 def _text(kind: str, value, size) -> dict:
     if not isinstance(value, str):
-        raise SourceError(f"The text is a {type(value).__name__}: return a string.")
+        raise SourceError(f"The text is of type {type(value).__name__}. Return a string.")
     return {"text": value[:TEXT_CHARACTERS]}
 
 
 def _named(kind: str, value) -> dict:
     if not isinstance(value, dict) or not all(isinstance(name, str) and name.isprintable() and name for name in value):
-        raise SourceError(f"The {kind} are returned by name: use a dictionary.")
+        raise SourceError(f"The {kind} are not named. Return a dictionary.")
     if len(value) > MAXIMUM_NAMED:
-        raise SourceError(f"{len(value)} {kind} were returned: at most {MAXIMUM_NAMED} can be shown.")
+        raise SourceError(f"{len(value)} {kind} were returned. At most {MAXIMUM_NAMED} can be shown.")
     return value
 
 
@@ -180,7 +179,7 @@ def _finite(what: str, value) -> np.ndarray:
     try:
         numbers = np.asarray(value, float)
     except (TypeError, ValueError) as error:
-        raise SourceError(f"The numbers of {what} cannot be read ({error}).") from error
+        raise SourceError(f"{what[0].upper()}{what[1:]} does not consist of numbers ({error}).") from error
     if not np.isfinite(numbers).all():
         raise SourceError(f"A number of {what} is not finite (NaN or infinity).")
     return numbers

@@ -24,17 +24,21 @@ from ..Shared.ResultBuffer import ResultBuffer
 from .Checking import resultOf
 from .Loading import Processor
 from .ProcessorFrame import ProcessorFrame
+from .ResultRecorder import ResultRecorder
 
 POLL_SECONDS = 0.001
-"""Interval at which the next frame is looked for, s: it waits 0.5 ms on average, a tenth of what a result may be late,
-and a thousand looks a second take 2 % of a processor."""
+"""Interval at which the next frame is polled for, s: it waits 0.5 ms on average, a tenth of the latency that a result
+may have, and 1000 polls a second take 2 % of one core."""
 
 FILE_SECONDS = 0.25
-"""Interval at which the file is looked at, s: who saves it in an editor sees what it does within a second."""
+"""Interval at which the file is checked for changes, s: once saved in an editor, it runs within a second."""
+
+FINISH_SECONDS = 20.0
+"""Time to complete what is recorded, at the end, s: as in the capture (QueuedTap)."""
 
 NICENESS = 10
-"""Added to the process' priority where nice is known: where all processors are busy, it gets a tenth of the time that
-a capture or Slicer gets."""
+"""Added to the process' niceness, where there is one: if all cores are busy, it gets a tenth of the time that a capture
+or Slicer gets."""
 
 
 def main() -> None:
@@ -45,20 +49,23 @@ def main() -> None:
     request = next(lines, None)
     if request is None:
         return
-    changes = queue.SimpleQueue()
-    threading.Thread(target=_endWithParent, args=(lines, changes), daemon=True).start()
+    changes, loops = queue.SimpleQueue(), []
+    threading.Thread(target=_endWithParent, args=(lines, changes, loops), daemon=True).start()
     _limit()
     sys.path.insert(0, str(Path(request["file"]).parent))  # what it imports may lie beside it
     loop = _Loop(request, changes)
+    loops.append(loop)
     try:
         loop.run()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
 
 
-def _endWithParent(lines, changes: queue.SimpleQueue) -> None:
+def _endWithParent(lines, changes: queue.SimpleQueue, loops: list) -> None:
     for change in lines:
         changes.put(change)
+    for loop in loops:
+        loop.finish()
     endProcess()
 
 
@@ -71,7 +78,7 @@ def _limit() -> None:
 
 
 class _Loop:
-    """Takes the newest frame, has it processed and delivers the result; loads the file again when it was saved."""
+    """Processes the newest frame, again and again, and delivers the results; reloads the file when it is saved."""
 
     def __init__(self, request: dict, changes: queue.SimpleQueue):
         self._path = Path(request["file"])
@@ -84,28 +91,33 @@ class _Loop:
         self._results = ResultBuffer(request["results"])
         self._processor: Processor | None = None
         self._processId = os.getpid()
-        self._saved = None  # what the file's system says of the file that was loaded last
+        self._saved = None  # time and size of the file that was loaded last
         self._lookTime = 0.0
         self._loadError = self._error = ""
         self._printed = collections.deque(maxlen=20)  # exceptions that were printed already
         self._number = 0  # of the last frame
+        self._recorder: ResultRecorder | None = None
+        self._closed: list[ResultRecorder] = []
+        self._record(request["recording"])
+        self._changed = {}  # values that the processor has given its parameters itself
+        self._changedTime = 0.0
         self._skipped = 0
 
     def run(self) -> None:
-        """Without end."""
+        """Never returns."""
         while True:
-            self._obey()
+            self._handleChanges()
             self._loadIfSaved()
             frame = self._frames.take() if self._processor else None
             if frame is None:
                 time.sleep(POLL_SECONDS)
             else:
                 self._process(frame)
-            if os.getpid() != self._processId:  # what a processor has forked is not to go on here
+            if os.getpid() != self._processId:  # a fork that the processor has made must not go on here
                 os._exit(0)
 
     def say(self, error: str) -> None:
-        """What is wrong, "" if nothing is; with all that Slicer is told of the processor."""
+        """Report an error, "" for none, and the rest of the processor's state."""
         self._error = error
         processor = self._processor
         self._results.say(
@@ -113,18 +125,36 @@ class _Loop:
             isReady=processor is not None,
             parameters=processor.describe() if processor else [],
             timeLimit=processor.timeLimit if processor else None,
+            changed=(self._changedTime, self._changed),
         )
 
-    def _obey(self) -> None:
+    def _handleChanges(self) -> None:
         while not self._changes.empty():
             change = self._changes.get()
+            if "recording" in change:
+                self._record(change["recording"])
             self._spacing = change.get("spacing", self._spacing)
             self._carriesPicture = change.get("carriesPicture", self._carriesPicture)
             if "calibrations" in change:
                 self._calibrations = _calibrationsOf(change["calibrations"])
             if "parameters" in change:
                 self._values = self._values | change["parameters"]
+                for name in change["parameters"]:
+                    self._changed.pop(name, None)
                 self._changeParameters(change["parameters"])
+
+    def _record(self, recording: dict | None) -> None:
+        """Write beside this recording from now on; None for none."""
+        if self._recorder:
+            self._recorder.close()
+            self._closed.append(self._recorder)
+        self._recorder = ResultRecorder(**recording) if recording else None
+
+    def finish(self) -> None:
+        """Complete what is recorded; from another thread."""
+        self._record(None)
+        for recorder in self._closed:
+            recorder.join(FINISH_SECONDS)
 
     def _changeParameters(self, values: dict) -> None:
         try:
@@ -143,18 +173,18 @@ class _Loop:
         try:
             status = self._path.stat()
             saved = status.st_mtime_ns, status.st_size
-        except OSError:  # an editor may take it away for a moment
+        except OSError:  # an editor may remove it for a moment
             saved = None if self._processor is None else self._saved
         if saved == self._saved and (saved or self._loadError):
             return
         self._saved = saved
         try:
             self._processor = Processor(self._path, self._values)
-            self._loadError = ""
+            self._loadError = self._processor.problem
             _allowThreads(self._processor.threads)
         except SourceError as error:
             self._print(error)
-            self._loadError = join(error.text, _("The version before it goes on.") if self._processor else "")
+            self._loadError = join(error.text, _("The previous version keeps running.") if self._processor else "")
         self.say(self._loadError)
 
     def _process(self, frame: Frame) -> None:
@@ -168,11 +198,19 @@ class _Loop:
             pose = frame.tracking.ijkToRAS if frame.tracking else None
             returned = self._processor.process(
                 ProcessorFrame(
-                    pixels, frame.number, frame.timestamp, frame.offset, self._spacing, pose, self._calibrationOf(frame)
+                    pixels,
+                    frame.number,
+                    frame.timestamp,
+                    frame.offset,
+                    self._spacing,
+                    pose,
+                    self._calibrationOf(frame),
+                    frame.recorded,
                 )
             )
             if os.getpid() != self._processId:
                 return
+            self._takeChanges(self._processor.changes)
             completed = time.perf_counter()
             picture = frame.pixels if self._carriesPicture else None
             result = resultOf(
@@ -180,6 +218,9 @@ class _Loop:
             )
             self._results.deliver(result)
             error = self._loadError
+            if recorder := self._recorder:
+                recorder.write(result)
+                error = error or recorder.problem
         except SourceError as problem:
             self._print(problem)
             error = problem.text
@@ -194,15 +235,23 @@ class _Loop:
             return None
         return whole and whole.ofFrame(frame)
 
+    def _takeChanges(self, changes: dict) -> None:
+        """Slicer shows them, and the next process has them."""
+        if changes:
+            self._values = self._values | changes
+            self._changed, self._changedTime = self._changed | changes, time.perf_counter()
+            self.say(self._error)
+
     def _print(self, error: SourceError) -> None:
-        """Where an exception comes from, once: not at each frame."""
+        """The traceback of an exception, once: not at each frame."""
         if str(error) not in self._printed:
             self._printed.append(str(error))
-            traceback.print_exception(error.__cause__ or error)
-            sys.stderr.flush()
+            with contextlib.suppress(OSError):  # Slicer has stopped reading
+                traceback.print_exception(error.__cause__ or error)
+                sys.stderr.flush()
 
     def _converted(self, pixels: np.ndarray) -> np.ndarray:
-        """The pixels in the format that the processor asks for: (H, W, 3) or (H, W)."""
+        """The pixels in the format that the processor requests: (H, W, 3) or (H, W)."""
         name = self._processor.pixelFormat
         channels = 3 if name.startswith("RGB") else 1
         if pixels.dtype == np.uint16 and not name.endswith("16"):
@@ -221,7 +270,7 @@ def _calibrationsOf(values: list[dict]) -> tuple[Calibration, ...]:
 
 
 def _allowThreads(count: int) -> None:
-    """Of OpenCV; the environment of the process, in which one is allowed, is for those that are loaded later."""
+    """For OpenCV; libraries that are loaded later take it from the environment."""
     cv2 = sys.modules.get("cv2")
     if cv2:
         cv2.setNumThreads(count)
@@ -230,5 +279,7 @@ def _allowThreads(count: int) -> None:
 if __name__ == "__main__":
     try:
         main()
+    except Exception:
+        traceback.print_exc()
     finally:
         endProcess()

@@ -1,4 +1,4 @@
-"""A result's points, lines and boxes as markups over the picture."""
+"""Points, lines and boxes of a result as markups over the image."""
 
 import slicer
 
@@ -7,21 +7,21 @@ from .NodeMaker import NodeMaker
 from .ResultPlace import ResultPlace
 
 LINE_THICKNESS = 1.5
-"""Of lines and boxes, as a share of their corners: 2 pixels in a view of 1200. Below 1, parts are missing."""
+"""Of lines and boxes, relative to their glyphs: 2 pixels in a view of 1200 pixels. Below 1, parts are missing."""
 
 
 class ResultMarkups:
-    """Points in one list; each line as a curve, each box as a closed curve, of a stock of these that is reused."""
+    """Points in one list; each line as a curve, each box as a closed curve. The curves are reused."""
 
     def __init__(self, nodes: NodeMaker):
         self._nodes = nodes
-        self._counts = {"line": 0, "box": 0}  # how many of each were ever made
-        self._shown: list = []
+        self._counts = {"line": 0, "box": 0}  # how many of each were created
+        self.shown: list = []  # the nodes that the newest result has filled
         self._opacity: dict = {}  # of each node that was shown, as it was set last
 
     def write(self, result: Result, place: ResultPlace) -> None:
-        """Move the markups to where a result has them."""
-        self._shown = []
+        """Move the markups to the positions of a result."""
+        self.shown = []
         if result.points:
             node = self._nodes.get("points", "vtkMRMLMarkupsFiducialNode", _prepare)
             names = [_nameOf(shape) for shape in result.points]
@@ -35,10 +35,10 @@ class ResultMarkups:
                 self._move(node, shape.points, place, [_nameOf(shape)] + [""] * (len(shape.points) - 1))
 
     def show(self, opacity: float) -> None:
-        """Show what the newest result has, and nothing else. ``opacity`` is 1 for what is not old."""
-        for node in self._shown:
+        """Show the markups of the newest result only. ``opacity`` is 1 unless it is old."""
+        for node in self.shown:
             self._opacity.setdefault(node.GetID(), None)
-        shown = {node.GetID() for node in self._shown}
+        shown = {node.GetID() for node in self.shown}
         for nodeID, before in self._opacity.items():
             wanted = opacity if nodeID in shown else 0.0
             node = slicer.mrmlScene.GetNodeByID(nodeID)
@@ -59,7 +59,7 @@ class ResultMarkups:
                     node.SetNthControlPointPosition(index, *position)
                 if node.GetNthControlPointLabel(index) != name:
                     node.SetNthControlPointLabel(index, name)
-        self._shown.append(node)
+        self.shown.append(node)
 
 
 def _prepare(node) -> None:

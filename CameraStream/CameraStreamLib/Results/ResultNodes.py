@@ -1,4 +1,4 @@
-"""All nodes that show what one processor makes."""
+"""All nodes that show the results of one processor."""
 
 from ..Shared.Result import Result
 from ..Volume.FrameVolume import FrameVolume
@@ -10,9 +10,8 @@ from .ResultVolumes import ResultVolumes
 
 
 class ResultNodes:
-    """``nodes`` has them by what they are for: "image", "labels", "points", "line 1", "box 1", "numbers", "plot",
-    "text", and "probe transform" for a transform named "probe". Who puts another
-    node there, of the same class, has that one used.
+    """``nodes`` has them by kind: "image", "labels", "points", "line 1", "box 1", "numbers", "plot",
+    "text", and "probe transform" for a transform named "probe".
 
     :param prefix: of the names of the nodes
     """
@@ -26,12 +25,18 @@ class ResultNodes:
         self.nodes = self._maker.nodes
 
     @property
-    def volumes(self) -> list:
-        """The volume nodes that the newest result has filled."""
-        return self._volumes.shown
+    def filled(self) -> list:
+        """The nodes that the newest result has filled."""
+        nodes = [*self._volumes.shown, *self._markups.shown, *self._values.filled]
+        return [node for node in nodes if node.GetScene()]
+
+    def choose(self, key: str, node) -> None:
+        """Use another node of the same class, or a new one if it is None."""
+        self.show("", 0.0)  # it may be in a view
+        self._maker.choose(key, node)
 
     def writeValues(self, result: Result) -> None:
-        """Put transforms, numbers and text into nodes: no view renders for these."""
+        """Write transforms, numbers and text to nodes, for which no view renders."""
         self._values.write(result)
 
     @property
@@ -44,20 +49,20 @@ class ResultNodes:
         self._values.lose()
 
     def writeOverlay(self, result: Result, volume: FrameVolume) -> None:
-        """Put all that lies over the picture into nodes, where the picture in ``volume`` is."""
+        """Write what lies over the image to nodes, at the place of the image in ``volume``."""
         place = ResultPlace.of(result, volume)
         self._volumes.write(result, place)
         self._markups.write(result, place)
         self._shown = None
 
     def show(self, viewName: str, opacity: float) -> None:
-        """Show what was written last over the picture: in a slice view, "" for none; 0 for what is too old."""
+        """Show what was written last in a slice view, "" for none. ``opacity`` is 1 unless it is old."""
         if (viewName, opacity) != self._shown:
             self._shown = (viewName, opacity)
             self._volumes.show(viewName, opacity)
             self._markups.show(opacity if viewName else 0.0)
 
     def close(self) -> None:
-        """Remove the nodes, and leave the views as they were."""
+        """Remove the nodes, and restore the views."""
         self.show("", 0.0)
         self._maker.close()

@@ -21,23 +21,23 @@ class ResultPlace:
 
     @classmethod
     def of(cls, result: Result, volume: FrameVolume) -> "ResultPlace":
-        """Where the picture in ``volume`` is, or where the result's own frame says that it was."""
+        """Place of the image in ``volume``, or of the result's own frame if that is tracked."""
         matrix = (result.tracking.ijkToRAS if result.tracking else volume.sourceToRAS()).copy()
         matrix[:, 3] = matrix @ [*result.offset, 0, 1]
         return cls(matrix, volume.node.GetTransformNodeID())
 
     def points(self, pixels) -> np.ndarray:
-        """Where pixels (N, 2), column and row, are: (N, 3), mm."""
+        """Positions of pixels (N, 2), column and row: (N, 3), mm."""
         pixels = np.asarray(pixels, float).reshape(-1, 2)
         return pixels @ self.ijkToRAS[:3, :2].T + self.ijkToRAS[:3, 3]
 
     def putUnder(self, node) -> None:
-        """Under the transform, if it is not there."""
+        """Put a node under the transform."""
         if node.GetTransformNodeID() != self.transformID:
             node.SetAndObserveTransformNodeID(self.transformID)
 
     def put(self, volumeNode) -> None:
-        """A volume of the frame's size where the frame is."""
+        """Put a volume of the frame's size at the frame's place."""
         self.putUnder(volumeNode)
         current = vtk.vtkMatrix4x4()
         volumeNode.GetIJKToRASMatrix(current)

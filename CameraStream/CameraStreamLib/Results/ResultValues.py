@@ -1,4 +1,4 @@
-"""A result's transforms, numbers and text in nodes."""
+"""Transforms, numbers and text of a result in nodes."""
 
 import math
 
@@ -11,7 +11,7 @@ from ..Shared.Result import Result
 from .NodeMaker import NodeMaker
 
 TABLE_ROWS = 1000
-"""Of the table of numbers: half a minute of a usual camera; older ones are left out."""
+"""Maximum of the table of numbers, half a minute of a usual camera; older ones are removed."""
 
 TIME_COLUMN = "Time"
 
@@ -20,21 +20,23 @@ SEEN = "CameraStream.seen"
 
 
 class ResultValues:
-    """Linear transforms by name, a table of numbers with a plot, and a text."""
+    """Linear transforms by name, a table of numbers with a plot, and a text node."""
 
     def __init__(self, nodes: NodeMaker):
         self._nodes = nodes
-        self._transforms: dict = {}  # nodes that were ever written, by the names of their transforms
+        self._transforms: dict = {}  # all nodes that were written, by the names of their transforms
+        self.filled: list = []  # the nodes that the newest result has filled
         self._firstTime: float | None = None  # the frame at which the table begins, s
 
     def write(self, result: Result) -> None:
-        """Take over what a result has; what it has not stays as it was, and a node of it is not modified: others may
-        count its updates."""
+        """Write what a result has; other nodes are not modified: others may count their updates."""
         self._writeTransforms(result.transforms)
+        self.filled = [self._transforms[name] for name in result.transforms]
         if result.text is not None:
             node = self._nodes.get("text", "vtkMRMLTextNode")
             if node.GetText() != result.text:
                 node.SetText(result.text)
+            self.filled.append(node)
         if result.numbers:
             self._addRow(result)
 
@@ -69,6 +71,7 @@ class ResultValues:
             if table.GetColumnByName(name) is None:
                 self._addColumn(table, name)
                 self._plot(node, name)
+        self.filled.append(node)
         row = result.numbers | {TIME_COLUMN: result.timestamp - self._firstTime}
         for index in range(table.GetNumberOfColumns()):
             column = table.GetColumn(index)

@@ -1,4 +1,4 @@
-"""A result's image and its labels as volumes over the picture."""
+"""Image and labels of a result as volumes over the camera's image."""
 
 import numpy as np
 import vtk
@@ -12,11 +12,11 @@ from .NodeMaker import NodeMaker
 from .ResultPlace import ResultPlace
 
 LABEL_OPACITY = 0.5
-"""Of labels over the picture: what they cover is still seen."""
+"""Of labels: what they cover can still be seen."""
 
 
 class ResultVolumes:
-    """The image in the foreground of a slice view, which hides the camera's picture; the labels in its label layer."""
+    """The image in the foreground of a slice view, where it hides the camera's; the labels in the label layer."""
 
     def __init__(self, nodes: NodeMaker):
         self._nodes = nodes
@@ -24,7 +24,7 @@ class ResultVolumes:
         self._shown: dict = {}  # what the newest result has
 
     def write(self, result: Result, place: ResultPlace) -> None:
-        """Put the arrays of a result into volumes."""
+        """Write the arrays of a result to volumes."""
         self._shown = {}
         if result.image is not None:
             kind = "Vector" if result.image.ndim == 3 else "Scalar"
@@ -35,7 +35,7 @@ class ResultVolumes:
             self._write("labels", node, result.labels, place)
 
     def show(self, viewName: str, opacity: float) -> None:
-        """Show what the newest result has in a view; "" for none. ``opacity`` is 1 for what is not old."""
+        """Show the volumes of the newest result in a view; "" for none. ``opacity`` is 1 unless it is old."""
         for kind, layer in self._layers.items():
             if kind in self._shown and opacity > 0:
                 layer.show(self._shown[kind], viewName, opacity * (LABEL_OPACITY if kind == "labels" else 1.0))

@@ -145,6 +145,27 @@ class StopPublishing(Command):
     key = "publishing"
 
 
+class PublishResults(Command):
+    """Serve what the processor ``name`` makes as well. ``memory``: the handle of its ResultBuffer; ``isShown``: its
+    image (instead of the camera's) and its labels too, not only its transforms."""
+
+    name: str
+    memory: dict
+    isShown: bool
+
+    def __post_init__(self):
+        object.__setattr__(self, "key", f"PublishResults {self.name}")
+
+
+class StopResults(Command):
+    """Serve no more of what the processor ``name`` makes."""
+
+    name: str
+
+    def __post_init__(self):
+        object.__setattr__(self, "key", f"PublishResults {self.name}")
+
+
 class Pause(Command):
     """Pause a file at the frame shown, or resume."""
 

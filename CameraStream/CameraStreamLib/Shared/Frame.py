@@ -57,13 +57,15 @@ class Placement:
 @dataclass(frozen=True)
 class FrameRegion:
     """The part of an image of ``sourceSize`` (width, height) that a frame shows, starting at ``offset`` (column, row).
-    ``tracking``: where that image was in space, if the source provides it; it does not count in comparisons.
+    ``tracking``: where that image was in space, if the source provides it; ``recorded``: the number of the frame when
+    it was recorded, or 0: these two do not count in comparisons.
     ``calibration``: of that whole image, if known; that of a pinhole if the image is undistorted."""
 
     offset: tuple[int, int]
     sourceSize: tuple[int, int]
     tracking: Tracking | None = field(default=None, compare=False)
     calibration: Calibration | None = None
+    recorded: int = field(default=0, compare=False)
 
     @property
     def isUndistorted(self) -> bool:
@@ -79,9 +81,9 @@ class Frame:
     one clock for all processes, like ``time.monotonic()``, whose resolution on Windows is 16 ms before Python 3.13.
     ``sourceSize`` (width, height) is the size of the whole image; ``offset`` (column, row), the position of the frame's
     top left pixel in it, is not (0, 0) if the image is cropped. ``tracking`` is set if the source provides it
-    (OpenIGTLink). ``isUndistorted``: whether the lens distortion was removed. ``pixels`` are only valid until the next
-    frame is requested: then they may be overwritten.
-    """
+    (OpenIGTLink). ``isUndistorted``: whether the lens distortion was removed. ``recorded`` is the number of the frame
+    when it was recorded, 0 for a live one. ``pixels`` are only valid until the next frame is requested: then they may
+    be overwritten."""
 
     pixels: np.ndarray
     number: int
@@ -90,3 +92,4 @@ class Frame:
     sourceSize: tuple[int, int]
     tracking: Tracking | None = None
     isUndistorted: bool = False
+    recorded: int = 0

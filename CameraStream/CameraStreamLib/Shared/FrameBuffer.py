@@ -33,11 +33,12 @@ FIRST_DESCRIPTION = 8 * (READY + 1)
 """Byte of the header at which the descriptions of the slots begin."""
 
 TRACKING_NUMBERS = 25
-DESCRIPTION = struct.Struct(f"9q{2 + TRACKING_NUMBERS}d")
+DESCRIPTION = struct.Struct(f"10q{2 + TRACKING_NUMBERS}d")
 """Of the frame in a slot: height, width, channels (0 for none), bytes of a value, offset (2), size of the source (2),
-whether it is undistorted, time stamp, how many numbers its Tracking has, and these numbers."""
+whether it is undistorted, its number when it was recorded, time stamp, how many numbers its Tracking has, and these
+numbers."""
 
-TIMESTAMP = 9
+TIMESTAMP = 10
 """Index of the time stamp in a description."""
 
 
@@ -77,9 +78,10 @@ class FrameBuffer(SlotMemory):
     def deliver(self, timestamp: float, region: FrameRegion) -> int:
         """Make the frame in ``buffer`` the newest one; returns its number, from 1."""
         numbers = region.tracking.numbers() if region.tracking else []
-        description = (*self._layout, *region.offset, *region.sourceSize, region.isUndistorted, timestamp, len(numbers))
+        place = (*region.offset, *region.sourceSize, region.isUndistorted, region.recorded)
         padding = [0.0] * (TRACKING_NUMBERS - len(numbers))
-        DESCRIPTION.pack_into(self._memory, _descriptionStart(self._writing), *description, *numbers, *padding)
+        description = (*self._layout, *place, timestamp, len(numbers), *numbers, *padding)
+        DESCRIPTION.pack_into(self._memory, _descriptionStart(self._writing), *description)
         return self._deliverSlot()
 
     def report(self, state: State, message: str = "") -> None:
@@ -141,13 +143,15 @@ class FrameBuffer(SlotMemory):
             return None
         number, slot = taken
         description = DESCRIPTION.unpack_from(self._memory, _descriptionStart(slot))
-        (height, width, channels, itemSize, *region, isUndistorted, timestamp, count), numbers = (
-            description[:11], description[11:],
+        height, width, channels, itemSize, *place, isUndistorted, recorded, timestamp, count = (
+            description[:-TRACKING_NUMBERS]
         )  # fmt: skip
+        numbers = description[-TRACKING_NUMBERS:]
         shape, dtype = (height, width, channels) if channels else (height, width), f"u{itemSize}"
         pixels = np.ndarray(shape, dtype, self._memory, self._slotStart(slot))
         tracking = Tracking.fromNumbers(numbers[: int(count)]) if count else None
-        return Frame(pixels, number, timestamp, tuple(region[:2]), tuple(region[2:]), tracking, bool(isUndistorted))
+        place = tuple(place[:2]), tuple(place[2:])
+        return Frame(pixels, number, timestamp, *place, tracking, bool(isUndistorted), recorded)
 
 
 def _descriptionStart(slot: int) -> int:

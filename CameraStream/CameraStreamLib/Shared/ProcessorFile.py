@@ -14,6 +14,10 @@ OUT_OF_MEMORY = 3
 BUILT_IN = Path(__file__).parents[1] / "Processing" / "BuiltIn"
 
 
+RECORDED = BUILT_IN.with_name("RecordedResults.py")
+"""The processor that plays recorded results."""
+
+
 def builtIns() -> dict[str, Path]:
     """The processors that come with CameraStream, by name."""
     return {path.stem: path for path in sorted(BUILT_IN.glob("[A-Z]*.py"))}

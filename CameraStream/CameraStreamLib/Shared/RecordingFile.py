@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,8 +86,8 @@ def chooseCodec(path, codec: str | None) -> tuple[Path, str]:
     return path, fitting[0]
 
 
-def checkNew(path: Path, *others: Path) -> None:
-    """Check that a recording can be written to ``path`` without overwriting anything, ``others`` included.
+def checkNew(path: Path) -> None:
+    """Check that a recording can be written to ``path`` without overwriting anything.
 
     :raises SourceError: if not
     """
@@ -95,7 +96,7 @@ def checkNew(path: Path, *others: Path) -> None:
             raise SourceError(_('There is no folder "{parent}". Create it, or choose another.'), parent=path.parent)
         if not os.access(path.parent, os.W_OK):
             raise SourceError(_('The folder "{parent}" is not writable. Choose another.'), parent=path.parent)
-        for other in (path, csvPath(path), sidePath(path), partPath(path, 2), *others):
+        for other in (path, csvPath(path), sidePath(path), partPath(path, 2)):
             if other.exists():
                 problem = _('There is already a file "{other}". Choose another name, or delete the file.')
                 raise SourceError(problem, other=other)
@@ -104,6 +105,16 @@ def checkNew(path: Path, *others: Path) -> None:
     except (OSError, ValueError) as error:  # no permission for the folder, or the name is too long
         problem = _('"{path}" cannot be written to ({error}). Choose another folder or name.')
         raise SourceError(problem, path=path, error=error) from error
+
+
+def checkNoResults(path: Path) -> None:
+    """Whether nothing that processors have made for a recording at ``path`` is there.
+
+    :raises SourceError: if something is
+    """
+    for name in recordedProcessors(path):
+        problem = _('There are already results of "{name}" beside "{path}". Choose another name, or delete the files.')
+        raise SourceError(problem, name=name, path=path)
 
 
 def partPath(path: Path, part: int) -> Path:
@@ -126,9 +137,29 @@ def sidePath(path: Path) -> Path:
     return path.with_name(path.name + ".json")
 
 
-def resultsPath(path: Path) -> Path:
-    """Results of processors: film.mkv.jsonl."""
-    return path.with_name(path.name + ".jsonl")
+def resultsPath(path: Path, name: str) -> Path:
+    """Results of a processor, a line of JSON for each: film.mkv.Motion.jsonl."""
+    return path.with_name(f"{path.name}.{name}.jsonl")
+
+
+def resultVideoPath(path: Path, name: str, kind: str, codec: str) -> Path:
+    """Video of a processor's images ("image") or labels ("labels"): film.Motion labels.mkv."""
+    return path.with_name(f"{path.stem}.{name} {kind}{CODECS[codec]}")
+
+
+def resultVideos(path: Path, name: str) -> dict[str, Path]:
+    """The videos of a processor that exist, by kind."""
+    paths = {(kind, resultVideoPath(path, name, kind, codec)) for kind in ("image", "labels") for codec in CODECS}
+    return {kind: each for kind, each in paths if each.is_file()}
+
+
+def recordedProcessors(path: Path) -> list[str]:
+    """Names of the processors with results beside the recording at ``path``."""
+    name, stem, endings = re.escape(path.name), re.escape(path.stem), "|".join(map(re.escape, CODECS.values()))
+    pattern = rf"{name}\.(?P<lines>.+)\.jsonl|{stem}\.(?P<video>.+) (?:image|labels)(?:{endings})"
+    files = os.listdir(path.parent) if path.parent.is_dir() else []
+    found = [re.fullmatch(pattern, file) for file in files]
+    return sorted({each["lines"] or each["video"] for each in found if each})
 
 
 SIDE_BYTES = 10_000_000

@@ -1,4 +1,4 @@
-"""What a processor has made of one frame."""
+"""The result of a processor for one frame."""
 
 import dataclasses
 
@@ -23,12 +23,12 @@ class Shape:
 class Result:
     """What a processor has computed from the frame with ``number``; anything else is None or empty.
 
-    ``timestamp`` is when that frame was read, ``started`` and ``completed`` when the processor had it
+    ``timestamp`` is when that frame was read, ``started`` and ``completed`` when it was processed
     (``time.perf_counter()``, s); ``offset``, ``sourceSize``, ``isUndistorted`` and ``tracking`` are the frame's.
-    ``skipped`` frames came and went before it, since the process began. ``image`` is (H, W) or (H, W, 3), uint8 or
-    uint16; ``labels`` (H, W), uint8 or uint16; ``picture`` the frame itself, if that was asked for: all three are lent
-    until the next result is asked for. ``transforms`` are 4 x 4 lists of rows, by name; ``numbers`` floats by name.
-    """
+    ``skipped`` counts frames that were not processed, since the process started. ``image`` is (H, W) or (H, W, 3),
+    uint8 or uint16; ``labels`` (H, W), uint8 or uint16; ``picture`` the frame itself, if it was requested: all three
+    are valid until the next result is taken. ``transforms`` are 4 x 4 lists of rows, by name; ``numbers`` floats by
+    name."""
 
     number: int
     timestamp: float

@@ -1,4 +1,5 @@
-"""Shared memory for results: written by a processor, read by Slicer. The newest one wins; each is in one slot."""
+"""Shared memory for results: written by a processor, read by Slicer and by the capture, which publishes them. The
+newest one wins; each is in one slot."""
 
 import json
 
@@ -15,19 +16,23 @@ JSON_BYTES = 1 << 20
 
 RESULT_BYTES = JSON_BYTES + SLOT_BYTES
 
+SLICER, CAPTURE = 0, 1
+"""The readers: Slicer shows the results, the capture serves them by OpenIGTLink."""
+
 # Words of the header, after those of SlotMemory.
-BEGUN = FREE_WORD  # when the frame that is being processed was begun (perf_counter, s), a float; 0 between two frames
+BEGUN = FREE_WORD  # when processing of the current frame began (perf_counter, s), a float; 0 between two frames
 LENGTHS = FREE_WORD + 1  # of the JSON in each slot, bytes
 
 
 class ResultBuffer(SlotMemory):
-    """The memory, with the methods of the processor and of Slicer.
+    """The memory, with the methods of the processor and of a reader.
 
     :param handle: of the other process' buffer; None creates a new one
+    :param reader: SLICER or CAPTURE
     """
 
-    def __init__(self, handle: dict | None = None):
-        super().__init__(handle, RESULT_BYTES, readers=1)
+    def __init__(self, handle: dict | None = None, reader: int = SLICER):
+        super().__init__(handle, RESULT_BYTES, 2, reader)
         self._said: dict = {}
 
     # The processor's side
@@ -62,7 +67,7 @@ class ResultBuffer(SlotMemory):
             np.copyto(memory, arrays[name])
         self._deliverSlot()
 
-    # Slicer's side
+    # A reader's side
 
     @property
     def begun(self) -> float:

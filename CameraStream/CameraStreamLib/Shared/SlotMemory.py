@@ -11,6 +11,7 @@ import json
 import mmap
 import os
 import secrets
+import socket
 import sys
 import threading
 import weakref
@@ -156,6 +157,42 @@ class SlotMemory:
             pass
         with self._barrier:
             pass
+
+
+def duplicate(handle: dict) -> dict:
+    """The handle with which the same memory is opened once more in this process."""
+    return {"descriptor": os.dup(handle["descriptor"])} if "descriptor" in handle else handle
+
+
+class HandleSender:
+    """Hands memory to a process that runs already: what it inherited at its start is all that it has otherwise.
+
+    ``descriptor`` is what the process must inherit for that; None on Windows, where memory has a name.
+    """
+
+    def __init__(self):
+        self._socket, self._theirs = (None, None) if sys.platform == "win32" else socket.socketpair()
+        self.descriptor = self._theirs and self._theirs.fileno()
+
+    def send(self, handle: dict) -> dict:
+        """The handle as the process gets it, which ``receive`` makes into its own."""
+        if self._socket is None:
+            return handle
+        socket.send_fds(self._socket, [b"0"], [handle["descriptor"]])
+        return {}
+
+    def close(self) -> None:
+        """Nothing is sent any more."""
+        for each in filter(None, (self._socket, self._theirs)):
+            each.close()
+
+    @staticmethod
+    def receive(descriptor: int, handle: dict) -> dict:
+        """In the process: the next handle that was sent; in the order of ``send``."""
+        if handle:
+            return handle
+        with socket.socket(fileno=os.dup(descriptor)) as channel:
+            return {"descriptor": socket.recv_fds(channel, 1, 1)[1][0]}
 
 
 def _makeMemory(size: int) -> int:

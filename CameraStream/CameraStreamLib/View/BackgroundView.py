@@ -15,7 +15,7 @@ from ..Shared.Frame import Placement
 from ..Volume.FrameVolume import FrameVolume
 from .LiveBackground import LiveBackground
 from .ThreeDDisplay import threeDWidget
-from .ViewWarning import ViewWarning
+from .ViewText import ViewText
 
 RIGID_TOLERANCE = 0.01
 """Of a pose's determinant, which is 1: matrices that came by a file or network are rounded."""
@@ -64,7 +64,7 @@ class BackgroundView:
         self._isLive = False
         self._isWritten = False  # a frame, in this tick
         self._live: LiveBackground | None = None
-        self._warning = ViewWarning()
+        self._warning = ViewText(isWarning=True)
         self._mark = ""
 
     def place(self, recorded: Placement | None) -> None:

@@ -7,6 +7,8 @@ renderRequested). In a busy GUI, the time has passed at one of them: the view th
 and again for the later requests.
 """
 
+import contextlib
+
 
 class RenderOnce:
     """Makes the view render once for all changes between ``begin`` and ``end``.
@@ -38,6 +40,15 @@ class RenderOnce:
         view.forceRender()  # while rendering is disabled, this drops the pending request
         view.renderEnabled = wasEnabled
         view.resumeRender()
+
+    @contextlib.contextmanager
+    def forAll(self):
+        """Render once, at the end, if anything requests it meanwhile."""
+        self._view.pauseRender()
+        try:
+            yield
+        finally:
+            self._view.resumeRender()
 
     def mustWait(self) -> bool:
         """Whether the next frame, which is available, should wait for one tick, in which the view renders this one:

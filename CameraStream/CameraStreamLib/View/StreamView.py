@@ -1,5 +1,6 @@
 """Shows a stream's image in its slice view: placed, fitted, sped up while it is live, marked while it is old."""
 
+import contextlib
 import dataclasses
 
 import vtk
@@ -9,7 +10,7 @@ from ..Volume.FrameVolume import FrameVolume
 from . import SliceDisplay
 from .LiveDisplay import LiveDisplay
 from .SliceDisplay import ViewSettings
-from .ViewWarning import ViewWarning
+from .ViewText import ViewText
 
 
 class StreamView:
@@ -23,7 +24,7 @@ class StreamView:
         self._settings = settings
         self._hasImage = False
         self._live: LiveDisplay | None = None
-        self._warning = ViewWarning()
+        self._warning = ViewText(isWarning=True)
         self._mark = ""
         self._observed = None  # the view's vtkMRMLSliceCompositeNode, while there is a mark
         self._observation = 0
@@ -118,6 +119,10 @@ class StreamView:
         """All changes of this tick are complete: render once."""
         if self._renderOnce:
             self._renderOnce.end()
+
+    def changedOnce(self):
+        """A context in which overlays change without a frame, for which the view renders once."""
+        return self._renderOnce.forAll() if self._renderOnce else contextlib.nullcontext()
 
     def mustWait(self) -> bool:
         """Whether the view should render the last frame before the next one is written."""

@@ -127,6 +127,8 @@ class _NodeComboBox(QtWidgets.QComboBox):
     """Lists the scene's nodes of some classes, and None where enabled. (Its menu is not imitated.)"""
 
     currentNodeChanged = QtCore.Signal(object)
+    nodeActivated = QtCore.Signal(object)
+    nodeAddedByUser = QtCore.Signal(object)
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -197,6 +199,7 @@ class _NodeComboBox(QtWidgets.QComboBox):
         node = self._hostScene.AddNode(node)
         if self._hostValues["selectNodeUponCreation"]:
             self.setCurrentNode(node)
+        self.nodeAddedByUser.emit(node)
         return node
 
     def removeCurrentNode(self) -> None:
@@ -214,6 +217,7 @@ class _NodeComboBox(QtWidgets.QComboBox):
 
     def _onActivated(self, index: int) -> None:
         self._select(self.itemData(index))
+        self.nodeActivated.emit(self.currentNode())
 
     def _select(self, nodeId) -> None:
         self.setCurrentIndex(max(0, self.findData(nodeId)))
@@ -312,7 +316,7 @@ class _PathLineEdit(QtWidgets.QWidget):
         layout.addWidget(self._hostComboBox)
         layout.addWidget(browseButton)
         self._hostComboBox.editTextChanged.connect(self.currentPathChanged.emit)
-        self._hostKey, self._hostFilters = "", self.Files | self.Dirs
+        self._hostKey, self._hostFilters, self._hostNameFilters = "", self.Files | self.Dirs, []
 
     def _setCurrentPath(self, path: str) -> None:
         self._hostComboBox.setEditText(path)
@@ -323,6 +327,11 @@ class _PathLineEdit(QtWidgets.QWidget):
         self._hostFilters = filters
 
     filters = QtCore.Property(int, lambda self: self._hostFilters, _setFilters)
+
+    def _setNameFilters(self, filters: list[str]) -> None:
+        self._hostNameFilters = list(filters)
+
+    nameFilters = QtCore.Property("QStringList", lambda self: self._hostNameFilters, _setNameFilters)
 
     def _setSettingKey(self, key: str) -> None:
         self._hostKey = f"ctkPathLineEdit/{key}"

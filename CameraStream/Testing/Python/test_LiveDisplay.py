@@ -414,7 +414,7 @@ def test_UnknownPipelineIsLeftAlone(camera):
 
 def test_ErrorLeavesTheViewToSlicer(camera, live, monkeypatch, caplog):
     """A Slicer whose filters have other methods costs speed, not the stream."""
-    monkeypatch.setattr("CameraStreamLib.View.LiveDisplay._isOpaque", lambda display: display.GetNoSuchThing())
+    monkeypatch.setattr("CameraStreamLib.View.FastLayer._isOpaque", lambda display: display.GetNoSuchThing())
     expected = camera.shown()
     assert pipeline(camera.layer) == SLICERS_OWN
     np.testing.assert_array_equal(camera.shown(), expected)

@@ -118,7 +118,7 @@ def test_PosesAreRecordedBesideTheFilm(stream, tmp_path):
     runUntilFrames(stream, stream.statistics.framesShown + FRAMES)
     stream.stopRecording()
     assert runUntil(lambda: not stream.recording.isActive, 15)
-    lines = [json.loads(line) for line in (tmp_path / "film.mkv.jsonl").read_text().splitlines()]
+    lines = [json.loads(line) for line in (tmp_path / "film.mkv.Markers.jsonl").read_text().splitlines()]
     times = {row.number: row.time for row in readRows(recorded)[0]}
     poses = [line for line in lines if line["frame"] in times and line.get("transforms")]
     assert len(poses) > 5, (lines, times)

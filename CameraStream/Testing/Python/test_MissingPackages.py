@@ -1,4 +1,4 @@
-"""OpenCV or PyAV is not installed: Start asks, installs with pip, and goes on; or says what to do."""
+"""A package is missing: Start, or a processor, asks, installs it with pip, and goes on; or says what to do."""
 
 import importlib.metadata
 import os
@@ -45,6 +45,19 @@ for _ in range({starts}):
     print("backend:", logic.isActive and logic.stream.info["granted"]["backend"])
     print("status:", widget.ui.statusLabel.text)
     logic.stop()
+widget.cleanup()
+"""
+
+ADD_NETWORK = """
+logic.start("testpattern:352x288")
+section = widget.processingSection._ui
+section.addComboBox.currentIndex = section.addComboBox.findText("NeuralNetwork")
+section.addButton.click()
+print("status:", widget.ui.statusLabel.text)
+for processor in widget.session.processors:
+    processor.change(model={source!r})
+    runUntil(lambda: processor.results, 20)
+    print("labels:", processor.results and processor.results.labels.shape, processor.error)
 widget.cleanup()
 """
 
@@ -119,6 +132,7 @@ without510 = pytest.mark.skipif(isNewest, reason="this slicer.util is not that o
 
 OPENCV = pytest.mark.parametrize("missing", ["opencv-python"], indirect=True)
 HIGHDICOM = pytest.mark.parametrize("missing", ["highdicom"], indirect=True)
+ONNX = pytest.mark.parametrize("missing", ["onnxruntime"], indirect=True)
 PYAV = pytest.mark.parametrize("missing", ["av"], indirect=True)
 
 
@@ -163,3 +177,19 @@ def test_DicomIsSavedOnceTheUserAgrees(run, tmp_path):
     output = run("5.12", "Ok", tmp_path / "image.dcm", then=SAVE)
     assert output.count("asked:") == 1
     assert "saved: True \n" in output, output
+
+
+@ONNX
+@pytest.mark.parametrize("answer", ["Ok", "Cancel"])
+def test_ProcessorThatNeedsAPackageAsksForIt(run, tmp_path, answer):
+    onnx = pytest.importorskip("onnx")
+    values = [onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, [1, 3, 8, 8]) for name in ("in", "out")]
+    graph = onnx.helper.make_graph(
+        [onnx.helper.make_node("Identity", ["in"], ["out"])], "made", *([each] for each in values)
+    )
+    model = onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 13)], ir_version=8)
+    onnx.save(model, tmp_path / "made.onnx")
+    output = run("5.12", answer, tmp_path / "made.onnx", then=ADD_NETWORK)
+    assert output.count("asked: CameraStream needs the Python package onnxruntime") == 1
+    assert ("labels: (288, 352) " in output) == (answer == "Ok")
+    assert ("CameraStream needs the Python package onnxruntime. Try again" in output) == (answer == "Cancel")

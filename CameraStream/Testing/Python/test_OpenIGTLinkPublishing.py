@@ -34,6 +34,7 @@ from CameraStreamLib.Capture.OpenIGTLink.OpenIGTLinkServer import UPRIGHT, OpenI
 from CameraStreamLib.Capture.OpenIGTLink.OpenIGTLinkSource import OpenIGTLinkSource
 from CameraStreamLib.Capture.Outputs.Taps import Taps
 from CameraStreamLib.Capture.Reader import Reader
+from CameraStreamLib.Shared import FrameStamp
 from CameraStreamLib.Shared.Commands import Publish
 from CameraStreamLib.Shared.Errors import SourceError
 from CameraStreamLib.Shared.Settings import CaptureSettings
@@ -138,7 +139,7 @@ def test_SlowClientGetsTheNewestAndHoldsNobodyUp(server):
 def test_ClientThatLeavesInMidFrameTakesNobodyWithIt(server):
     """macOS (kqueue) names a socket twice that can be read and written; here such a selector stands for it."""
     select = server._selector.select
-    server._selector.select = lambda: [(key, each) for key, events in select() for each in (1, 2) if events & each]
+    server._selector.select = lambda *_: [(key, each) for key, events in select() for each in (1, 2) if events & each]
     stays, leaves = (socket.create_connection(("127.0.0.1", portOf(server))) for _ in range(2))
     leaves.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # ends at once, with what it has
     feed(server, lambda: server.information["clients"] == 2)
@@ -220,6 +221,57 @@ def test_PublishedStreamHasTheVolumesPlaceUntilItIsStopped(logic):
     stream.stop()
     with pytest.raises(SourceError, match="Start it before publishing"):
         stream.publish()
+
+
+RESULTS = """
+import numpy as np
+def process(pixels):
+    matrix = np.eye(4)
+    matrix[:3, 3] = [1, 2, pixels.sum() % 1000]
+    labels = (pixels[..., 0] > 128) * np.uint16(300)
+    return {"image": 255 - pixels, "labels": labels, "transforms": {"Marker 3": matrix}}
+"""
+
+
+def test_PyigtlReceivesWhatAProcessorMakes(logic, acquisition, tmp_path):
+    """The image instead of the camera's, labels as an image, transforms; as long as it runs and is shown."""
+    file = tmp_path / "made.py"
+    file.write_text(RESULTS)
+    stream = logic.start("testpattern:352x288@30", view="", acquisition=acquisition)
+    stream.publish(port=0, deviceName="Endoscope")
+    processor = stream.addProcessor(file)
+    assert runUntil(lambda: stream.info.publishing.get("address"), 10)
+    client = pyigtl.OpenIGTLinkClient("127.0.0.1", int(stream.info.publishing["address"].rpartition(":")[2]))
+    messages = {}
+
+    def newest(*names: str) -> bool:
+        """Until there is a new message of each of these devices, and of one frame."""
+        messages.update({each.device_name: each for each in client.get_latest_messages()})
+        return set(names) <= set(messages) and len({messages[name].timestamp for name in names}) == 1
+
+    def isAllThere() -> bool:
+        isOfOneFrame = newest("Endoscope", "made labels", "Marker 3")
+        return isOfOneFrame and FrameStamp.read(messages["Endoscope"].image[0]) is None  # not the camera's own any more
+
+    assert runUntil(isAllThere, 15), (list(messages), processor.error)
+    image, labels = messages["Endoscope"].image[0], messages["made labels"].image[0]
+    assert labels.dtype == np.uint16
+    np.testing.assert_array_equal(labels, ((255 - image[..., 0]) > 128) * 300)
+    inverted = 255 - image
+    np.testing.assert_allclose(messages["Marker 3"].matrix[:3, 3], [1, 2, inverted.sum() % 1000])
+    assert abs(messages["Marker 3"].timestamp - time.time()) < 5
+    place = messages["made labels"].ijk_to_world_matrix
+    np.testing.assert_allclose(cornersInRAS(place), volumeCornersInRAS(stream.volumeNode), atol=1e-4)
+    processor.isShown = False  # then the camera's own image is sent, which the stamp of its frame is in
+    assert runUntil(lambda: newest("Endoscope") and FrameStamp.read(messages["Endoscope"].image[0]) is not None, 10)
+    processor.remove()
+    assert runUntil(lambda: not stream.info.publishing or not stream._publishing._served, 5)
+    for _ in range(2):  # at first, messages are still on their way
+        messages.clear()
+        frames = stream.statistics.framesCaptured
+        assert runUntil(lambda: newest("Endoscope") and stream.statistics.framesCaptured > frames + 10, 10)  # noqa: B023
+    assert set(messages) == {"Endoscope"}
+    client.stop()
 
 
 def isServed(port: int) -> bool:

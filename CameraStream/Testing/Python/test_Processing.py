@@ -193,10 +193,10 @@ def test_ClassHasParametersSetupFormatAndFrame(run):
     processor.send(parameters={"mode": "b", "threshold": 8})
     here.until(lambda: (made := processor.update()) and (made.text, made.numbers["threshold"]) == ("b", 8))
     for wrong, sentence in [
-        ({"mode": "c"}, "'c' is not a value for mode: choose one of ['a', 'b']."),
-        ({"threshold": 256}, "256 is not a value for threshold: give at least 0 and at most 255."),
-        ({"threshold": 1.5}, "1.5 is not a value for threshold: give one of type int."),
-        ({"treshold": 1}, 'made.py has no parameter "treshold": those that it has are threshold, mode.'),
+        ({"mode": "c"}, "'c' is not a valid mode. Choose one of ['a', 'b']."),
+        ({"threshold": 256}, "256 is not a valid threshold. Enter a value of at least 0 and at most 255."),
+        ({"threshold": 1.5}, "1.5 is not a valid threshold. Enter a value of type int."),
+        ({"treshold": 1}, 'made.py has no parameter "treshold". Its parameters are threshold, mode.'),
     ]:
         processor.send(parameters=wrong)
         assert here.error(processor, sentence) == sentence
@@ -207,12 +207,12 @@ WRONG_RESULTS = [
     ("return pixels[:10, :10, 0] > 1", "The mask has 10 x 10 pixels instead of 352 x 288"),
     ("return pixels / 255", "The image has the shape (288, 352, 3) and the type float64"),
     ("return {'points': [(float('nan'), 1)]}", "A number of a point is not finite"),
-    ("return {'points': np.zeros((10_000_000, 2), np.uint8)}", "10000000 points were returned: at most 1000"),
+    ("return {'points': np.zeros((10_000_000, 2), np.uint8)}", "10000000 points were returned. At most 1000"),
     ("return {'numbers': {'x': float('nan')}}", 'The number "x" is nan'),
     ("return {'masks': 1}", '"masks" is not a kind of result'),
     ("return {'transforms': {'a': np.eye(3)}}", 'The transform "a" has the shape (3, 3)'),
-    ("return {'labels': np.full(pixels.shape[:2], -1)}", "The labels lie outside of 0 to 65535"),
-    ("return object()", "A object was returned"),
+    ("return {'labels': np.full(pixels.shape[:2], -1)}", "The labels are not all in the range of 0 to 65535"),
+    ("return object()", "The result is of type object. Return"),
     ("pixels[:] = 0", "made.py, line 3: ValueError: assignment destination is read-only."),
     ("return 1 // 0", "made.py, line 3: ZeroDivisionError: integer division or modulo by zero."),
     ("raise SystemExit(3)", "made.py, line 3: SystemExit: 3."),
@@ -221,7 +221,7 @@ WRONG_RESULTS = [
 WRONG_FILES = [
     ("def process(pixels)\n", "made.py, line 1: expected ':'."),
     ("import nonexistent_package\n", 'made.py, line 1: ModuleNotFoundError: the package "nonexistent_package"'),
-    ("x = 1\n", "made.py has no processor: define process(pixels)"),
+    ("x = 1\n", "made.py has no processor. Define process(pixels)"),
     ("\0", "made.py: source code string cannot contain null bytes."),
 ]
 
@@ -239,7 +239,7 @@ def test_WrongResultOrFileIsOneSentence(run):
     here.until(lambda: processor.update() and processor.error == "")
     for text, sentence in WRONG_FILES:
         path.write_text(text)
-        assert here.error(processor, sentence).endswith("The version before it goes on.")
+        assert here.error(processor, sentence).endswith("The previous version keeps running.")
     assert here.one(processor)["numbers"] == {"value": 1}
     assert processor.relaunches == 0
     missing = here.add(here._folder / "missing.py")
@@ -258,7 +258,7 @@ def test_SavedFileIsLoadedWithinASecondAndABrokenOneNot(run, figures):
     figures(f"{seconds:.2f} s from saving to the first result")
     path.write_text("def process(pixels):\n    return 333 +\n")
     error = here.error(processor, "line 2")
-    assert error == "made.py, line 2: invalid syntax. The version before it goes on."
+    assert error == "made.py, line 2: invalid syntax. The previous version keeps running."
     assert here.one(processor)["numbers"] == {"value": 22}
     path.write_text("def process(pixels):\n    return 4444\n")
     here.until(lambda: (made := processor.update()) and made.numbers == {"value": 4444})
@@ -278,7 +278,7 @@ def test_CrashIsItsOwnAndItIsStartedAgain(run, figures):
                 ctypes.string_at(0)
             return 1
     """)
-    here.error(processor, "made.py ended unexpectedly (exit code -11) and was started again.")
+    here.error(processor, "made.py ended unexpectedly (exit code -11) and was restarted.")
     assert "Segmentation fault" in "\n".join(processor.output)
     start = time.perf_counter()
     here.one(processor)
@@ -300,7 +300,7 @@ def test_HangIsEndedAfterItsTime(run):
                     pass
             return 1
     """)
-    here.error(processor, "made.py gave no result for 0.5 s and was started again.")
+    here.error(processor, "made.py returned no result within 0.5 s and was restarted.")
     frames = here.capture.framesCaptured
     here.one(processor)
     assert here.capture.framesCaptured > frames
@@ -314,7 +314,7 @@ def test_MemoryIsLimited(run):
         def process(pixels):
             return float(np.ones(8 << 30, np.uint8)[-1])
     """)
-    here.error(processor, "made.py used up its memory of 4 GB and was started again.")
+    here.error(processor, "made.py exceeded its memory of 4 GB and was restarted.")
 
 
 def test_TenMegabytesOfPrintsAndAForkDoNoHarm(run):

@@ -11,6 +11,7 @@ from conftest import runUntilFrames, shownFrame
 
 import slicer
 
+from CameraStreamLib.Acquisition import Kept
 from CameraStreamLib.Shared.Errors import SourceError
 from CameraStreamLib.Shared.RecordingFile import readRows
 from Host.Application import REPOSITORY
@@ -73,6 +74,8 @@ def test_MaskIsALabelMapOverThePicture(logic, redView, file):
 
 
 def test_ImageHidesThePictureAndLeavesOthersAlone(logic, redView, file):
+    reslice = slicer.app.applicationLogic().GetSliceLogicByLayoutName("Red").GetForegroundLayer().GetReslice()
+    fraction = reslice.GetSlabSliceSpacingFraction()
     stream = logic.start(SOURCE)
     processor = stream.addProcessor(file("def process(pixels):\n    return 255 - pixels\n"))
     processor.isWaitedFor = True
@@ -80,7 +83,9 @@ def test_ImageHidesThePictureAndLeavesOthersAlone(logic, redView, file):
     runUntilFrames(stream, stream.statistics.framesShown + 3)
     stream.freeze()
     assert np.array_equal(shownFrame(redView)[MARK_ROWS:], 255 - stream.frame.pixels[MARK_ROWS:])
+    assert reslice.GetSlabSliceSpacingFraction() == 1.0, "by the fast path, as the camera's own"
     processor.remove()
+    assert reslice.GetSlabSliceSpacingFraction() == fraction != 1.0
     assert np.array_equal(shownFrame(redView)[MARK_ROWS:], stream.frame.pixels[MARK_ROWS:])
     stream.freeze(False)
     other = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLScalarVolumeNode", "CT")
@@ -199,7 +204,7 @@ def test_ItLivesOverStopAndStart(logic, withoutViews, file, acquisition):
     assert [each["name"] for each in processor.description] == ["threshold", "memory"]
     processor.change(threshold=10)
     assert '"threshold": 10' in logic.getParameterNode().processors
-    with pytest.raises(SourceError, match="There is no processor 'Contrasts': give a Python file, or one of Board, "):
+    with pytest.raises(SourceError, match=r"no processor 'Contrasts'\. Choose a Python file, or one of Board, "):
         stream.addProcessor("Contrasts")
     logic.stop()
     processor.remove()
@@ -262,21 +267,70 @@ def test_OldResultFadesAndGoes(logic, redView, file):
 
 
 def test_SnapshotTakesResultsAlong(logic, withoutViews, file):
-    stream = logic.start(SOURCE)
-    processor = stream.addProcessor(file("def process(pixels):\n    return pixels[..., 0] > 128\n"))
+    transform = slicer.mrmlScene.AddNewNodeByClass("vtkMRMLLinearTransformNode")
+    stream = logic.start(SOURCE, parentTransform=transform)
+    processor = stream.addProcessor(
+        file("""
+        import numpy as np
+        class Made:
+            count = 0
+            def process(self, frame):
+                self.count += 1
+                made = {"mask": frame.pixels[..., 0] > 128, "transforms": {"probe": np.eye(4)}, "text": "seen",
+                        "points": [{"point": (3, 4), "name": "tip"}], "numbers": {"a": 1}}
+                return made | ({"lines": [[(0, 0), (1, 1)]]} if self.count < 3 else {})
+        """)
+    )
     runUntilResult(processor)
+    runUntilResult(processor, lambda result: not result.lines)
     stream.freeze()
     runUntil(lambda: False, 0.1)
-    labels = slicer.util.arrayFromVolume(processor.nodes["labels"]).copy()
-    logic.session().snapshot()
-    copies = [
-        node
-        for node in slicer.util.getNodesByClass("vtkMRMLLabelMapVolumeNode")
-        if node is not processor.nodes["labels"]
-    ]
-    assert len(copies) == 1
-    assert copies[0].GetSaveWithScene()
-    assert np.array_equal(slicer.util.arrayFromVolume(copies[0]), labels)
+    before = {node.GetID() for node in slicer.util.getNodesByClass("vtkMRMLNode")}
+    snapshot = logic.session().snapshot()
+    made = [node for node in slicer.util.getNodesByClass("vtkMRMLNode") if node.GetID() not in before]
+    copies = {key: [each for each in made if each.GetName().startswith(node.GetName())]
+              for key, node in processor.nodes.items()}  # fmt: skip
+    assert {key: len(nodes) for key, nodes in copies.items() if not key.startswith("plot")} == {
+        "labels": 1, "points": 1, "probe transform": 1, "numbers": 1, "text": 1, "line 1": 0,
+    }  # fmt: skip
+    assert all(each.GetSaveWithScene() for nodes in copies.values() for each in nodes)
+    labels, points, table = (copies[key][0] for key in ("labels", "points", "numbers"))
+    assert np.array_equal(slicer.util.arrayFromVolume(labels), slicer.util.arrayFromVolume(processor.nodes["labels"]))
+    assert points.GetNthControlPointLabel(0) == "tip"
+    assert table.GetTable().GetNumberOfRows() == processor.nodes["numbers"].GetTable().GetNumberOfRows()
+    assert copies["text"][0].GetText() == "seen"
+    place = snapshot.GetTransformNodeID()
+    assert place != transform.GetID(), "the transform may go on moving"
+    assert (labels.GetTransformNodeID(), points.GetTransformNodeID()) == (place, place)
+    processor.remove()
+    assert all(each.GetScene() for nodes in copies.values() for each in nodes)
+
+
+def test_NumbersAndTextAreInTheCornerOfTheView(logic, redView, file):
+    stream = logic.start(SOURCE)
+    processor = stream.addProcessor(
+        file("""
+        class Made:
+            def process(self, frame):
+                return {"numbers": {"frame": frame.number, "area": 12.5}, "text": "seen"}
+        """)
+    )
+    processor.isWaitedFor = True
+    runUntilResult(processor, lambda result: result.picture is not None)
+    runUntilFrames(stream, stream.statistics.framesShown + 2)
+    stream.freeze()
+    without = redView.pixels().astype(int)
+    processor.isInCorner = True
+    number = processor.results.number
+    assert runUntil(lambda: processor.results.number > number + 3, 5)
+    changed = np.abs(redView.pixels().astype(int) - without).max(axis=2) > 60
+    assert changed[:100, :250].sum() > 300
+    assert changed[100:].sum() == changed[:, 250:].sum() == 0
+    (text,) = [each for each in redView.view.first_renderer().GetViewProps() if each.IsA("vtkTextActor") and
+               "area" in each.GetInput()]  # fmt: skip
+    assert text.GetInput() == f"frame: {stream.frame.number}\narea: 12.5\nseen", "of the frame that is shown"
+    processor.remove()
+    assert text not in redView.view.first_renderer().GetViewProps()
 
 
 def test_CrashAndErrorLeaveTheCameraAlone(logic, withoutViews, file):
@@ -304,9 +358,9 @@ def test_FileOfTheReadmeMakesWhatItSays(logic, withoutViews, file):
     assert np.allclose(processor.results.points[0].points[0], (columns.mean(), rows.mean()))
 
 
-def test_MaskIsShownByTheRenderingOfAFrame(logic, redView, file):
+def test_MaskIsShownByTheRenderingOfAFrame(logic, redView, file, acquisition):
     """A view that rendered for the frame and then for its mask would show half as many."""
-    stream = logic.start(SOURCE)
+    stream = logic.start(SOURCE, acquisition=acquisition)
     processor = stream.addProcessor(file("def process(pixels):\n    return pixels[..., 0] > 128\n"))
     runUntilResult(processor)
     runUntilFrames(stream, stream.statistics.framesShown + 5)
@@ -334,48 +388,61 @@ def test_FrozenPictureGetsItsOwnResultAndKeepsIt(logic, redView, file):
     assert slicer.mrmlScene.GetSingletonNode("Red", "vtkMRMLSliceCompositeNode").GetLabelVolumeID()
 
 
-def test_ResultBeforeTheFirstRecordedFrameDoesNotEndTheRecording(logic, withoutViews, tmp_path):
-    stream = logic.start(SOURCE)
-    runUntilFrames(stream, 1)
-    stream.record(tmp_path / "film.avi")
-    (tmp_path / "film.avi.jsonl").touch()  # as by a result that comes before the capture has looked
-    assert runUntil(lambda: stream.recording.frames > 3 or not stream.recording.isActive, 15)
-    assert stream.recording.isActive, stream.recording.message
-    stream.stopRecording()
-    assert runUntil(lambda: not stream.recording.isActive, 15)
-    (tmp_path / "film2.avi.jsonl").touch()
-    with pytest.raises(SourceError, match=r"There is already a file .*film2.avi.jsonl"):
-        stream.record(tmp_path / "film2.avi")
-
-
-def test_ResultsAreWrittenBesideARecording(logic, withoutViews, file, tmp_path):
+def test_ResultsAreRecordedAndPlayedWithTheirFrames(logic, withoutViews, file, tmp_path):
+    """Points, numbers and text as lines of JSON, labels and images as videos; then all of it from these files."""
     stream = logic.start(SOURCE)
     processor = stream.addProcessor(
         file("""
         class Made:
             def process(self, frame):
-                return {"numbers": {"number": frame.number}, "points": [{"point": (1, 2), "name": "tip"}], "text": "ü"}
+                labels = (frame.pixels[..., 0] > 128) * 7
+                return {"numbers": {"number": frame.number}, "points": [{"point": (1, 2), "name": "tip"}], "text": "ü",
+                        "boxes": [(1, 2, 3, 4)], "labels": labels, "image": 255 - frame.pixels}
         """)
     )
+    processor.isRecorded = True
     runUntilResult(processor)
-    film = tmp_path / "film.avi"
+    film = tmp_path / "film.mkv"
     stream.record(film)
     runUntilFrames(stream, stream.statistics.framesShown + 20)
-    stream.stopRecording()
+    stream.stop()  # which completes all files
     assert runUntil(lambda: not stream.recording.isActive, 15)
-    lines = [json.loads(line) for line in (tmp_path / "film.avi.jsonl").read_text(encoding="utf-8").splitlines()]
+    for ending in Kept.endingProcesses:
+        ending._process.wait(10)
+    lines = [json.loads(line) for line in (tmp_path / "film.mkv.made.jsonl").read_text(encoding="utf-8").splitlines()]
     times = {row.number: row.time for row in readRows(film)[0]}
     both = [line for line in lines if line["frame"] in times]
-    assert len(both) > 10
+    assert len(both) > 3
     for line in both:
         assert line["numbers"] == {"number": line["frame"]}
         assert line["time"] == pytest.approx(times[line["frame"]], abs=1e-5)
         assert line["points"] == [{"points": [[1.0, 2.0]], "name": "tip", "score": None}]
-        assert (line["processor"], line["text"]) == ("made", "ü")
-    for ending in ("", ".csv", ".json"):
-        (tmp_path / f"film.avi{ending}").unlink()
-    with pytest.raises(SourceError, match="already a file"):
-        stream.record(film)
+        assert line["text"] == "ü"
+    processor.remove()
+    stream = logic.start(film)
+    (played,) = stream.processors
+    assert (played.name, logic.getParameterNode().processors) == ("made recorded", "")
+    compared = []
+
+    def compare(*_) -> bool:
+        result = played.results
+        if result and result.labels is not None and result.numbers and result.picture is not None:
+            assert np.array_equal(result.labels, (result.picture[..., 0] > 128) * 7)
+            assert np.array_equal(result.image, 255 - result.picture)
+            assert result.numbers["number"] - result.number == both[0]["frame"] - first
+            assert result.boxes[0].points == [[1, 2], [4, 2], [4, 6], [1, 6]]
+            compared.append(result.number)
+        return len(set(compared)) >= 5
+
+    first = [*times].index(both[0]["frame"]) + 1  # in the recording, whose frames are numbered from 1 when played
+    assert runUntil(compare, 15), (played.error, played.output, compared)
+    stream.seek(frame=len(times) - 5)
+    stream.pause()
+    assert runUntil(lambda: stream.position.isPaused and played.results.numbers["number"] == [*times][-6], 5)
+    logic.start(SOURCE)
+    assert list(logic.stream.processors) == []
+    with pytest.raises(SourceError, match='There are already results of "made" beside'):
+        logic.stream.record(tmp_path / "film.avi")  # "film.made labels.mkv" would be taken for its own
 
 
 def test_OverlayFollowsTheViewAndIsMadeAnewWhereItWasDeleted(logic, withoutViews, file):

@@ -185,7 +185,7 @@ def processing(stage: Stage) -> None:
         file = Path(folder) / "segment.py"
         file.write_text(code)
         processor = stream.addProcessor(file)
-        processor.isWaitedFor = True
+        processor.isWaitedFor = processor.isInCorner = True
         runUntil(lambda: processor.statistics.framesPerSecond > 5, 30)
         stream.freeze()
         stage.take("processing", size=(1100, 760))

@@ -5,8 +5,20 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ...Shared.Commands import Command, KeepLast, Publish, Record, SaveLast, SetPlacement, StopPublishing, StopRecording
+from ...Shared.Commands import (
+    Command,
+    KeepLast,
+    Publish,
+    PublishResults,
+    Record,
+    SaveLast,
+    SetPlacement,
+    StopPublishing,
+    StopRecording,
+    StopResults,
+)
 from ...Shared.Frame import FrameRegion, Placement
+from ...Shared.ResultBuffer import CAPTURE, ResultBuffer
 from ...Shared.Source import OPENIGTLINK_MISSING
 from .FrameRing import FrameRing
 from .QueuedTap import FINISH_SECONDS, QueuedTap
@@ -30,6 +42,7 @@ class Taps:
         self._inform = inform
         self._taps: dict[str, QueuedTap] = {}
         self._placement: Placement | None = None
+        self._results: dict[str, tuple[ResultBuffer, bool]] = {}  # to be published, by name: see PublishResults
         self.rates = (0.0, False)  # nominal frame rate of the source, and whether it is paced by it
 
     @property
@@ -73,6 +86,10 @@ class Taps:
                 ring.save(command, self._placement, self._sourceName, self.rates)
             case Publish():
                 self._publish(command)
+            case PublishResults():
+                self._serve(self._results | {command.name: (ResultBuffer(command.memory, CAPTURE), command.isShown)})
+            case StopResults():
+                self._serve({name: each for name, each in self._results.items() if name != command.name})
             case StopPublishing():
                 self._stopPublishing()
                 self._inform(publishing={})
@@ -100,9 +117,15 @@ class Taps:
                 server = OpenIGTLinkServer(command.host, command.port, command.deviceName, self._inform)
                 self.add("publishing", server)
             server.change(command.deviceName, command.matrix)
+            server.serve(self._results)
         except (OSError, OverflowError, TypeError, ValueError) as error:  # capture and recording continue
             self._stopPublishing()
             self._inform(publishing={"error": whyNotServed(command.host, command.port, error)})
+
+    def _serve(self, results: dict) -> None:
+        self._results = results
+        if server := self._taps.get("publishing"):
+            server.serve(results)
 
     def _stopPublishing(self) -> None:
         server = self._taps.pop("publishing", None)

@@ -23,8 +23,8 @@ class FrameSource:
     ``index`` is the index of the next frame, ``count`` the number of frames (0 if it cannot seek), ``end`` the number
     of readable frames if it turned out to be smaller, or None. ``offset`` and ``sourceSize``: position of the last
     frame in a larger image, if it is a part of one; ``placement``: where that was in space; ``calibration``: of that
-    image, if it was recorded with one, or None. ``tracking``: of the last frame, or None. ``notice``: message about a
-    problem.
+    image, if it was recorded with one, or None. ``tracking``: of the last frame, or None; ``recorded``: its number when
+    it was recorded, or 0. ``notice``: message about a problem.
     ``isEachWanted`` is set by the reader: whether each frame of a live source is needed, since it is recorded, or only
     the newest.
     """
@@ -39,6 +39,7 @@ class FrameSource:
     placement = None
     calibration = None
     tracking = None
+    recorded = 0
     notice = ""
     isEachWanted = False
     _times: dict[int, float] = {}

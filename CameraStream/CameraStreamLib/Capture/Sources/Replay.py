@@ -76,7 +76,7 @@ class Replay(FrameSource):
             if frame is not None:
                 self._updateNotice()
                 self.index += 1
-                self.tracking = self._trackingOf(row)
+                self.tracking, self.recorded = self._trackingOf(row), row.number
                 return self._asRecorded(frame)
             self._skipPart(row.part, self._video.index)
         return None

@@ -14,7 +14,7 @@ from typing import Annotated
 import cv2
 import numpy as np
 
-from CameraStreamLib.Processing.Annotations import WithinRange
+from CameraStreamLib.Processing.Annotations import FilePath, WithinRange
 
 packages = ["onnxruntime"]
 
@@ -26,8 +26,8 @@ MOST = 50
 
 
 class NeuralNetwork:
-    model: str = ""
-    """Path of the .onnx file."""
+    model: Annotated[str, FilePath("*.onnx")] = ""
+    """The model's file."""
 
     threshold: Annotated[float, WithinRange(0.0, 1.0)] = 0.5
     """Score from which on something counts."""
