@@ -14,6 +14,7 @@ from SyntheticCamera import pose as planePose
 
 import slicer
 
+from CameraStreamLib.Acquisition import Calibrations
 from CameraStreamLib.Shared.Calibration import Calibration
 from CameraStreamLib.Shared.Errors import SourceError
 from CameraStreamLib.Shared.Frame import Frame
@@ -78,6 +79,12 @@ def noErrorOfVTK(capfd):
         view.close()
     Camera.open.clear()
     assert "ERROR: In" not in capfd.readouterr().err
+
+
+@pytest.fixture(autouse=True)
+def folder(monkeypatch, tmp_path):
+    """Of the calibrations: not the user's own, where the tests run in Slicer."""
+    monkeypatch.setattr(Calibrations, "FOLDER", str(tmp_path / "calibrations"))
 
 
 def hideBox(widget) -> None:
@@ -381,7 +388,7 @@ def test_EveryEndingPutsTheViewBack(started, threeD, panel, logic, ending):
 
 
 def test_WithoutACalibrationOneSentenceSaysSo(panel, logic, threeD, withoutViews):
-    stream = logic.start("testpattern:640x480@29", backgroundView="1")  # no other test has calibrated this one
+    stream = logic.start("testpattern:640x480@30", backgroundView="1")
     runUntilFrames(stream, 2)
     assert "calibrate this camera first" in logic.error
     assert not isBehind(threeD)
@@ -401,7 +408,7 @@ def test_WithoutACalibrationOneSentenceSaysSo(panel, logic, threeD, withoutViews
 
 
 def test_CalibrationOfAnotherAspectIsRefused(panel, logic, threeD, withoutViews):
-    stream = logic.start("testpattern:640x480@28", backgroundView="1")
+    stream = logic.start("testpattern:640x480@30", backgroundView="1")
     logic.session().calibration.use(Calibration("pinhole", (800, 800), (600, 600), (400, 400)))
     runUntilFrames(stream, 2)
     assert "800 x 800" in logic.error
