@@ -50,22 +50,23 @@ def test_SequenceOfTheLiveImagePlays(logic):
     recorder = stream.recordSequence()
     stream.addObserver(lambda stream: shown.append(FrameStamp.read(stream.frame.pixels)[0]))
     stream.addObserver(lambda stream: times.append(stream.frame.timestamp))
-    assert runUntil(lambda: recorder.frames == 20, 5)
-    assert recorder.megabytes == pytest.approx(20 * 0.324, rel=0.01)
+    assert runUntil(lambda: recorder.frames >= 20, 5)
+    count = recorder.frames  # one more may come while the event loop ends
+    assert recorder.megabytes == pytest.approx(count * 0.324, rel=0.01)
     browser = stream.stopSequence()
     sequence = browser.GetMasterSequenceNode()
-    assert stampsOf(sequence) == shown[:20]
-    np.testing.assert_allclose(timesOf(sequence), np.array(times[:20]) - times[0], atol=1e-5)
+    assert stampsOf(sequence) == shown[:count]
+    np.testing.assert_allclose(timesOf(sequence), np.array(times[:count]) - times[0], atol=1e-5)
     assert (sequence.GetIndexName(), sequence.GetIndexUnit()) == ("time", "s")
-    assert browser.GetPlaybackRateFps() == pytest.approx(19 / (times[19] - times[0]))
+    assert browser.GetPlaybackRateFps() == pytest.approx((count - 1) / (times[count - 1] - times[0]))
     proxy = browser.GetProxyNode(sequence)
     assert proxy is not stream.volumeNode
     browser.SetSelectedItemNumber(7)
     assert FrameStamp.read(pixelsOf(proxy))[0] == shown[7]
     runUntilFrames(stream, stream.statistics.framesShown + 3)  # the live image goes on, and the proxy stays
     assert FrameStamp.read(pixelsOf(proxy))[0] == shown[7]
-    assert FrameStamp.read(pixelsOf(stream.volumeNode))[0] > shown[19]
-    assert sequence.GetNumberOfDataNodes() == 20
+    assert FrameStamp.read(pixelsOf(stream.volumeNode))[0] > shown[count - 1]
+    assert sequence.GetNumberOfDataNodes() == count
 
 
 def test_LimitOfMemoryEndsTheSequenceAndNotTheStream(logic):
