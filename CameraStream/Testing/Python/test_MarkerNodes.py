@@ -4,6 +4,7 @@ import json
 import shutil
 
 import numpy as np
+import pyigtl
 import pytest
 from conftest import runUntilFrames
 from MarkerScenes import markerPlane, markerPose
@@ -18,10 +19,10 @@ from Host.EventLoop import runUntil
 
 CAMERA = Calibration("standard", (640, 480), (500.0, 502.0), (322.4, 236.1), (-0.25, 0.09, 0.001, -0.0005, -0.02))
 
-SEEN_FRAMES, FRAMES = 20, 35
+SEEN_FRAMES, FRAMES = 14, 24
 """Of the film: in the last ones there is no marker."""
 
-RATE = 15
+RATE = 25
 
 
 def truth(number: int) -> np.ndarray:
@@ -35,13 +36,14 @@ def isSeen(number: int) -> bool:
 
 
 def isTrue(matrix, number: int) -> bool:
-    return np.allclose(matrix, truth(number), atol=0.5)
+    """Within twice the error that the processor states, mm; from frame to frame the marker moves by 5."""
+    return np.allclose(matrix, truth(number), atol=1)
 
 
 @pytest.fixture(scope="session")
 def film(tmp_path_factory):
     scenes = [[markerPlane(3, 50, truth(number))] if isSeen(number) else [] for number in range(1, FRAMES + 1)]
-    camera = SyntheticCamera(CAMERA, noise=2, samples=3)
+    camera = SyntheticCamera(CAMERA, noise=2, samples=2)
     return camera.film(tmp_path_factory.mktemp("film") / "marker.mkv", scenes, RATE)
 
 
@@ -78,7 +80,7 @@ def test_MarkerIsATransformThatIsLostAndFound(stream, logic):
     assert runUntil(isFoundAgain, 15), (processor.error, seen)
     node.RemoveObserver(tag)
     lost = [each for each in seen if not each[0]]
-    assert len(lost) > 5
+    assert len(lost) > 2
     assert len(set(lost)) == 1, "the node of a marker that is not seen is not modified"
     assert len(events) >= sum(first for first, _, _ in seen) - 1
     assert {f"Marker 3 error ({unit})" for unit in ("mm", "degrees")} < set(processor.results.numbers)
@@ -149,3 +151,21 @@ def test_SequenceHasThePosesInStepWithTheImages(stream):
                 assert isTrue(matrixOf(proxy), numbers[index])
                 inStep += 1
     assert inStep > 5
+
+
+def test_PyigtlReceivesThePoses(stream):
+    """As TRANSFORM messages of the markers' names."""
+    stream.addProcessor("Markers")
+    stream.publish(port=0, deviceName="Camera")
+    assert runUntil(lambda: stream.info.publishing.get("address"), 10)
+    client = pyigtl.OpenIGTLinkClient("127.0.0.1", int(stream.info.publishing["address"].rpartition(":")[2]))
+    matrices = []
+
+    def take() -> bool:
+        matrices.extend(each.matrix for each in client.get_latest_messages() if each.device_name == "Marker 3")
+        return len(matrices) > 5
+
+    assert runUntil(take, 15)
+    client.stop()
+    for matrix in matrices:
+        assert any(isTrue(matrix, number) for number in range(1, SEEN_FRAMES + 1))

@@ -102,7 +102,7 @@ def test_SmallMarkerDoesNotFlip(camera):
     """Its two poses fit nearly alike, and the best one of a single picture is often the wrong one."""
     noisy = SyntheticCamera(CALIBRATION, blur=1.2, noise=8, samples=3)
     processor, alone = markers(), []
-    for number in range(40):
+    for number in range(24):
         truth = markerPose(1000, tilt=35 - number / 2, about=20)
         picture = gray(noisy, [markerPlane(3, 30, truth)])
         result = processor.process(frameOf(picture, number, number / 30, CALIBRATION))
@@ -194,13 +194,9 @@ def test_SizesAndReferenceMarker(camera):
     assert result["text"] == "The reference Marker 0 is not in the picture: no pose can be given relative to it."
 
 
-@pytest.mark.parametrize("model", ["pinhole", "rational", "fisheye"])
-def test_EveryModelOfALens_alsoOfACroppedPicture(model):
-    distortion = {
-        "pinhole": (),
-        "rational": (0.5, -0.2, 0.0005, 0.001, 0.01, 0.8, -0.1, 0.02),
-        "fisheye": (0.05, -0.01, 0.002, -0.001),
-    }
+@pytest.mark.parametrize("model", ["pinhole", "fisheye"])
+def test_OtherModelsOfALens_alsoOfACroppedPicture(model):
+    distortion = {"pinhole": (), "fisheye": (0.05, -0.01, 0.002, -0.001)}
     calibration = Calibration(model, (640, 480), (420, 421), (322.4, 236.1), distortion[model])
     truth = markerPose(300, tilt=40, about=30, center=(90, 60))
     picture = gray(SyntheticCamera(calibration, noise=2, samples=3), [markerPlane(3, 50, truth)])
