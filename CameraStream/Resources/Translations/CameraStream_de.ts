@@ -2813,7 +2813,7 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Shared.FrameBuffer</name>
     <message>
-        <location filename="CameraStreamLib/Shared/FrameBuffer.py" line="69"/>
+        <location filename="CameraStreamLib/Shared/FrameBuffer.py" line="72"/>
         <source>Frames of {width} x {height} pixels are too large. Choose a smaller size.</source>
         <translation>Bilder von {width} x {height} Pixeln sind zu groß. Wählen Sie eine kleinere Größe.</translation>
     </message>
