@@ -51,32 +51,32 @@
 <context>
     <name>Acquisition.CaptureProcess</name>
     <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="46"/>
+        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="47"/>
         <source>Choose in-process acquisition under Advanced, or reinstall opencv-python.</source>
         <translation>Wählen Sie unter Erweitert die Aufnahme in-process oder installieren Sie opencv-python neu.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="48"/>
+        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="49"/>
         <source>macOS denies Slicer the camera. Start Slicer from Terminal, with /Applications/Slicer.app/Contents/MacOS/Slicer, and allow Terminal to use the camera.</source>
         <translation>macOS verweigert Slicer die Kamera. Starten Sie Slicer im Terminal mit /Applications/Slicer.app/Contents/MacOS/Slicer und erlauben Sie dem Terminal den Zugriff auf die Kamera.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="157"/>
+        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="164"/>
         <source>The capture process cannot be started ({error}).</source>
         <translation>Der Aufnahmeprozess kann nicht gestartet werden ({error}).</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="208"/>
+        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="225"/>
         <source>The capture process cannot run OpenCV (exit code {code}).</source>
         <translation>Der Aufnahmeprozess kann OpenCV nicht ausführen (Exit-Code {code}).</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="213"/>
+        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="230"/>
         <source>The source crashes the capture process (exit code {code}). Try another backend or source.</source>
         <translation>Die Quelle bringt den Aufnahmeprozess zum Absturz (Exit-Code {code}). Versuchen Sie ein anderes Backend oder eine andere Quelle.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="218"/>
+        <location filename="CameraStreamLib/Acquisition/CaptureProcess.py" line="235"/>
         <source>The capture process ended unexpectedly.</source>
         <translation>Der Aufnahmeprozess wurde unerwartet beendet.</translation>
     </message>
@@ -84,12 +84,12 @@
 <context>
     <name>Acquisition.CaptureThread</name>
     <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureThread.py" line="97"/>
+        <location filename="CameraStreamLib/Acquisition/CaptureThread.py" line="101"/>
         <source>macOS does not allow a camera inside Slicer&apos;s own process. Choose process as the acquisition under Advanced, and start Slicer from a terminal with camera access.</source>
         <translation>macOS erlaubt keine Kamera in Slicers eigenem Prozess. Wählen Sie unter Erweitert die Aufnahme process und starten Sie Slicer aus einem Terminal, das auf die Kamera zugreifen darf.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/CaptureThread.py" line="106"/>
+        <location filename="CameraStreamLib/Acquisition/CaptureThread.py" line="110"/>
         <source>OpenCV cannot be loaded: {error}</source>
         <translation>OpenCV kann nicht geladen werden: {error}</translation>
     </message>
@@ -133,24 +133,24 @@ Soll es jetzt in Slicers Python-Umgebung installiert werden?</translation>
 <context>
     <name>Acquisition.ProcessorProcess</name>
     <message>
-        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="147"/>
+        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="167"/>
         <source>The processor cannot be started ({error}).</source>
         <translation>Der Prozessor kann nicht gestartet werden ({error}).</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="160"/>
-        <source>{file} ended unexpectedly (exit code {code}) and was started again.</source>
+        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="180"/>
+        <source>{file} ended unexpectedly (exit code {code}) and was restarted.</source>
         <translation>{file} wurde unerwartet beendet (Exit-Code {code}) und neu gestartet.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="162"/>
-        <source>{file} used up its memory of {gigabytes} GB and was started again.</source>
-        <translation>{file} hat seinen Speicher von {gigabytes} GB verbraucht und wurde neu gestartet.</translation>
+        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="182"/>
+        <source>{file} exceeded its memory of {gigabytes} GB and was restarted.</source>
+        <translation>{file} hat seinen Speicher von {gigabytes} GB überschritten und wurde neu gestartet.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="173"/>
-        <source>{file} gave no result for {seconds:g} s and was started again.</source>
-        <translation>{file} gab {seconds:g} s lang kein Ergebnis und wurde neu gestartet.</translation>
+        <location filename="CameraStreamLib/Acquisition/ProcessorProcess.py" line="193"/>
+        <source>{file} returned no result within {seconds:g} s and was restarted.</source>
+        <translation>{file} gab innerhalb von {seconds:g} s kein Ergebnis und wurde neu gestartet.</translation>
     </message>
 </context>
 <context>
@@ -596,29 +596,34 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Camera.Processors</name>
     <message>
-        <location filename="CameraStreamLib/Camera/Processors.py" line="59"/>
-        <source>A parameter cannot be used ({error}): give numbers and texts.</source>
-        <translation>Ein Parameter kann nicht verwendet werden ({error}): Geben Sie Zahlen und Texte an.</translation>
+        <location filename="CameraStreamLib/Camera/Processors.py" line="60"/>
+        <source>A parameter is not valid ({error}). Enter a number or a text.</source>
+        <translation>Ein Parameter ist nicht gültig ({error}). Geben Sie eine Zahl oder einen Text ein.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Processors.py" line="62"/>
-        <source>A camera has at most {count} processors: remove one first.</source>
-        <translation>Eine Kamera hat höchstens {count} Prozessoren: Entfernen Sie zuerst einen.</translation>
+        <location filename="CameraStreamLib/Camera/Processors.py" line="63"/>
+        <source>A camera has at most {count} processors. Remove one first.</source>
+        <translation>Eine Kamera hat höchstens {count} Prozessoren. Entfernen Sie zuerst einen.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Processors.py" line="146"/>
+        <location filename="CameraStreamLib/Camera/Processors.py" line="100"/>
+        <source>{name} recorded</source>
+        <translation>{name}, aufgezeichnet</translation>
+    </message>
+    <message>
+        <location filename="CameraStreamLib/Camera/Processors.py" line="158"/>
         <source>Its results cannot be shown: {error}</source>
         <translation>Seine Ergebnisse können nicht angezeigt werden: {error}</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Processors.py" line="175"/>
-        <source>{file} comes with a scene and was not allowed to run: start the camera again and agree.</source>
-        <translation>{file} kommt mit einer Szene und durfte nicht ausgeführt werden: Starten Sie die Kamera noch einmal und stimmen Sie zu.</translation>
+        <location filename="CameraStreamLib/Camera/Processors.py" line="194"/>
+        <source>{file} comes with a scene and was not allowed to run. Start the camera again and allow it.</source>
+        <translation>{file} kommt mit einer Szene und durfte nicht ausgeführt werden. Starten Sie die Kamera noch einmal und erlauben Sie es.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Processors.py" line="242"/>
-        <source>There is no processor {name}: give a Python file, or one of {names}.</source>
-        <translation>Es gibt keinen Prozessor {name}: Geben Sie eine Python-Datei an oder einen von {names}.</translation>
+        <location filename="CameraStreamLib/Camera/Processors.py" line="262"/>
+        <source>There is no processor {name}. Choose a Python file, or one of {names}.</source>
+        <translation>Es gibt keinen Prozessor {name}. Wählen Sie eine Python-Datei oder einen von {names}.</translation>
     </message>
 </context>
 <context>
@@ -629,33 +634,33 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
         <translation>Es werden keine Bilder vorgehalten. Rufen Sie zuerst keepLast mit einer Zahl von Sekunden auf.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Recordings.py" line="105"/>
+        <location filename="CameraStreamLib/Camera/Recordings.py" line="106"/>
         <source>The camera is not running. Press Start first.</source>
         <translation>Die Kamera läuft nicht. Drücken Sie zuerst Start.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Recordings.py" line="110"/>
+        <location filename="CameraStreamLib/Camera/Recordings.py" line="111"/>
         <source>&quot;{path}&quot; is still being written. Stop it, and wait until it is complete.</source>
         <translation>&quot;{path}&quot; wird noch geschrieben. Halten Sie die Aufnahme an und warten Sie, bis sie vollständig ist.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Recordings.py" line="113"/>
+        <location filename="CameraStreamLib/Camera/Recordings.py" line="114"/>
         <source>16-bit images can only be recorded as FFV1 (.mkv). Choose that.</source>
         <oldsource>16-bit images can only be recorded in grayscale, as FFV1 (.mkv). Choose these.</oldsource>
         <translation>16-Bit-Bilder können nur als FFV1 (.mkv) aufgezeichnet werden. Wählen Sie das.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Recordings.py" line="136"/>
+        <location filename="CameraStreamLib/Camera/Recordings.py" line="137"/>
         <source>the capture ended unexpectedly.</source>
         <translation>Die Aufnahme wurde unerwartet beendet.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Recordings.py" line="138"/>
+        <location filename="CameraStreamLib/Camera/Recordings.py" line="139"/>
         <source>the camera was stopped before the first frame.</source>
         <translation>Die Kamera wurde vor dem ersten Bild angehalten.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Recordings.py" line="140"/>
+        <location filename="CameraStreamLib/Camera/Recordings.py" line="141"/>
         <source>The recording was cut off: {reason}</source>
         <translation>Die Aufzeichnung wurde abgebrochen: {reason}</translation>
     </message>
@@ -737,42 +742,42 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Camera.Session</name>
     <message>
-        <location filename="CameraStreamLib/Camera/Session.py" line="190"/>
+        <location filename="CameraStreamLib/Camera/Session.py" line="200"/>
         <source>There is no image yet. Start the camera first.</source>
         <translation>Es gibt noch kein Bild. Starten Sie zuerst die Kamera.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Session.py" line="227"/>
+        <location filename="CameraStreamLib/Camera/Session.py" line="235"/>
         <source>Choose a source and press Start.</source>
         <translation>Wählen Sie eine Quelle und drücken Sie Start.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Session.py" line="231"/>
+        <location filename="CameraStreamLib/Camera/Session.py" line="239"/>
         <source>Opening {source} ...</source>
         <translation>{source} wird geöffnet ...</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Session.py" line="234"/>
+        <location filename="CameraStreamLib/Camera/Session.py" line="242"/>
         <source>Stopped after {count} frames.</source>
         <translation>Angehalten nach {count} Bildern.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Session.py" line="235"/>
+        <location filename="CameraStreamLib/Camera/Session.py" line="243"/>
         <source>{width} x {height}   {rate:.1f} frames/s   {dropped} dropped   {latency:.0f} ms</source>
         <translation>{width} x {height}   {rate:.1f} Bilder/s   {dropped} verworfen   {latency:.0f} ms</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Session.py" line="240"/>
+        <location filename="CameraStreamLib/Camera/Session.py" line="248"/>
         <source>Frozen. The camera is still running. Press Freeze again to continue.</source>
         <translation>Eingefroren. Die Kamera läuft weiter. Drücken Sie noch einmal Einfrieren, um fortzufahren.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Session.py" line="298"/>
+        <location filename="CameraStreamLib/Camera/Session.py" line="306"/>
         <source>{camera} image</source>
         <translation>Bild von {camera}</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Camera/Session.py" line="383"/>
+        <location filename="CameraStreamLib/Camera/Session.py" line="391"/>
         <source>&quot;{value}&quot; is already in use by {name}. Choose another output volume, or stop that camera.</source>
         <translation>&quot;{value}&quot; wird schon von {name} verwendet. Wählen Sie ein anderes Ausgabevolumen oder halten Sie diese Kamera an.</translation>
     </message>
@@ -1677,7 +1682,7 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Capture.__main__</name>
     <message>
-        <location filename="CameraStreamLib/Capture/__main__.py" line="48"/>
+        <location filename="CameraStreamLib/Capture/__main__.py" line="50"/>
         <source>The capture process cannot run OpenCV ({error}).</source>
         <translation>Der Aufnahmeprozess kann OpenCV nicht ausführen ({error}).</translation>
     </message>
@@ -1716,54 +1721,54 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>OpenIGTLink.OpenIGTLinkMessages</name>
     <message>
-        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="53"/>
+        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="56"/>
         <source>A {kind} message has the wrong length.</source>
         <translation>Eine {kind}-Nachricht hat die falsche Länge.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="54"/>
+        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="57"/>
         <source>The data is not OpenIGTLink.</source>
         <translation>Die Daten sind kein OpenIGTLink.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="55"/>
+        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="58"/>
         <source>The image&apos;s matrix cannot be inverted. Send an invertible matrix.</source>
         <translation>Die Matrix des Bildes kann nicht invertiert werden. Senden Sie eine invertierbare Matrix.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="103"/>
+        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="106"/>
         <source>The image is a volume of {width} x {height} x {depth} voxels. Send single slices.</source>
         <translation>Das Bild ist ein Volumen von {width} x {height} x {depth} Voxeln. Senden Sie einzelne Schichten.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="106"/>
+        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="109"/>
         <source>Images must be unsigned 8 or 16 bits, grayscale or RGB.</source>
         <translation>Bilder müssen vorzeichenlos sein, 8 oder 16 Bit, in Graustufen oder RGB.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="108"/>
+        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="111"/>
         <source>The image has {width} x {height} pixels. Send 1 to {maximum}.</source>
         <translation>Das Bild hat {width} x {height} Pixel. Senden Sie 1 bis {maximum}.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="111"/>
+        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="114"/>
         <source>The message has only a part of the image. Send complete images.</source>
         <oldsource>The image is only part of one. Send whole images.</oldsource>
         <translation>Die Nachricht enthält nur einen Teil des Bildes. Senden Sie vollständige Bilder.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="114"/>
+        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="117"/>
         <source>An image of {width} x {height} pixels has the wrong length.</source>
         <translation>Ein Bild von {width} x {height} Pixeln hat die falsche Länge.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="150"/>
+        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="153"/>
         <source>The transform cannot be inverted, or moves the image farther than 10 km.</source>
         <oldsource>The transform cannot be inverted, or leads farther than 10 km.</oldsource>
         <translation>Die Transformation kann nicht invertiert werden oder bewegt das Bild weiter als 10 km.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="162"/>
+        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkMessages.py" line="165"/>
         <source>A {kind} message has an unknown extended header.</source>
         <translation>Eine {kind}-Nachricht hat einen unbekannten erweiterten Kopf.</translation>
     </message>
@@ -1771,22 +1776,22 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>OpenIGTLink.OpenIGTLinkServer</name>
     <message>
-        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkServer.py" line="202"/>
+        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkServer.py" line="270"/>
         <source>Port {port} is in use by another program. Choose another port, or close that program.</source>
         <translation>Der Port {port} wird von einem anderen Programm verwendet. Wählen Sie einen anderen oder schließen Sie dieses Programm.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkServer.py" line="206"/>
+        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkServer.py" line="274"/>
         <source>Permission denied for port {port}. Choose one from 1024 to 65535.</source>
         <translation>Der Port {port} ist nicht erlaubt. Wählen Sie einen von 1024 bis 65535.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkServer.py" line="208"/>
+        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkServer.py" line="276"/>
         <source>Publishing failed ({error}). Check the address, port and name.</source>
         <translation>Das Veröffentlichen ist fehlgeschlagen ({error}). Prüfen Sie Adresse, Port und Namen.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkServer.py" line="209"/>
+        <location filename="CameraStreamLib/Capture/OpenIGTLink/OpenIGTLinkServer.py" line="277"/>
         <source>{host}:{port} is not an address of this computer. Enter 127.0.0.1, or 0.0.0.0 for all of its addresses.</source>
         <translation>{host}:{port} ist keine Adresse dieses Computers. Geben Sie 127.0.0.1 ein oder 0.0.0.0 für alle seine Adressen.</translation>
     </message>
@@ -2087,12 +2092,12 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Panel.DrawingTools</name>
     <message>
-        <location filename="CameraStreamLib/Panel/DrawingTools.py" line="99"/>
+        <location filename="CameraStreamLib/Panel/DrawingTools.py" line="100"/>
         <source>The transform flattens the image. Choose another transform.</source>
         <translation>Die Transformation drückt das Bild flach. Wählen Sie eine andere Transformation.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/DrawingTools.py" line="102"/>
+        <location filename="CameraStreamLib/Panel/DrawingTools.py" line="149"/>
         <source>The line is shorter than one pixel. Draw a longer line.</source>
         <translation>Die Linie ist kürzer als ein Pixel. Ziehen Sie eine längere.</translation>
     </message>
@@ -2126,49 +2131,70 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Panel.ProcessingSection</name>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="37"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="44"/>
         <source>Python file...</source>
         <translation>Python-Datei...</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="37"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="44"/>
         <source>New Python file...</source>
         <translation>Neue Python-Datei...</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="132"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="139"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="247"/>
+        <source>{column}, {row}</source>
+        <translation>{column}, {row}</translation>
+    </message>
+    <message>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="140"/>
+        <source>Click in the view</source>
+        <translation>In die Ansicht klicken</translation>
+    </message>
+    <message>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="165"/>
         <source>Parameter of {processor}.</source>
         <translation>Parameter von {processor}.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="152"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="185"/>
         <source>Choose a processor</source>
         <translation>Einen Prozessor wählen</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="152"/>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="155"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="185"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="188"/>
         <source>Python files (*.py)</source>
         <translation>Python-Dateien (*.py)</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="155"/>
-        <source>Make a processor, as a copy of the color mask</source>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="188"/>
+        <source>Create a processor, as a copy of the color mask</source>
         <translation>Einen Prozessor als Kopie der Farbmaske anlegen</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="193"/>
-        <source>It runs when the camera does.</source>
-        <translation>Er läuft, wenn die Kamera läuft.</translation>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="225"/>
+        <source>There is no image yet. Start the camera first.</source>
+        <translation>Es gibt noch kein Bild. Starten Sie zuerst die Kamera.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="196"/>
-        <source>Waiting for its first result...</source>
-        <translation>Wartet auf sein erstes Ergebnis...</translation>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="249"/>
+        <source>The point is outside the image. Click in the image.</source>
+        <translation>Der Punkt liegt außerhalb des Bildes. Klicken Sie in das Bild.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="197"/>
-        <source>{rate:.1f} results/s   {milliseconds:.0f} ms an image   {age:.0f} ms old   {skipped} skipped</source>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="274"/>
+        <source>Runs when the camera is started.</source>
+        <translation>Läuft, wenn die Kamera gestartet wird.</translation>
+    </message>
+    <message>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="277"/>
+        <source>Waiting for the first result...</source>
+        <translation>Wartet auf das erste Ergebnis...</translation>
+    </message>
+    <message>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="278"/>
+        <source>{rate:.1f} results/s   {milliseconds:.0f} ms per image   {age:.0f} ms old   {skipped} skipped</source>
         <translation>{rate:.1f} Ergebnisse/s   {milliseconds:.0f} ms pro Bild   {age:.0f} ms alt   {skipped} übersprungen</translation>
     </message>
 </context>
@@ -2295,22 +2321,22 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
         <translation>Kamera</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/Widget.py" line="256"/>
+        <location filename="CameraStreamLib/Panel/Widget.py" line="257"/>
         <source>The camera could not be started.</source>
         <translation>Die Kamera konnte nicht gestartet werden.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/Widget.py" line="269"/>
+        <location filename="CameraStreamLib/Panel/Widget.py" line="270"/>
         <source>Snapshot added to the scene: &quot;{name}&quot;.</source>
         <translation>Foto in die Szene gelegt: &quot;{name}&quot;.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/Widget.py" line="317"/>
+        <location filename="CameraStreamLib/Panel/Widget.py" line="318"/>
         <source>Stop</source>
         <translation>Stopp</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/Widget.py" line="317"/>
+        <location filename="CameraStreamLib/Panel/Widget.py" line="318"/>
         <source>Start</source>
         <translation>Start</translation>
     </message>
@@ -2318,12 +2344,12 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Processing.BoardDetector</name>
     <message>
-        <location filename="CameraStreamLib/Processing/BoardDetector.py" line="41"/>
+        <location filename="CameraStreamLib/Processing/BoardDetector.py" line="57"/>
         <source>No board was found. Check that it is in view and in focus, and its type, columns and rows.</source>
         <translation>Es wurde kein Muster gefunden. Prüfen Sie, ob es im Bild und scharf ist, und seine Art, Spalten und Zeilen.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Processing/BoardDetector.py" line="44"/>
+        <location filename="CameraStreamLib/Processing/BoardDetector.py" line="60"/>
         <source>The board is blurred. Hold it still, or focus the camera.</source>
         <translation>Das Muster ist unscharf. Halten Sie es ruhig oder stellen Sie die Kamera scharf.</translation>
     </message>
@@ -2344,37 +2370,42 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Processing.CameraModels</name>
     <message>
-        <location filename="CameraStreamLib/Processing/CameraModels.py" line="77"/>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="81"/>
         <source>{count} pictures are not enough. Take at least {least}, with the board at different angles.</source>
         <translation>{count} Aufnahmen genügen nicht. Machen Sie mindestens {least}, mit dem Muster in verschiedenen Winkeln.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Processing/CameraModels.py" line="99"/>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="84"/>
+        <source>All pictures show the board from the front, which leaves the focal length open. Tilt the board.</source>
+        <translation>Alle Aufnahmen zeigen das Muster von vorn, was die Brennweite offen lässt. Neigen Sie das Muster.</translation>
+    </message>
+    <message>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="106"/>
         <source>The pictures do not fit a camera (error {error} pixels). Check the board&apos;s type, columns and rows, and that it is flat. Then take new pictures.</source>
         <translation>Die Aufnahmen passen zu keiner Kamera (Fehler {error} Pixel). Prüfen Sie Art, Spalten und Zeilen des Musters und ob es eben ist. Machen Sie dann neue Aufnahmen.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Processing/CameraModels.py" line="187"/>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="208"/>
         <source>{model} model, as chosen.</source>
         <translation>Modell {model}, wie gewählt.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Processing/CameraModels.py" line="189"/>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="210"/>
         <source>{model} model: fewer than {count} pictures cannot show that another is better.</source>
         <translation>Modell {model}: Weniger als {count} Aufnahmen können nicht zeigen, dass ein anderes besser ist.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Processing/CameraModels.py" line="192"/>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="213"/>
         <source>{model} model: the simplest that fits. Error on pictures that it was not made from: {error:.2f} pixels (others: {others}).</source>
         <translation>Modell {model}: das einfachste, das passt. Fehler in Aufnahmen, aus denen es nicht gemacht ist: {error:.2f} Pixel (andere: {others}).</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Processing/CameraModels.py" line="202"/>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="223"/>
         <source>The error is large ({error:.1f} pixels). Remove the worst pictures, or check that the board is flat.</source>
         <translation>Der Fehler ist groß ({error:.1f} Pixel). Entfernen Sie die schlechtesten Aufnahmen oder prüfen Sie, ob das Muster eben ist.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Processing/CameraModels.py" line="205"/>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="226"/>
         <source>The focal length is uncertain by {percent:.1f} %. Take more pictures with the board tilted.</source>
         <translation>Die Brennweite ist um {percent:.1f} % unsicher. Machen Sie mehr Aufnahmen mit geneigtem Muster.</translation>
     </message>
@@ -2426,8 +2457,8 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Processing.__main__</name>
     <message>
-        <location filename="CameraStreamLib/Processing/__main__.py" line="157"/>
-        <source>The version before it goes on.</source>
+        <location filename="CameraStreamLib/Processing/__main__.py" line="187"/>
+        <source>The previous version keeps running.</source>
         <translation>Die vorige Version läuft weiter.</translation>
     </message>
 </context>
@@ -2441,8 +2472,9 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="33"/>
         <location filename="Resources/UI/ProcessingSection.ui" line="48"/>
-        <source>What to do with each image: a processor that comes with CameraStream, or a Python file of yours.</source>
-        <translation>Was mit jedem Bild geschehen soll: ein Prozessor, der mit CameraStream kommt, oder eine eigene Python-Datei.</translation>
+        <source>A processor for each image: a built-in one, or your own Python file.</source>
+        <oldsource>What to do with each image: a processor that comes with CameraStream, or a Python file of yours.</oldsource>
+        <translation>Ein Prozessor für jedes Bild: ein eingebauter oder eine eigene Python-Datei.</translation>
     </message>
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="36"/>
@@ -2451,7 +2483,8 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     </message>
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="61"/>
-        <source>Add the processor on the left to this camera. A Python file that you choose may do all that you can do on this computer.</source>
+        <source>Add the processor on the left to this camera. A Python file that you choose can do everything that you can do on this computer.</source>
+        <oldsource>Add the processor on the left to this camera. A Python file that you choose may do all that you can do on this computer.</oldsource>
         <translation>Den Prozessor links dieser Kamera hinzufügen. Eine Python-Datei, die Sie wählen, kann alles, was Sie auf diesem Computer können.</translation>
     </message>
     <message>
@@ -2462,8 +2495,9 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="73"/>
         <location filename="Resources/UI/ProcessingSection.ui" line="88"/>
-        <source>The processors of this camera; what is below belongs to this one.</source>
-        <translation>Die Prozessoren dieser Kamera; was darunter steht, gehört zu diesem.</translation>
+        <source>The processors of this camera. The settings below are those of the chosen one.</source>
+        <oldsource>The processors of this camera; what is below belongs to this one.</oldsource>
+        <translation>Die Prozessoren dieser Kamera. Die Einstellungen darunter sind die des gewählten.</translation>
     </message>
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="76"/>
@@ -2472,8 +2506,9 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     </message>
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="101"/>
-        <source>Open its file in your editor for Python files. Once saved, it runs within a second.</source>
-        <translation>Seine Datei in Ihrem Editor für Python-Dateien öffnen. Einmal gesichert, läuft sie innerhalb einer Sekunde.</translation>
+        <source>Open its file in your editor for Python files. A saved change runs within a second.</source>
+        <oldsource>Open its file in your editor for Python files. Once saved, it runs within a second.</oldsource>
+        <translation>Seine Datei in Ihrem Editor für Python-Dateien öffnen. Eine gesicherte Änderung läuft innerhalb einer Sekunde.</translation>
     </message>
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="104"/>
@@ -2482,8 +2517,9 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     </message>
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="111"/>
-        <source>End it, and remove what it shows.</source>
-        <translation>Ihn beenden und entfernen, was er zeigt.</translation>
+        <source>End this processor and remove its nodes.</source>
+        <oldsource>End it, and remove what it shows.</oldsource>
+        <translation>Diesen Prozessor beenden und seine Knoten entfernen.</translation>
     </message>
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="114"/>
@@ -2514,13 +2550,16 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="160"/>
         <location filename="Resources/UI/ProcessingSection.ui" line="180"/>
+        <location filename="Resources/UI/ProcessingSection.ui" line="200"/>
+        <location filename="Resources/UI/ProcessingSection.ui" line="220"/>
         <source>How its results are shown.</source>
         <translation>Wie seine Ergebnisse gezeigt werden.</translation>
     </message>
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="170"/>
-        <source>Show what it makes over the image. Its nodes are kept up to date in any case.</source>
-        <translation>Zeigen, was er macht, über dem Bild. Seine Knoten werden in jedem Fall aktuell gehalten.</translation>
+        <source>Show its results over the image. Its nodes are updated in any case.</source>
+        <oldsource>Show what it makes over the image. Its nodes are kept up to date in any case.</oldsource>
+        <translation>Seine Ergebnisse über dem Bild zeigen. Seine Knoten werden in jedem Fall aktuell gehalten.</translation>
     </message>
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="173"/>
@@ -2529,8 +2568,9 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     </message>
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="190"/>
-        <source>Show each image together with its own result, later than without. Otherwise the newest image is shown with the newest result, which lags behind what moves.</source>
-        <translation>Jedes Bild zusammen mit seinem eigenen Ergebnis zeigen, später als ohne. Sonst wird das neueste Bild mit dem neuesten Ergebnis gezeigt, das hinter Bewegtem zurückbleibt.</translation>
+        <source>Show each image together with its own result, which delays the image. Otherwise the newest image is shown with the newest result, which may lag behind motion.</source>
+        <oldsource>Show each image together with its own result, later than without. Otherwise the newest image is shown with the newest result, which lags behind what moves.</oldsource>
+        <translation>Jedes Bild zusammen mit seinem eigenen Ergebnis zeigen, was das Bild verzögert. Sonst wird das neueste Bild mit dem neuesten Ergebnis gezeigt, das hinter Bewegungen zurückbleiben kann.</translation>
     </message>
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="193"/>
@@ -2538,29 +2578,61 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
         <translation>Bild wartet auf sein Ergebnis</translation>
     </message>
     <message>
-        <location filename="Resources/UI/ProcessingSection.ui" line="200"/>
+        <location filename="Resources/UI/ProcessingSection.ui" line="210"/>
+        <source>Show its numbers and its text in the upper left corner of the view.</source>
+        <translation>Seine Zahlen und seinen Text in der linken oberen Ecke der Ansicht zeigen.</translation>
+    </message>
+    <message>
+        <location filename="Resources/UI/ProcessingSection.ui" line="213"/>
+        <source>Numbers and text in the view</source>
+        <translation>Zahlen und Text in der Ansicht</translation>
+    </message>
+    <message>
+        <location filename="Resources/UI/ProcessingSection.ui" line="230"/>
+        <source>While you record, write its images and labels to videos of their own beside the recording. Points, numbers, transforms and text are always written there.</source>
+        <translation>Während einer Aufzeichnung seine Bilder und Labels in eigene Videos daneben schreiben. Punkte, Zahlen, Transformationen und Text werden dort immer geschrieben.</translation>
+    </message>
+    <message>
+        <location filename="Resources/UI/ProcessingSection.ui" line="233"/>
+        <source>Record images and labels</source>
+        <translation>Bilder und Labels aufzeichnen</translation>
+    </message>
+    <message>
+        <location filename="Resources/UI/ProcessingSection.ui" line="240"/>
+        <location filename="Resources/UI/ProcessingSection.ui" line="255"/>
+        <location filename="Resources/UI/ProcessingSection.ui" line="262"/>
+        <source>The nodes that its results are written to: choose what it makes on the left, and another node on the right.</source>
+        <translation>Die Knoten, in die seine Ergebnisse geschrieben werden: Wählen Sie links, was er macht, und rechts einen anderen Knoten.</translation>
+    </message>
+    <message>
+        <location filename="Resources/UI/ProcessingSection.ui" line="243"/>
+        <source>Result:</source>
+        <translation>Ergebnis:</translation>
+    </message>
+    <message>
+        <location filename="Resources/UI/ProcessingSection.ui" line="283"/>
         <source>Parameters of the processor.</source>
         <translation>Parameter des Prozessors.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/ProcessingSection.ui" line="208"/>
-        <source>Results a second, time for an image, age of what is shown, and images that were skipped since a newer one was there; or what is wrong.</source>
-        <translation>Ergebnisse pro Sekunde, Zeit für ein Bild, Alter dessen, was gezeigt wird, und Bilder, die übersprungen wurden, weil ein neueres da war; oder was nicht stimmt.</translation>
+        <location filename="Resources/UI/ProcessingSection.ui" line="291"/>
+        <source>Results per second, time per image, age of the result, and images that were skipped because a newer one was there; or the error.</source>
+        <translation>Ergebnisse pro Sekunde, Zeit pro Bild, Alter des Ergebnisses und Bilder, die übersprungen wurden, weil ein neueres da war; oder der Fehler.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/ProcessingSection.ui" line="221"/>
-        <source>What the processor prints.</source>
-        <translation>Was der Prozessor ausgibt.</translation>
+        <location filename="Resources/UI/ProcessingSection.ui" line="304"/>
+        <source>Output of the processor.</source>
+        <translation>Ausgabe des Prozessors.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/ProcessingSection.ui" line="224"/>
+        <location filename="Resources/UI/ProcessingSection.ui" line="319"/>
+        <source>The last 200 lines that it has printed, with the tracebacks of its errors.</source>
+        <translation>Die letzten 200 Zeilen, die er ausgegeben hat, mit den Tracebacks seiner Fehler.</translation>
+    </message>
+    <message>
+        <location filename="Resources/UI/ProcessingSection.ui" line="307"/>
         <source>Output</source>
         <translation>Ausgabe</translation>
-    </message>
-    <message>
-        <location filename="Resources/UI/ProcessingSection.ui" line="236"/>
-        <source>The last 200 lines that it has printed, with what went wrong in it.</source>
-        <translation>Die letzten 200 Zeilen, die er ausgegeben hat, mit dem, was in ihm fehlschlug.</translation>
     </message>
 </context>
 <context>
@@ -2767,17 +2839,17 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
         <translation>{value!r} ist keine gültige Dauer. Geben Sie höchstens 600 s ein oder 0, um nichts vorzuhalten.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Commands.py" line="164"/>
+        <location filename="CameraStreamLib/Shared/Commands.py" line="185"/>
         <source>{value!r} is not a valid number of frames. Example: 1, or -1 to go back.</source>
         <translation>{value!r} ist keine gültige Zahl von Bildern. Beispiel: 1, oder -1 für zurück.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Commands.py" line="176"/>
+        <location filename="CameraStreamLib/Shared/Commands.py" line="197"/>
         <source>{value!r} is not a valid time. Enter seconds, or use frame=NUMBER.</source>
         <translation>{value!r} ist keine gültige Zeit. Geben Sie Sekunden ein oder verwenden Sie frame=NUMMER.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/Commands.py" line="178"/>
+        <location filename="CameraStreamLib/Shared/Commands.py" line="199"/>
         <source>{value!r} is not a valid frame number. Frames are numbered 1, 2, 3...</source>
         <translation>{value!r} ist keine gültige Bildnummer. Bilder haben die Nummern 1, 2, 3...</translation>
     </message>
@@ -2813,7 +2885,7 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Shared.FrameBuffer</name>
     <message>
-        <location filename="CameraStreamLib/Shared/FrameBuffer.py" line="69"/>
+        <location filename="CameraStreamLib/Shared/FrameBuffer.py" line="73"/>
         <source>Frames of {width} x {height} pixels are too large. Choose a smaller size.</source>
         <translation>Bilder von {width} x {height} Pixeln sind zu groß. Wählen Sie eine kleinere Größe.</translation>
     </message>
@@ -2829,52 +2901,57 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Shared.RecordingFile</name>
     <message>
-        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="62"/>
+        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="63"/>
         <source>Enter a file name for the recording, not just a folder. Example: film.mkv.</source>
         <translation>Geben Sie einen Dateinamen für die Aufzeichnung ein, nicht nur einen Ordner. Beispiel: film.mkv.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="70"/>
+        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="71"/>
         <source>&quot;{shown}&quot; does not name a user of this computer. Enter the full path of the folder.</source>
         <translation>&quot;{shown}&quot; nennt keinen Benutzer dieses Computers. Geben Sie den vollständigen Pfad des Ordners ein.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="74"/>
+        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="75"/>
         <source>There is no codec {codec!r}. Choose one of {names}.</source>
         <translation>Es gibt keinen Codec {codec!r}. Wählen Sie einen von {names}.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="83"/>
+        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="84"/>
         <source>&quot;{name}&quot; does not have a valid file extension. Use {endings}.</source>
         <translation>&quot;{name}&quot; hat keine gültige Dateiendung. Verwenden Sie {endings}.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="95"/>
+        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="96"/>
         <source>There is no folder &quot;{parent}&quot;. Create it, or choose another.</source>
         <translation>Es gibt keinen Ordner &quot;{parent}&quot;. Legen Sie ihn an oder wählen Sie einen anderen.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="97"/>
+        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="98"/>
         <source>The folder &quot;{parent}&quot; is not writable. Choose another.</source>
         <translation>In den Ordner &quot;{parent}&quot; kann nicht geschrieben werden. Wählen Sie einen anderen.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="100"/>
+        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="101"/>
         <source>There is already a file &quot;{other}&quot;. Choose another name, or delete the file.</source>
         <translation>Es gibt schon eine Datei &quot;{other}&quot;. Wählen Sie einen anderen Namen oder löschen Sie die Datei.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="105"/>
+        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="106"/>
         <source>&quot;{path}&quot; cannot be written to ({error}). Choose another folder or name.</source>
         <translation>&quot;{path}&quot; kann nicht beschrieben werden ({error}). Wählen Sie einen anderen Ordner oder Namen.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="157"/>
+        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="116"/>
+        <source>There are already results of &quot;{name}&quot; beside &quot;{path}&quot;. Choose another name, or delete the files.</source>
+        <translation>Neben &quot;{path}&quot; liegen schon Ergebnisse von &quot;{name}&quot;. Wählen Sie einen anderen Namen oder löschen Sie die Dateien.</translation>
+    </message>
+    <message>
+        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="188"/>
         <source>&quot;{name}&quot; is damaged. The video plays without this information.</source>
         <translation>&quot;{name}&quot; ist beschädigt. Das Video wird ohne diese Angaben abgespielt.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="230"/>
+        <location filename="CameraStreamLib/Shared/RecordingFile.py" line="261"/>
         <source>&quot;{name}&quot; is damaged. The video plays at its own frame rate.</source>
         <translation>&quot;{name}&quot; ist beschädigt. Das Video wird mit seiner eigenen Bildrate abgespielt.</translation>
     </message>
@@ -2882,7 +2959,7 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Shared.ResultBuffer</name>
     <message>
-        <location filename="CameraStreamLib/Shared/ResultBuffer.py" line="56"/>
+        <location filename="CameraStreamLib/Shared/ResultBuffer.py" line="61"/>
         <source>The result is too large. Return fewer or smaller objects.</source>
         <oldsource>The result is too large: return fewer or smaller things.</oldsource>
         <translation>Das Ergebnis ist zu groß. Geben Sie weniger oder kleinere Objekte zurück.</translation>

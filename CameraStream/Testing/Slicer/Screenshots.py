@@ -41,7 +41,8 @@ class Stage:
         slicer.util.selectModule("CameraStream")
         self.widget = slicer.util.getModuleWidget("CameraStream")
         self.logic, self.ui = self.widget.logic, self.widget.ui
-        slicer.util.setPythonConsoleVisible(False)
+        console = slicer.util.mainWindow().pythonConsole()
+        (console.parent() or console).setVisible(False)  # in a dock or not, as Slicer's settings say
         slicer.util.setStatusBarVisible(False)
         slicer.util.findChild(slicer.util.mainWindow(), "DataProbeCollapsibleWidget").collapsed = True
 
