@@ -242,3 +242,13 @@ def pytest_terminal_summary(terminalreporter) -> None:
 def runUntilFrames(stream, count: int, seconds: float = 15) -> None:
     """Run the event loop until ``count`` frames were shown; fails with the stream's message where they do not come."""
     assert runUntil(lambda: stream.statistics.framesShown >= count, seconds), (stream.state, stream.message)
+
+
+@pytest.fixture
+def libraryAsBefore():
+    """Puts the library's classes back after a reload: other tests have imported them."""
+    before = {name: module for name, module in sys.modules.items() if name.startswith("CameraStream")}
+    yield
+    for name in [name for name in sys.modules if name.startswith("CameraStream")]:
+        del sys.modules[name]
+    sys.modules.update(before)

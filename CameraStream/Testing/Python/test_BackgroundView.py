@@ -487,8 +487,7 @@ def test_ThePanelChoosesViewAndPose(panel, logic, threeD, withoutViews):
     assert section.cameraTransformSelector.currentNode() is None
 
 
-def test_ReloadPutsTheViewBack(started, threeD, panel):
-    """At the end: what this file has imported is no longer what the module uses."""
+def test_ReloadPutsTheViewBack(libraryAsBefore, started, threeD, panel):
     panel.onReload()
     assert not isBehind(threeD)
     assert state(threeD)[1], "the camera node's own camera"

@@ -200,16 +200,6 @@ def test_DeletingTheVolumeStopsWithAMessage(panel, logic, acquisition):
     assert stream.volumeNode.GetScene()
 
 
-@pytest.fixture
-def libraryAsBefore():
-    """Puts the library's classes back after a reload: other tests have imported them."""
-    before = {name: module for name, module in sys.modules.items() if name.startswith("CameraStream")}
-    yield
-    for name in [name for name in sys.modules if name.startswith("CameraStream")]:
-        del sys.modules[name]
-    sys.modules.update(before)
-
-
 def test_ReloadStopsAndWorksAgain(libraryAsBefore, panel, logic):
     stream = logic.start("testpattern:640x480")
     runUntilFrames(stream, 1)
