@@ -352,7 +352,7 @@ class Session:
             self._problem = error.text
             self._onChanged()
         if self.parameterNode.parentTransform is not self._transform:
-            self._leftTransform = self._transform
+            self._leftTransform = self._transform or self._leftTransform  # there may be None between two
             self._transform = self.parameterNode.parentTransform
             self.stream.volumeNode.SetAndObserveTransformNodeID(self._transform.GetID() if self._transform else None)
 
