@@ -1,5 +1,6 @@
 """The panel's section for processors."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -117,7 +118,7 @@ class ProcessingSection:
             value = processor.parameters.get(parameter["name"])
             if not _isUsable(value, parameter["default"]):  # none, or one of a scene, which the status line reports
                 value = parameter["default"]
-            label = qt.QLabel(f"{parameter['name']}:")
+            label = qt.QLabel(f"{_inWords(parameter['name'])}:")
             layout.addRow(label, self._parameterWidget(processor, parameter, value))
         self._ui.parametersWidget.layout().addWidget(self._form)
 
@@ -162,7 +163,7 @@ class ProcessingSection:
             widget.value = value
             widget.valueChanged.connect(change)
         widget.objectName = f"{parameter['name']}Parameter"
-        widget.toolTip = _("Parameter of {processor}.").format(processor=processor.name)
+        widget.toolTip = _("Parameter {name} of {processor}.").format(name=parameter["name"], processor=processor.name)
         return widget
 
     def _onAddButton(self) -> None:
@@ -281,3 +282,8 @@ def statusText(processor) -> str:
         age=1000 * statistics.age,
         skipped=statistics.skipped,
     )
+
+
+def _inWords(name: str) -> str:
+    """A parameter's name as the panel's other labels are written: "Marker size" for markerSize or marker_size."""
+    return re.sub("([a-z])([A-Z])", r"\1 \2", name).replace("_", " ").capitalize()

@@ -2153,8 +2153,8 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     </message>
     <message>
         <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="165"/>
-        <source>Parameter of {processor}.</source>
-        <translation>Parameter von {processor}.</translation>
+        <source>Parameter {name} of {processor}.</source>
+        <translation>Parameter {name} von {processor}.</translation>
     </message>
     <message>
         <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="185"/>

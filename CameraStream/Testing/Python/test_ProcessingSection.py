@@ -30,6 +30,8 @@ def parameterWidget(ui, name: str):
 
 
 def test_BuiltInWithItsParametersOverStopAndStart(panel, logic, ui):
+    import qt
+
     assert not ui.removeButton.enabled
     add(ui, "Motion")
     (processor,) = panel.session.processors
@@ -54,6 +56,7 @@ def test_BuiltInWithItsParametersOverStopAndStart(panel, logic, ui):
     assert ui.processorComboBox.currentText == "Contrast"
     assert runUntil(lambda: descendant(ui.parametersWidget, "clipLimitParameter") is not None, 10)
     assert parameterWidget(ui, "clipLimit").value == 2.0
+    assert "Clip limit:" in [label.text for label in ui.parametersWidget.findChildren(qt.QLabel)]
     ui.processorComboBox.currentIndex = 0
     assert parameterWidget(ui, "threshold").value == 77
     assert not ui.shownCheckBox.checked
