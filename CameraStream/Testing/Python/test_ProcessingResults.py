@@ -344,8 +344,8 @@ def test_CrashAndErrorLeaveTheCameraAlone(logic, withoutViews, file):
 
 
 def test_FileOfTheReadmeMakesWhatItSays(logic, withoutViews, file):
-    manual = (REPOSITORY / "docs/manual.md").read_text()
-    code = next(block for block in re.findall(r"```python\n(.*?)```", manual, re.DOTALL) if "def process(" in block)
+    readme = (REPOSITORY / "README.md").read_text()
+    code = next(block for block in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "def process(" in block)
     assert len([line for line in code.splitlines() if line]) <= 10
     stream = logic.start(SOURCE)
     processor = stream.addProcessor(file(code), threshold=120)
