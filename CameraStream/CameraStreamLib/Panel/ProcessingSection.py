@@ -65,7 +65,8 @@ class ProcessingSection:
     def show(self) -> None:
         """Show the camera's processors."""
         self._isShowing = True
-        _showItems(self._ui.processorComboBox, [each.name for each in self._processors()])
+        names = [each.name for each in self._processors()]
+        _showItems(self._ui.processorComboBox, names, chosen=len(names) - 1)
         processor = self.processor
         for name in ("processorComboBox", "editButton", "removeButton", "resultComboBox", *SWITCHES):
             getattr(self._ui, name).enabled = processor is not None
@@ -88,7 +89,7 @@ class ProcessingSection:
     def _showNodes(self) -> None:
         """The kinds of results, and the node of the chosen kind."""
         nodes = self.processor.nodes if self.processor else {}
-        _showItems(self._ui.resultComboBox, [*nodes])
+        _showItems(self._ui.resultComboBox, [key for key in nodes if not key.startswith("plot")], chosen=0)
         node, selector = nodes.get(self._ui.resultComboBox.currentText), self._ui.resultNodeSelector
         selector.enabled = node is not None
         if node is not selector.currentNode():
@@ -258,13 +259,13 @@ def _isUsable(value, default) -> bool:
     return isinstance(value, kinds) and (not isinstance(default, list) or len(value) in (0, 2))
 
 
-def _showItems(comboBox, texts: list[str]) -> None:
-    """Have it list these; what was chosen stays, or else the last one is."""
+def _showItems(comboBox, texts: list[str], chosen: int) -> None:
+    """Have it list these; what was chosen stays, or else the one with the index ``chosen`` is."""
     if texts != [comboBox.itemText(index) for index in range(comboBox.count)]:
         before = comboBox.currentText
         comboBox.clear()
         comboBox.addItems(texts)
-        comboBox.currentIndex = texts.index(before) if before in texts else len(texts) - 1
+        comboBox.currentIndex = texts.index(before) if before in texts else min(chosen, len(texts) - 1)
 
 
 def statusText(processor) -> str:

@@ -187,7 +187,7 @@ def processing(stage: Stage) -> None:
         file.write_text(code)
         processor = stream.addProcessor(file)
         processor.isWaitedFor = processor.isInCorner = True
-        runUntil(lambda: processor.statistics.framesPerSecond > 5, 30)
+        runUntil(lambda: processor.statistics.framesPerSecond > 5 and "points" in processor.nodes, 30)
         stream.freeze()
         stage.take("processing", size=(1100, 760))
         processor.remove()
