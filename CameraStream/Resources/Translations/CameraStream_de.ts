@@ -2131,69 +2131,69 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Panel.ProcessingSection</name>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="44"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="45"/>
         <source>Python file...</source>
         <translation>Python-Datei...</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="44"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="45"/>
         <source>New Python file...</source>
         <translation>Neue Python-Datei...</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="139"/>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="247"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="141"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="249"/>
         <source>{column}, {row}</source>
         <translation>{column}, {row}</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="140"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="142"/>
         <source>Click in the view</source>
         <translation>In die Ansicht klicken</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="165"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="167"/>
         <source>Parameter {name} of {processor}.</source>
         <translation>Parameter {name} von {processor}.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="185"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="187"/>
         <source>Choose a processor</source>
         <translation>Einen Prozessor wählen</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="185"/>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="188"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="187"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="190"/>
         <source>Python files (*.py)</source>
         <translation>Python-Dateien (*.py)</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="188"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="190"/>
         <source>Create a processor, as a copy of the color mask</source>
         <translation>Einen Prozessor als Kopie der Farbmaske anlegen</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="225"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="227"/>
         <source>There is no image yet. Start the camera first.</source>
         <translation>Es gibt noch kein Bild. Starten Sie zuerst die Kamera.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="249"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="251"/>
         <source>The point is outside the image. Click in the image.</source>
         <translation>Der Punkt liegt außerhalb des Bildes. Klicken Sie in das Bild.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="274"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="276"/>
         <source>Runs when the camera is started.</source>
         <translation>Läuft, wenn die Kamera gestartet wird.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="277"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="279"/>
         <source>Waiting for the first result...</source>
         <translation>Wartet auf das erste Ergebnis...</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="278"/>
+        <location filename="CameraStreamLib/Panel/ProcessingSection.py" line="280"/>
         <source>{rate:.1f} results/s   {milliseconds:.0f} ms per image   {age:.0f} ms old   {skipped} skipped</source>
         <translation>{rate:.1f} Ergebnisse/s   {milliseconds:.0f} ms pro Bild   {age:.0f} ms alt   {skipped} übersprungen</translation>
     </message>
