@@ -1,5 +1,6 @@
 """Recording to files: every captured frame is in the file with its time, and each fault leaves what can be read."""
 
+import contextlib
 import csv
 import datetime
 import json
@@ -327,12 +328,11 @@ def putUntilLost(tap) -> int:
 def test_WriterThatIsTooSlowSaysSoAndCounts(tmp_path):
     path, said = tmp_path / "film.avi", []
     recorder = Recorder(Record(str(path), "mjpg", "one"), None, "source", (30.0, True), said.append)
-    last = putUntilLost(recorder)
-    assert runUntil(lambda: said[-1].frames > 20, 30)
-    assert said[-1].isActive
-    assert "too slow" in said[-1].message
-    put(recorder, last + 1)
-    recorder.close()
+    with contextlib.closing(recorder):
+        last = putUntilLost(recorder)
+        assert runUntil(lambda: said[-1].frames > 20 and "too slow" in said[-1].message, 30)
+        assert said[-1].isActive
+        put(recorder, last + 1)
     recorder.join(20)
     rows, numbers = rowsOf(path), numbersOf(path)
     assert stampsOf(path) == numbers
