@@ -8,9 +8,11 @@ import cv2
 import numpy as np
 
 from ..Shared.Board import Board
+from ..Shared.Calibration import MODELS as COEFFICIENTS
 from ..Shared.Calibration import Calibration
 from ..Shared.Errors import SourceError
 from ..Shared.Errors import tr as _
+from .Undistortion import raysOf
 
 LEAST_PICTURES = 5
 """Three give as many equations as a camera has unknowns; with five, a bad one shows."""
@@ -149,17 +151,6 @@ def project(points, rotation, translation, calibration: Calibration) -> np.ndarr
     return function(points, *values, calibration.matrix, calibration.coefficients)[0].reshape(-1, 2)
 
 
-def undistortedPoints(points: np.ndarray, calibration: Calibration) -> np.ndarray:
-    """(n, 2): x and y, at a depth of 1, of the rays of picture ``points``, (n, 2)."""
-    points = np.ascontiguousarray(points, float).reshape(-1, 1, 2)
-    lens = calibration.matrix, calibration.coefficients
-    if calibration.model == "fisheye":
-        return cv2.fisheye.undistortPoints(points, *lens, criteria=PRECISE).reshape(-1, 2)
-    if hasattr(cv2, "undistortPointsIter"):  # OpenCV 4
-        return cv2.undistortPointsIter(points, *lens, None, None, PRECISE).reshape(-1, 2)
-    return cv2.undistortPoints(points, *lens, criteria=PRECISE).reshape(-1, 2)
-
-
 def _calibration(name: str, size, matrix: np.ndarray, distortion: np.ndarray) -> Calibration:
     """:raises SourceError: if it is no camera"""
     values = Calibration(
@@ -167,7 +158,7 @@ def _calibration(name: str, size, matrix: np.ndarray, distortion: np.ndarray) ->
         tuple(size),
         (float(matrix[0, 0]), float(matrix[1, 1])),
         (float(matrix[0, 2]), float(matrix[1, 2])),
-        tuple(np.ravel(distortion).tolist()[: {"standard": 5, "rational": 8, "fisheye": 4}[name]]),
+        tuple(np.ravel(distortion).tolist()[: COEFFICIENTS[name]]),
         time=datetime.datetime.now().astimezone().isoformat(timespec="seconds"),
     )
     return Calibration.fromDict(values.toDict())
@@ -189,7 +180,7 @@ def _unseenError(name: str, board: Board, size, pictures: Sequence[Picture]) -> 
     errors = []
     for picture in pictures[1::2]:
         points = board.points[picture.numbers]
-        rays = undistortedPoints(picture.corners, calibration)
+        rays = raysOf(picture.corners, calibration)
         isUsable = np.linalg.norm(rays, axis=1) < STEEPEST
         if isUsable.sum() < 6:  # of which solvePnP needs four
             isUsable[:] = True

@@ -9,16 +9,21 @@ ITERATIONS = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 50, 1e-9)
 """OpenCV's default of 5 leaves some hundredths of a pixel at the edge of a wide-angle picture."""
 
 
-def undistorted(pixels: np.ndarray, calibration: Calibration) -> np.ndarray:
-    """(n, 2): where points of the picture, (n, 2), would be without distortion; the camera matrix stays."""
-    pixels, matrix = np.ascontiguousarray(pixels, float).reshape(-1, 1, 2), calibration.matrix
+def raysOf(pixels: np.ndarray, calibration: Calibration) -> np.ndarray:
+    """(n, 2): x and y, at a depth of 1, of the rays of points of the picture, (n, 2)."""
+    pixels = np.ascontiguousarray(pixels, float).reshape(-1, 1, 2)
     if calibration.model == "fisheye":
         undistort = cv2.fisheye.undistortPoints
     else:
         # OpenCV 4 has a function of its own for undistortion with criteria.
         undistort = getattr(cv2, "undistortPointsIter", cv2.undistortPoints)
-    found = undistort(pixels, matrix, calibration.coefficients, R=None, P=matrix, criteria=ITERATIONS)
+    found = undistort(pixels, calibration.matrix, calibration.coefficients, R=None, P=None, criteria=ITERATIONS)
     return found.reshape(-1, 2)
+
+
+def undistorted(pixels: np.ndarray, calibration: Calibration) -> np.ndarray:
+    """(n, 2): where points of the picture, (n, 2), would be without distortion; the camera matrix stays."""
+    return raysOf(pixels, calibration) * calibration.focalLength + calibration.principalPoint
 
 
 def distorted(pixels: np.ndarray, calibration: Calibration) -> np.ndarray:

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from Films import writeFilm
 
-from CameraStreamLib.Processing.CameraModels import undistortedPoints
+from CameraStreamLib.Processing.Undistortion import raysOf
 from CameraStreamLib.Shared.Calibration import Calibration
 
 
@@ -124,7 +124,7 @@ def _rays(calibration: Calibration, samples: int) -> np.ndarray:
     columns = (np.arange(width * samples) + 0.5) / samples - 0.5
     rows = (np.arange(height * samples) + 0.5) / samples - 0.5
     points = np.stack(np.meshgrid(columns, rows), axis=-1)
-    return undistortedPoints(points.reshape(-1, 2), calibration).reshape(points.shape)
+    return raysOf(points.reshape(-1, 2), calibration).reshape(points.shape)
 
 
 def _distance(plane: Plane) -> float:
