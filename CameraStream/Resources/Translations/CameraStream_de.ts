@@ -237,195 +237,189 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
         <translation>Marker:</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="171"/>
-        <location filename="Resources/UI/CalibrationSection.ui" line="199"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="177"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="205"/>
         <source>Write the board to a PDF file at true scale, with a ruler to check the print.</source>
         <translation>Das Muster maßstäblich in eine PDF-Datei schreiben, mit einem Lineal zum Prüfen des Ausdrucks.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="174"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="180"/>
         <source>Print:</source>
         <translation>Drucken:</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="186"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="192"/>
         <source>Size of the paper.</source>
         <translation>Größe des Papiers.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="202"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="208"/>
         <source>Print board...</source>
         <translation>Muster drucken...</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="211"/>
-        <location filename="Resources/UI/CalibrationSection.ui" line="224"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="217"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="236"/>
         <source>Automatic: the simplest of OpenCV&apos;s models that fits. Standard suits usual lenses, fisheye those of more than 100 degrees.</source>
         <translation>Automatisch: das einfachste passende Modell von OpenCV. Standard passt zu üblichen Objektiven, Fischauge zu solchen mit mehr als 100 Grad.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="214"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="220"/>
         <source>Lens model:</source>
         <translation>Objektivmodell:</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="233"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="245"/>
         <source>Take pictures of the board by themselves, each time it is still and shows something new. The board&apos;s points are drawn in the view.</source>
         <translation>Von selbst Aufnahmen des Musters machen, jedes Mal, wenn es ruht und etwas Neues zeigt. Die Punkte des Musters werden in die Ansicht gezeichnet.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="236"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="248"/>
         <source>Calibrate</source>
         <translation>Kalibrieren</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="243"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="255"/>
         <source>Compute the calibration from the pictures, and use it for this camera from now on.</source>
         <translation>Die Kalibrierung aus den Aufnahmen berechnen und von nun an für diese Kamera verwenden.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="246"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="258"/>
         <source>Finish</source>
         <translation>Abschließen</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="255"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="267"/>
         <source>How much of the computation is done.</source>
         <translation>Wie viel berechnet ist.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="265"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="277"/>
         <source>The calibration that this camera has, what to do next, or what came out.</source>
         <translation>Die Kalibrierung dieser Kamera, was als Nächstes zu tun ist oder was herauskam.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="278"/>
-        <location filename="Resources/UI/CalibrationSection.ui" line="288"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="290"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="300"/>
         <source>Which parts of the image the board has been in: green is covered. A bar at an edge turns blue when the board was tilted away to that side.</source>
         <translation>In welchen Teilen des Bildes das Muster war: Grün ist abgedeckt. Ein Balken am Rand wird blau, wenn das Muster zu dieser Seite geneigt war.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="281"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="293"/>
         <source>Covered:</source>
         <translation>Abgedeckt:</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="295"/>
-        <location filename="Resources/UI/CalibrationSection.ui" line="310"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="307"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="328"/>
         <source>Pictures that were taken, each with its error once it was computed. Remove those whose error stands out, and compute again.</source>
         <translation>Die Aufnahmen, jede mit ihrem Fehler, sobald er berechnet ist. Entfernen Sie solche, deren Fehler auffällt, und berechnen Sie neu.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="298"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="310"/>
         <source>Picture:</source>
         <translation>Aufnahme:</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="323"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="341"/>
         <source>Throw this picture out.</source>
         <translation>Diese Aufnahme verwerfen.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="326"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="344"/>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="335"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="353"/>
         <source>The picture that is chosen, with the points that were found.</source>
         <translation>Die gewählte Aufnahme mit den gefundenen Punkten.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="342"/>
-        <location filename="Resources/UI/CalibrationSection.ui" line="355"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="360"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="373"/>
         <source>Take the lens&apos; distortion out of the image, if the camera is calibrated: straight lines become straight.</source>
         <translation>Die Verzeichnung des Objektivs aus dem Bild nehmen, wenn die Kamera kalibriert ist: Gerade Linien werden gerade.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="345"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="363"/>
         <source>Image:</source>
         <translation>Bild:</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="358"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="376"/>
         <source>Undistort</source>
         <translation>Entzerren</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="365"/>
-        <location filename="Resources/UI/CalibrationSection.ui" line="378"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="383"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="396"/>
         <source>Record and publish the image as the camera sends it, although it is shown undistorted.</source>
         <translation>Das Bild so aufzeichnen und veröffentlichen, wie die Kamera es sendet, obwohl es entzerrt gezeigt wird.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="368"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="386"/>
         <source>Outputs:</source>
         <translation>Ausgaben:</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="381"/>
-        <source>Record and publish the raw image</source>
-        <translation>Rohbild aufzeichnen und veröffentlichen</translation>
+        <location filename="Resources/UI/CalibrationSection.ui" line="399"/>
+        <source>Raw image</source>
+        <translation>Rohbild</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="388"/>
-        <location filename="Resources/UI/CalibrationSection.ui" line="401"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="422"/>
+        <source>Measure by board</source>
+        <translation>Mit Muster messen</translation>
+    </message>
+    <message>
+        <location filename="Resources/UI/CalibrationSection.ui" line="406"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="419"/>
         <source>For a camera that looks straight at a table: lay the board on it, and the image gets its true scale.</source>
         <translation>Für eine Kamera, die senkrecht auf einen Tisch blickt: Legen Sie das Muster darauf, und das Bild bekommt seinen wahren Maßstab.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="391"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="409"/>
         <source>Spacing:</source>
         <translation>Pixelgröße:</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="404"/>
-        <source>Measure by the board</source>
-        <translation>Am Muster messen</translation>
-    </message>
-    <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="411"/>
-        <location filename="Resources/UI/CalibrationSection.ui" line="436"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="447"/>
         <source>Files of other programs: OpenCV&apos;s YAML, ROS&apos; camera_info YAML, or JSON.</source>
         <translation>Dateien anderer Programme: YAML von OpenCV, camera_info-YAML von ROS oder JSON.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="414"/>
-        <source>File:</source>
-        <translation>Datei:</translation>
-    </message>
-    <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="426"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="431"/>
         <source>Use a calibration that was made elsewhere for this camera.</source>
         <translation>Für diese Kamera eine anderswo gemachte Kalibrierung verwenden.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="429"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="434"/>
         <source>Import...</source>
         <translation>Importieren...</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="449"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="466"/>
         <source>Write the calibration of this camera to a file.</source>
         <translation>Die Kalibrierung dieser Kamera in eine Datei schreiben.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="452"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="469"/>
         <source>Export...</source>
         <translation>Exportieren...</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="461"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="478"/>
         <source>What may make the calibration of this camera invalid.</source>
         <translation>Was die Kalibrierung dieser Kamera ungültig machen kann.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="474"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="491"/>
         <source>Switch the autofocus off, so that the calibration stays valid. Calibrate after that.</source>
         <translation>Den Autofokus ausschalten, damit die Kalibrierung gültig bleibt. Kalibrieren Sie danach.</translation>
     </message>
     <message>
-        <location filename="Resources/UI/CalibrationSection.ui" line="477"/>
+        <location filename="Resources/UI/CalibrationSection.ui" line="494"/>
         <source>Lock the focus</source>
         <translation>Fokus festhalten</translation>
     </message>
@@ -2370,42 +2364,42 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
 <context>
     <name>Processing.CameraModels</name>
     <message>
-        <location filename="CameraStreamLib/Processing/CameraModels.py" line="81"/>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="83"/>
         <source>{count} pictures are not enough. Take at least {least}, with the board at different angles.</source>
         <translation>{count} Aufnahmen genügen nicht. Machen Sie mindestens {least}, mit dem Muster in verschiedenen Winkeln.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Processing/CameraModels.py" line="84"/>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="86"/>
         <source>All pictures show the board from the front, which leaves the focal length open. Tilt the board.</source>
         <translation>Alle Aufnahmen zeigen das Muster von vorn, was die Brennweite offen lässt. Neigen Sie das Muster.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Processing/CameraModels.py" line="106"/>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="108"/>
         <source>The pictures do not fit a camera (error {error} pixels). Check the board&apos;s type, columns and rows, and that it is flat. Then take new pictures.</source>
         <translation>Die Aufnahmen passen zu keiner Kamera (Fehler {error} Pixel). Prüfen Sie Art, Spalten und Zeilen des Musters und ob es eben ist. Machen Sie dann neue Aufnahmen.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Processing/CameraModels.py" line="208"/>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="199"/>
         <source>{model} model, as chosen.</source>
         <translation>Modell {model}, wie gewählt.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Processing/CameraModels.py" line="210"/>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="201"/>
         <source>{model} model: fewer than {count} pictures cannot show that another is better.</source>
         <translation>Modell {model}: Weniger als {count} Aufnahmen können nicht zeigen, dass ein anderes besser ist.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Processing/CameraModels.py" line="213"/>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="204"/>
         <source>{model} model: the simplest that fits. Error on pictures that it was not made from: {error:.2f} pixels (others: {others}).</source>
         <translation>Modell {model}: das einfachste, das passt. Fehler in Aufnahmen, aus denen es nicht gemacht ist: {error:.2f} Pixel (andere: {others}).</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Processing/CameraModels.py" line="223"/>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="214"/>
         <source>The error is large ({error:.1f} pixels). Remove the worst pictures, or check that the board is flat.</source>
         <translation>Der Fehler ist groß ({error:.1f} Pixel). Entfernen Sie die schlechtesten Aufnahmen oder prüfen Sie, ob das Muster eben ist.</translation>
     </message>
     <message>
-        <location filename="CameraStreamLib/Processing/CameraModels.py" line="226"/>
+        <location filename="CameraStreamLib/Processing/CameraModels.py" line="217"/>
         <source>The focal length is uncertain by {percent:.1f} %. Take more pictures with the board tilted.</source>
         <translation>Die Brennweite ist um {percent:.1f} % unsicher. Machen Sie mehr Aufnahmen mit geneigtem Muster.</translation>
     </message>
@@ -2584,8 +2578,9 @@ Es kann alles, was Sie auf diesem Computer können. Erlauben Sie das nur, wenn S
     </message>
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="213"/>
-        <source>Numbers and text in the view</source>
-        <translation>Zahlen und Text in der Ansicht</translation>
+        <source>Numbers and text</source>
+        <oldsource>Numbers and text in the view</oldsource>
+        <translation>Zahlen und Text</translation>
     </message>
     <message>
         <location filename="Resources/UI/ProcessingSection.ui" line="230"/>

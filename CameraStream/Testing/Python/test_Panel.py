@@ -306,10 +306,10 @@ def test_VolumeOfAnotherKindIsRefused(logic):
 
 
 def test_PanelFitsIntoSlicersPanel(panel, host):
-    for name in SECTIONS:
-        getattr(panel.ui, f"{name}CollapsibleButton").collapsed = False
-    for name in ("processing", "output"):
-        getattr(panel.processingSection._ui, f"{name}CollapsibleButton").collapsed = False
+    import ctk
+
+    for section in panel.parent.findChildren(ctk.ctkCollapsibleButton):
+        section.collapsed = False
     names = ("exposure", "gain", "brightness", "focus", "whiteBalance", "autoExposure", "autoFocus", "autoWhiteBalance")
     controls = dict.fromkeys(names, 1.0)
     panel.cameraSection.showStream(SimpleNamespace(state=State.IDLE, frame=None, info=CaptureInfo(controls=controls)))
