@@ -22,10 +22,11 @@ def addLinks(panel, manual: str) -> None:
     """Give each section of the panel, a ctkCollapsibleButton, its link into the page at the address ``manual``."""
     for section in panel.findChildren(ctk.ctkCollapsibleButton):
         chapter = CHAPTERS.get(section.objectName.removesuffix("CollapsibleButton"))
-        if not chapter:
-            continue
+        name = f"{chapter}HelpLabel"
+        if not chapter or any(label.objectName == name for label in section.findChildren(qt.QLabel)):
+            continue  # the sections of a panel before a reload are still there
         link = qt.QLabel(f'<a href="{manual}#{chapter}">{_("Help")}</a>')
-        link.objectName = f"{chapter}HelpLabel"
+        link.objectName = name
         link.alignment = qt.Qt.AlignRight
         link.openExternalLinks = True
         link.toolTip = _("Read about this section in the manual, in the web browser.")
