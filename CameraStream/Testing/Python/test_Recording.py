@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import datetime
+import itertools
 import json
 import os
 import resource
@@ -325,6 +326,18 @@ def putUntilLost(tap) -> int:
     return number
 
 
+def putUntilKept(tap, last: int) -> None:
+    """Hand over the frames behind the one with number ``last`` until there is room for one."""
+    numbers = itertools.count(last + 1)
+
+    def isKept() -> bool:
+        lost = tap.lost
+        put(tap, next(numbers))
+        return tap.lost == lost
+
+    assert runUntil(isKept, 10)
+
+
 def test_WriterThatIsTooSlowSaysSoAndCounts(tmp_path):
     path, said = tmp_path / "film.avi", []
     recorder = Recorder(Record(str(path), "mjpg", "one"), None, "source", (30.0, True), said.append)
@@ -332,7 +345,7 @@ def test_WriterThatIsTooSlowSaysSoAndCounts(tmp_path):
         last = putUntilLost(recorder)
         assert runUntil(lambda: said[-1].frames > 20 and "too slow" in said[-1].message, 30)
         assert said[-1].isActive
-        put(recorder, last + 1)
+        putUntilKept(recorder, last)
     recorder.join(20)
     rows, numbers = rowsOf(path), numbersOf(path)
     assert stampsOf(path) == numbers
@@ -561,13 +574,7 @@ def test_WhatWasLostBeforeItWasKeptIsWritten(tmp_path):
     path, said = tmp_path / "last.avi", []
     ring = FrameRing(20, said.append)
     last = putUntilLost(ring)
-
-    def isKept() -> bool:
-        lost = ring.lost
-        put(ring, last + 1)
-        return ring.lost == lost
-
-    assert runUntil(isKept, 5)
+    putUntilKept(ring, last)
     ring.close()
     ring.join(20)
     ring.save(SaveLast(str(path), "mjpg", "one"), None, "source", (30.0, True))
