@@ -13,8 +13,9 @@ ARGS ?=
 demo: .venv/installed
 	@$(RUN) -m Host $(ARGS)
 
+# Three workers, also on two cores: tests wait for cameras and processes a third of their time.
 test: .venv/installed
-	@$(BIN)/python -m pytest --numprocesses 2 $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 3 $(ARGS)
 
 # The same tests on the newest MRML of Slicer, which slicer-layer-dm (5.11 for now) keeps .venv from.
 test-newest: .venv-newest/installed
