@@ -16,6 +16,7 @@ from ..Shared.Board import DICTIONARIES, KINDS, Board
 from ..Shared.CalibrationFile import FORMATS, readCalibration, writeCalibration
 from ..Shared.Errors import SourceError
 from .Printing import Printing
+from .Section import Section
 
 BOARD_KEY = "CameraStream/CalibrationBoard"
 """Key of the user's settings: the board that was used last."""
@@ -31,18 +32,15 @@ FULL = 6
 ENDINGS = {"JSON": ".json"}
 
 
-class CalibrationSection:
+class CalibrationSection(Section):
     """Shows the calibration that a camera has, or that is being made.
 
     :param uiWidget: the section, of CalibrationSection.ui
-    :param session: called without arguments, gives the Session that is shown, or None
-    :param onNotice: called with a sentence on what came of a press
     """
 
     def __init__(self, uiWidget, session: Callable, onNotice: Callable):
-        self._ui = ui = slicer.util.childWidgetVariables(uiWidget)
-        self._session = session
-        self._onNotice = onNotice
+        ui = slicer.util.childWidgetVariables(uiWidget)
+        super().__init__(ui, session, onNotice)
         self._isShowing = False
         self._shown = None  # of the pictures
         self._printing = Printing(onNotice)

@@ -10,6 +10,7 @@ from slicer.i18n import tr as _
 from ..Shared.CaptureInfo import CaptureInfo
 from ..Shared.Errors import SourceError
 from ..Shared.Source import MAXIMUM_SIZE
+from .Section import Section
 from .SourceBox import keepAsTyped
 
 SIZES = ((640, 480), (1280, 720), (1920, 1080), (3840, 2160))
@@ -34,18 +35,11 @@ ANSWER_SECONDS = 0.5
 would pull a slider that is dragged back. An answer takes a frame or two, 0.4 s at 5 frames/s."""
 
 
-class CameraSection:
-    """Keeps the widgets of the section up to date, and applies what the user sets.
-
-    :param ui: the panel's widgets
-    :param session: called without arguments, gives the Session that is shown, or None
-    :param onNotice: called with a sentence on the result of the user's action, "" if it succeeded
-    """
+class CameraSection(Section):
+    """Keeps the widgets of the section up to date, and applies what the user sets."""
 
     def __init__(self, ui, session: Callable, onNotice: Callable):
-        self._ui = ui
-        self._session = session
-        self._onNotice = onNotice
+        super().__init__(ui, session, onNotice)
         self._size = (0, 0)
         self._controls = None  # that are shown
         self._changeTime = 0.0  # time.perf_counter() when the user moved a control last, s

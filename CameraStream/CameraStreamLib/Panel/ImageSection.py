@@ -8,20 +8,14 @@ from slicer.i18n import tr as _
 from ..Shared.Errors import SourceError
 from ..Volume.Placement import MAXIMUM_SPACING, MINIMUM_SPACING
 from .DrawingTools import CropBox, KnownDistance
+from .Section import Section
 
 
-class ImageSection:
-    """View box, crop and spacing, as far as they are not simply bound to the parameter node.
-
-    :param ui: the panel's widgets
-    :param session: called without arguments, gives the Session that is shown, or None
-    :param onNotice: called with a sentence on the result of the user's action, "" if it succeeded
-    """
+class ImageSection(Section):
+    """View box, crop and spacing, as far as they are not simply bound to the parameter node."""
 
     def __init__(self, ui, session: Callable, onNotice: Callable):
-        self._ui = ui
-        self._session = session
-        self._onNotice = onNotice
+        super().__init__(ui, session, onNotice)
         self._cropBox: CropBox | None = None
         self._cropBefore = (0, 0, 0, 0)  # it was drawn
         self._knownDistance: KnownDistance | None = None

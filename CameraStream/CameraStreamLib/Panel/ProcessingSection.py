@@ -16,6 +16,7 @@ from ..Shared.Errors import MissingPackageError, SourceError
 from ..Shared.ProcessorFile import builtIns, declared
 from .DrawingTools import ClickedPoint
 from .Printing import Printing
+from .Section import Section
 
 SWITCHES = {"shownCheckBox": "isShown", "waitedForCheckBox": "isWaitedFor", "cornerCheckBox": "isInCorner",
             "recordedCheckBox": "isRecorded"}  # fmt: skip
@@ -25,18 +26,14 @@ STEPS = 100
 """By which the arrows of a floating-point number cross its range."""
 
 
-class ProcessingSection:
+class ProcessingSection(Section):
     """Adds processors to a camera, and shows their parameters and status.
 
     :param uiWidget: the section, of ProcessingSection.ui
-    :param session: called without arguments, gives the Session that is shown, or None
-    :param onNotice: called with a sentence on what came of a press
     """
 
     def __init__(self, uiWidget, session: Callable, onNotice: Callable):
-        self._ui = slicer.util.childWidgetVariables(uiWidget)
-        self._session = session
-        self._onNotice = onNotice
+        super().__init__(slicer.util.childWidgetVariables(uiWidget), session, onNotice)
         self._printing = Printing(onNotice)
         self._shown = None  # the processor whose parameters are shown, and their description
         self._form = None  # with their widgets

@@ -7,24 +7,18 @@ from slicer.i18n import tr as _
 from ..Acquisition.Dependencies import ensurePyigtl
 from ..Camera.Translation import translated
 from ..Shared.Errors import MissingPackageError, SourceError
+from .Section import Section
 
 THIS_COMPUTER = "127.0.0.1"
 ALL_COMPUTERS = "0.0.0.0"
 """The addresses that a server listens on: for programs on this computer only, or for the whole network."""
 
 
-class PublishSection:
-    """The Publish button with its settings, and one line on what is sent.
-
-    :param ui: the panel's widgets
-    :param session: called without arguments, gives the Session that is shown, or None
-    :param onNotice: called with a sentence on the result of a press
-    """
+class PublishSection(Section):
+    """The Publish button with its settings, and one line on what is sent."""
 
     def __init__(self, ui, session: Callable, onNotice: Callable):
-        self._ui = ui
-        self._session = session
-        self._onNotice = onNotice
+        super().__init__(ui, session, onNotice)
         ui.publishButton.clicked.connect(self._onPublishButton)
 
     def showStream(self, stream) -> None:

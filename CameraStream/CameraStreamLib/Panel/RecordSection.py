@@ -12,6 +12,7 @@ from slicer.i18n import tr as _
 from ..Camera.Translation import translated
 from ..Shared.Errors import SourceError
 from ..Shared.RecordingFile import CODECS, Recording
+from .Section import Section
 
 RECORDING_STYLE = "QToolButton { background-color: #c92a2a; color: white; }"
 """Of the Record button while it records: red, and readable in a light and a dark theme."""
@@ -20,18 +21,11 @@ SLIDER_MOVE = 7
 """QAbstractSlider::SliderMove: dragged, or scrolled with the wheel."""
 
 
-class RecordSection:
-    """The Record button, the widgets of the section, and one line on how each recording is doing.
-
-    :param ui: the panel's widgets
-    :param session: called without arguments, gives the Session that is shown, or None
-    :param onNotice: called with a sentence on the result of the user's action, "" if it succeeded
-    """
+class RecordSection(Section):
+    """The Record button, the widgets of the section, and one line on how each recording is doing."""
 
     def __init__(self, ui, session: Callable, onNotice: Callable):
-        self._ui = ui
-        self._session = session
-        self._onNotice = onNotice
+        super().__init__(ui, session, onNotice)
         ui.recordingFolderLineEdit.filters = ctk.ctkPathLineEdit.Dirs
         if not ui.recordingFolderLineEdit.currentPath:  # by itself it shows the last folder that was recorded into
             ui.recordingFolderLineEdit.currentPath = str(Path.home())
