@@ -6,7 +6,7 @@ import subprocess
 
 from ..Shared.Errors import fromData
 from ..Shared.Errors import tr as _
-from ..Shared.PythonProcess import killGroup, startPython, writeRequest
+from ..Shared.PythonProcess import endNow, startPython, writeRequest
 
 READ_BYTES = 65536
 
@@ -51,10 +51,7 @@ class CalibrationProcess:
     def stop(self) -> None:
         """End it. Twice is no error."""
         if self._process:
-            killGroup(self._process)
-            self._process.wait()
-            self._process.stdin.close()
-            self._process.stdout.close()
+            endNow(self._process)
             self._process = None
 
     def _take(self, said: dict) -> None:

@@ -6,7 +6,7 @@ import time
 
 from ..Shared.Errors import fromData
 from ..Shared.Errors import tr as _
-from ..Shared.PythonProcess import killGroup, startPython
+from ..Shared.PythonProcess import endNow, startPython
 from ..Shared.Source import CameraName
 from . import Kept
 
@@ -59,10 +59,7 @@ class CameraFinder:
     def stop(self) -> None:
         """Cancel the search, if one is running."""
         if self._process:
-            killGroup(self._process)
-            self._process.wait()
-            self._process.stdin.close()
-            self._process.stdout.close()
+            endNow(self._process)
             self._process = None
 
     def _take(self, answer: bytes) -> None:

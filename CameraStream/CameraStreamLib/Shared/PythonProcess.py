@@ -55,6 +55,14 @@ def writeRequest(process: subprocess.Popen, request: dict) -> None:
         process.stdin.write(json.dumps(request).encode() + b"\n")
 
 
+def endNow(process: subprocess.Popen) -> None:
+    """Kill what ``startPython`` started, and close its input and output."""
+    killGroup(process)
+    process.wait()
+    process.stdin.close()
+    process.stdout.close()
+
+
 def killGroup(process: subprocess.Popen) -> None:
     """Kill a process from ``startPython``, with its children."""
     if os.name == "nt":
