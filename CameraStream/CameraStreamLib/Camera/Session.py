@@ -254,7 +254,8 @@ class Session:
 
         :raises SourceError: if there is one, for another size
         """
-        return self.stream.wholeCalibration and self.stream.calibration
+        whole = self.stream.wholeCalibration
+        return whole and whole.ofFrame(self.stream.frame)
 
     @property
     def _notice(self) -> str:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from ..Acquisition.CaptureProcess import LATE_TICK_SECONDS
-from ..Shared.Calibration import Calibration, fitting
+from ..Shared.Calibration import Calibration, fitting, fittingFrame
 from ..Shared.CaptureInfo import CaptureInfo, Position
 from ..Shared.Commands import Pause, Seek, SetControl, SetCrop, Step
 from ..Shared.Errors import SourceError, join
@@ -106,11 +106,7 @@ class Stream:
     def calibration(self) -> Calibration | None:
         """How a point in front of the camera comes to its pixel in the image that is shown, after crop and
         undistortion; None for a camera that is not calibrated at this size."""
-        try:
-            whole = self.wholeCalibration
-        except SourceError:
-            return None
-        return whole and whole.ofFrame(self.frame)
+        return fittingFrame(self.calibrations, self.frame) if self.frame else None
 
     @property
     def statistics(self) -> StreamStatistics:

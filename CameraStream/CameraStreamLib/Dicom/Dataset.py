@@ -23,7 +23,7 @@ pixel and their bits."""
 UTF_8 = "ISO_IR 192"
 
 REGULAR_MS = 1.0
-"""Times of frames that are off by less, ms, are those of a constant rate: players' clocks are no finer."""
+"""Frames whose times are off by less, ms, have a constant rate: players' clocks are not finer."""
 
 
 def makeDataset(

@@ -12,7 +12,7 @@ from ..Shared.Calibration import MODELS as COEFFICIENTS
 from ..Shared.Calibration import Calibration
 from ..Shared.Errors import SourceError
 from ..Shared.Errors import tr as _
-from .Undistortion import raysOf
+from .Undistortion import project, raysOf
 
 LEAST_PICTURES = 5
 """Three give as many equations as a camera has unknowns; with five, a bad one shows."""
@@ -143,16 +143,11 @@ def fit(name: str, board: Board, size: tuple[int, int], pictures: Sequence[Pictu
     return Fit(dataclasses.replace(calibration, error=total), errors, deviation)
 
 
-def project(points, rotation, translation, calibration: Calibration) -> np.ndarray:
-    """(n, 2): where ``points``, (n, 3), appear after a rotation (a vector) and a translation."""
-    points = np.asarray(points, float).reshape(-1, 1, 3)
-    function = cv2.fisheye.projectPoints if calibration.model == "fisheye" else cv2.projectPoints
-    values = (np.asarray(rotation, float), np.asarray(translation, float))
-    return function(points, *values, calibration.matrix, calibration.coefficients)[0].reshape(-1, 2)
-
-
 def _calibration(name: str, size, matrix: np.ndarray, distortion: np.ndarray) -> Calibration:
-    """:raises SourceError: if it is no camera"""
+    """Check it.
+
+    :raises SourceError: if these are not the values of a camera
+    """
     values = Calibration(
         name,
         tuple(size),

@@ -26,10 +26,15 @@ def undistorted(pixels: np.ndarray, calibration: Calibration) -> np.ndarray:
     return raysOf(pixels, calibration) * calibration.focalLength + calibration.principalPoint
 
 
+def project(points, rotation, translation, calibration: Calibration) -> np.ndarray:
+    """(n, 2): where ``points``, (n, 3), appear after a rotation (a vector) and a translation."""
+    points = np.asarray(points, float).reshape(-1, 1, 3)
+    function = cv2.fisheye.projectPoints if calibration.model == "fisheye" else cv2.projectPoints
+    values = (np.asarray(rotation, float), np.asarray(translation, float))
+    return function(points, *values, calibration.matrix, calibration.coefficients)[0].reshape(-1, 2)
+
+
 def distorted(pixels: np.ndarray, calibration: Calibration) -> np.ndarray:
     """(n, 2): the inverse of ``undistorted``."""
     rays = (np.asarray(pixels, float) - calibration.principalPoint) / calibration.focalLength
-    rays = np.column_stack([rays, np.ones(len(rays))]).reshape(-1, 1, 3)
-    project = cv2.fisheye.projectPoints if calibration.model == "fisheye" else cv2.projectPoints
-    found, _jacobian = project(rays, np.zeros(3), np.zeros(3), calibration.matrix, calibration.coefficients)
-    return found.reshape(-1, 2)
+    return project(np.column_stack([rays, np.ones(len(rays))]), np.zeros(3), np.zeros(3), calibration)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..Shared.Calibration import Calibration, fitting
+from ..Shared.Calibration import Calibration, fittingFrame
 from ..Shared.Errors import SourceError, join, toData
 from ..Shared.Errors import tr as _
 from ..Shared.Frame import Frame
@@ -204,7 +204,7 @@ class _Loop:
                     frame.offset,
                     self._spacing,
                     pose,
-                    self._calibrationOf(frame),
+                    fittingFrame(self._calibrations, frame),
                     frame.recorded,
                 )
             )
@@ -227,13 +227,6 @@ class _Loop:
         self._results.end()
         if error != self._error:
             self.say(error)
-
-    def _calibrationOf(self, frame: Frame) -> Calibration | None:
-        try:
-            whole = fitting(self._calibrations, frame.sourceSize)
-        except SourceError:  # the camera's status says so
-            return None
-        return whole and whole.ofFrame(frame)
 
     def _takeChanges(self, changes: dict) -> None:
         """Slicer shows them, and the next process has them."""

@@ -138,3 +138,12 @@ def fitting(calibrations: Sequence[Calibration], size: tuple[int, int]) -> Calib
     if problem:
         raise problem
     return None
+
+
+def fittingFrame(calibrations: Sequence[Calibration], frame) -> Calibration | None:
+    """That of a Frame's pixels, after crop and undistortion; None if none of ``calibrations`` fits its size."""
+    try:
+        whole = fitting(calibrations, frame.sourceSize)
+    except SourceError:
+        return None
+    return whole and whole.ofFrame(frame)
